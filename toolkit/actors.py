@@ -1,0 +1,119 @@
+"""Actors: who of a registry is named, by which words, and where.
+
+A full name or alias counts wherever it stands; a surname counts after the full name within the article (in the
+headline, if the full name stands anywhere in it), and never when two people of the registry share it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from toolkit.names import DEMONYM, OPENERS, TITLES, Aliases
+from toolkit.tables import MENTION_COUNTS, MENTIONS, as_table, require, texts_of
+from toolkit.terms import WORD
+
+# After a surname these make it something else: the Clinton Foundation, Kennedy Street.
+NAMESAKES = frozenset(
+    """foundation institute center centre library school university college street avenue road square airport prize
+    award inc corp company group organization organisation tower hotel hospital museum park bridge house""".split()
+)
+AMBIGUOUS = "ambiguous"
+Place = tuple[str, int, str, int, str]  # article_id, sentence_id, part, start, text
+
+
+def find_mentions(sentences: pd.DataFrame, actors: pd.DataFrame, also: Iterable[str] = ()) -> pd.DataFrame:
+    """Find the actors of a registry in sentences, one row per mention.
+
+    Columns: article_id, sentence_id, actor_id, surface, how (alias, surname, or ambiguous with no actor_id: a surname
+    that two people of the registry share), part, start, end (offsets as in `sentences`). `also` adds other ways of
+    naming: "metonym" (Moscow for Russia), "demonym" (Russian officials).
+    """
+    require(sentences, ["article_id", "sentence_id", "text"], source="sentences")
+    aliases = Aliases(actors, how=("alias", *also))
+    surnames = _Surnames(actors)
+    rows = (row for places in _by_article(sentences) for row in _mentions_of(places, aliases, surnames))
+    return as_table(rows, MENTIONS)
+
+
+def _by_article(sentences: pd.DataFrame) -> Iterable[list[Place]]:
+    articles: dict[str, list[Place]] = defaultdict(list)
+    starts = sentences["start"].tolist() if "start" in sentences.columns else [0] * len(sentences)
+    parts = texts_of(sentences, "part")
+    columns = sentences["article_id"], sentences["sentence_id"], parts, starts, texts_of(sentences, "text")
+    for place in zip(*columns, strict=True):
+        articles[place[0]].append(place)
+    return articles.values()
+
+
+class _Surnames:
+    """The surnames of a registry's people: whose they are, and where they stand in a text."""
+
+    def __init__(self, actors: pd.DataFrame) -> None:
+        rows = actors[actors["how"] == "surname"] if "how" in actors.columns else _people(actors)
+        self._aliases = Aliases(rows, how=("surname",))
+        self._owners: dict[str, set[str]] = defaultdict(set)
+        for actor_id, surname, _ in self._aliases.entries:
+            self._owners[surname.lower()].add(actor_id)
+
+    def find(self, text: str) -> Iterator[tuple[set[str], int, int]]:
+        for number, start, end in self._aliases.find(text):
+            if not _belongs_to_another_name(text, start, end):
+                yield self._owners[self._aliases.entries[number][1].lower()], start, end
+
+
+def _people(actors: pd.DataFrame) -> pd.DataFrame:
+    """Make surname rows for a hand-made registry that has names and kinds but no `how`."""
+    names, kinds = texts_of(actors, "name"), texts_of(actors, "kind")
+    full = [kind == "person" and " " in name.strip() for name, kind in zip(names, kinds, strict=True)]
+    people = actors[full].drop_duplicates("actor_id")
+    return people.assign(alias=[name.split()[-1] for name in texts_of(people, "name")], how="surname")
+
+
+def _belongs_to_another_name(text: str, start: int, end: int) -> bool:
+    """Say whether capitalised neighbours make a surname somebody else's: Hunter Biden, the Clinton Foundation."""
+    after = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
+    if after and after.group()[0].isupper() and after.group().lower() in NAMESAKES:
+        return True
+    before = re.search(r"(\w+)(?:\.?[ \u00a0])$", text[:start])
+    word = before.group(1) if before else ""
+    plain = not word or not word[0].isupper() or word.isupper()
+    return not (plain or word.lower() in TITLES | OPENERS or DEMONYM.match(word))
+
+
+def _mentions_of(places: list[Place], aliases: Aliases, surnames: _Surnames) -> Iterator[tuple]:
+    """Yield the mentions of one article, sentence by sentence."""
+    full = [aliases.find(place[4]) for place in places]
+    named = {aliases.entries[match[0]][0] for matches in full for match in matches}
+    introduced: set[str] = set()
+    for place, matches in zip(places, full, strict=True):
+        article_id, sentence_id, part, offset, text = place
+        found = [(start, end, *aliases.entries[number][::2]) for number, start, end in matches]
+        before = {end: actor_id for _, end, actor_id, _ in found}
+        for owners, start, end in surnames.find(text):
+            if any(start < other[1] and end > other[0] for other in found):
+                continue
+            earlier = introduced | {actor_id for place_, actor_id in before.items() if place_ <= start}
+            if owners & (named if part == "title" else earlier):
+                alone = len(owners) == 1
+                found.append((start, end, next(iter(owners)) if alone else "", "surname" if alone else AMBIGUOUS))
+        introduced |= set(before.values())
+        for start, end, actor_id, how in sorted(found):
+            yield article_id, sentence_id, actor_id, text[start:end], how, part, offset + start, offset + end
+
+
+def count_mentions(mentions: pd.DataFrame, articles: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """Count the mentions of actors, one row per article and actor, zeros kept.
+
+    Columns: article_id, actor_id, mentions, present (named at least once). Ambiguous mentions belong to nobody.
+    """
+    require(mentions, ["article_id", "actor_id"], source="mentions")
+    every = pd.MultiIndex.from_product(
+        [require(articles, ["article_id"], source="articles")["article_id"].drop_duplicates(),
+         require(actors, ["actor_id"], source="actors")["actor_id"].drop_duplicates()],
+        names=["article_id", "actor_id"],
+    )
+    counts = mentions.groupby(["article_id", "actor_id"]).size().reindex(every, fill_value=0)
+    table = counts.rename("mentions").reset_index()
+    return table.assign(present=table["mentions"] > 0).astype(dict(MENTION_COUNTS))

@@ -1,0 +1,182 @@
+"""Codebooks: the frames and actors an analysis looks for, read from YAML that a scholar edits.
+
+A codebook that breaks a rule is refused with the file and the line, because a silent mistake here is a wrong finding
+later. The forms are shown in README.md and by the files in data/codebooks/.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from toolkit.errors import CodebookError
+from toolkit.paths import resolve
+from toolkit.tables import ACTORS, FRAMES, as_table
+from toolkit.terms import is_wildcard_of, normalise_term
+
+Row = tuple[str, ...]
+
+HEAD = {"name", "version", "language", "source", "doi", "licence", "note"}
+FRAME_KEYS = {"label", "question", "items", "exclude", "examples"}
+ITEM_KEYS = {"question", "terms", "not_assessed"}
+ACTOR_KEYS = {
+    *("name", "kind", "side", "surname", "aliases", "metonyms", "demonyms", "not"),
+    *("valid_from", "valid_to", "examples"),
+}
+ACTOR_KINDS = ("person", "organisation", "country", "document")
+PARTICLES = {"von", "van", "der", "den", "de", "del", "di", "da", "la", "le", "al", "el", "bin", "ter", "ten"}
+
+
+def load_frames(path: str | Path) -> pd.DataFrame:
+    """Read a codebook of frames, one row per term (or per item that a machine cannot assess).
+
+    Columns: frame, item, term, kind (include; exclude: a phrase inside which no term of the frame fires; not
+    assessed), question. Raises CodebookError with file and line for an unknown key, an empty frame, or a term that
+    stands twice in a frame.
+    """
+    book = _Book(resolve(path), HEAD | {"frames", "exclude"})
+    common = book.strings(book.content, "exclude")
+    rows = [row for frame, content in book.entries("frames") for row in _frame_rows(book, frame, content, common)]
+    return as_table(rows, FRAMES)
+
+
+def load_actors(path: str | Path) -> pd.DataFrame:
+    """Read a registry of actors, one row per way of naming one.
+
+    Columns: actor_id, name, kind, side, alias, how (alias; surname: counts after the full name; metonym and demonym:
+    count on request; exclude: a longer string in which the actor must not match), valid_from, valid_to. Raises
+    CodebookError with file and line for an unknown key, an unknown kind, or an alias that two actors claim.
+    """
+    book = _Book(resolve(path), HEAD | {"actors"})
+    rows = [row for actor_id, content in book.entries("actors") for row in _actor_rows(book, actor_id, content)]
+    _refuse_shared_aliases(book, rows)
+    return as_table(rows, ACTORS)
+
+
+def describe(path: str | Path) -> dict[str, str]:
+    """Return what a codebook says of itself: name, version, language, source, doi, licence, note."""
+    book = _Book(resolve(path), HEAD | {"frames", "exclude", "actors"})
+    return {key: " ".join(str(book.content.get(key, "")).split()) for key in sorted(HEAD)}
+
+
+class _Book:
+    """One YAML file, and where in it things stand."""
+
+    def __init__(self, path: Path, known: set[str]) -> None:
+        self.path = path
+        try:
+            self._source = path.read_text(encoding="utf-8-sig")
+            content = yaml.load(self._source, Loader=_StrictLoader)
+        except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+            line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
+            detail = " ".join(str(getattr(error, "problem", None) or error).split())
+            raise CodebookError(f"{path.name}{f':{line}' if line else ''}: not readable YAML: {detail}.") from None
+        if not isinstance(content, dict):
+            raise CodebookError(f"{path.name}: not a codebook. It needs keys such as name, version and frames or actors.")
+        self.content = content
+        self.check_keys(content, known, "the codebook")
+
+    def error(self, message: str, near: str = "") -> CodebookError:
+        lines = self._source.splitlines()
+        line = next((number for number, text in enumerate(lines, start=1) if near and near in text), 0)
+        return CodebookError(f"{self.path.name}{f':{line}' if line else ''}: {message}")
+
+    def check_keys(self, content: dict, known: set[str], where: str) -> None:
+        for key in content:
+            if key not in known:
+                raise self.error(f"unknown key {key!r} in {where}. It takes: {', '.join(sorted(known))}.", f"{key}:")
+
+    def entries(self, key: str, content: dict | None = None) -> Iterator[tuple[str, dict]]:
+        found = (self.content if content is None else content).get(key)
+        if not isinstance(found, dict) or not found:
+            raise self.error(f"{key} must list at least one entry, each under its own name.", f"{key}:")
+        for name, entry in found.items():
+            if not isinstance(entry, dict):
+                raise self.error(f"{name} must have keys of its own, such as question or name.", str(name))
+            yield str(name), entry
+
+    def strings(self, content: dict, key: str) -> list[str]:
+        found = content.get(key) or []
+        if isinstance(found, str):
+            found = [found]
+        if not isinstance(found, list) or not all(isinstance(entry, str) and entry.strip() for entry in found):
+            raise self.error(f"{key} must be a list of words or phrases; put quotation marks round {found!r}.", key)
+        return [" ".join(entry.split()) for entry in found]
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """safe_load, but a key that stands twice is an error instead of the last one winning."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        seen = set()
+        for key_node, _ in node.value:
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
+            if key in seen:
+                raise yaml.MarkedYAMLError(problem=f"key {key!r} stands twice", problem_mark=key_node.start_mark)
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+def _frame_rows(book: _Book, frame: str, content: dict, common: list[str]) -> Iterator[Row]:
+    book.check_keys(content, FRAME_KEYS, f"frame {frame}")
+    seen: dict[str, str] = {}
+    question = str(content.get("question", ""))
+    for item, entry in book.entries("items", content):
+        book.check_keys(entry, ITEM_KEYS, f"item {item}")
+        asked, terms = str(entry.get("question", question)), book.strings(entry, "terms")
+        if not terms and "not_assessed" not in entry:
+            raise book.error(f"item {item} of frame {frame} has no terms. Add some, or say not_assessed: why.", item)
+        for term in terms:
+            _refuse_repeated(book, frame, term, seen)
+            yield frame, item, term, "include", asked
+        if not terms:
+            yield frame, item, "", "not assessed", asked
+    for phrase in dict.fromkeys([*common, *book.strings(content, "exclude")]):
+        yield frame, "", phrase, "exclude", question
+
+
+def _refuse_repeated(book: _Book, frame: str, term: str, seen: dict[str, str]) -> None:
+    form = normalise_term(term)
+    covering: Callable[[str], bool] = lambda other: is_wildcard_of(other, form) or is_wildcard_of(form, other)  # noqa: E731
+    twin = seen.get(form) or next((seen[other] for other in seen if covering(other)), None)
+    if twin:
+        raise book.error(f"frame {frame} counts {term!r} twice: {twin!r} matches it already. Delete one.", term)
+    seen[form] = term
+
+
+def _actor_rows(book: _Book, actor_id: str, content: dict) -> Iterator[Row]:
+    book.check_keys(content, ACTOR_KEYS, f"actor {actor_id}")
+    name, kind = str(content.get("name", "")).strip(), str(content.get("kind", ""))
+    if not name:
+        raise book.error(f"actor {actor_id} has no name.", f"{actor_id}:")
+    if kind not in ACTOR_KINDS:
+        raise book.error(f"actor {actor_id} is of kind {kind!r}; it must be one of {', '.join(ACTOR_KINDS)}.", actor_id)
+    who = (actor_id, name, kind, str(content.get("side", "")))
+    valid = tuple(str(content.get(key, "") or "") for key in ("valid_from", "valid_to"))
+    ways = {"alias": [name, *book.strings(content, "aliases")], "exclude": book.strings(content, "not")}
+    ways |= {"metonym": book.strings(content, "metonyms"), "demonym": book.strings(content, "demonyms")}
+    ways["surname"] = [str(content.get("surname") or surname_of(name))] if kind == "person" and " " in name else []
+    for how, strings in ways.items():
+        for string in dict.fromkeys(strings):
+            yield *who, string, how, *valid
+
+
+def surname_of(name: str) -> str:
+    """Return the last word of a person's name, with the particles before it (von der Leyen)."""
+    words = name.split()
+    first = len(words) - 1
+    while first > 1 and words[first - 1].lower() in PARTICLES:
+        first -= 1
+    return " ".join(words[first:])
+
+
+def _refuse_shared_aliases(book: _Book, rows: list[Row]) -> None:
+    owners: dict[str, str] = {}
+    for actor_id, _, _, _, alias, how, *_ in rows:
+        # A surname may be shared: that makes it ambiguous, which is counted, not refused.
+        if how in ("surname", "exclude"):
+            continue
+        owner = owners.setdefault(normalise_term(alias), actor_id)
+        if owner != actor_id:
+            raise book.error(f"{alias!r} is claimed by two actors, {owner} and {actor_id}. Give it to one.", alias)

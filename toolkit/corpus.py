@@ -1,0 +1,222 @@
+"""Corpus: files in whatever form -> a table of articles, and a ledger in which every unit read is accounted for."""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from toolkit.dates import day_comes_first, parse_date, zone_named
+from toolkit.errors import CorpusError
+from toolkit.mapping import Mapped, map_fields, parse_columns
+from toolkit.outlets import find_outlet, zone_of_place
+from toolkit.paths import resolve
+from toolkit.progress import progress
+from toolkit.readers import Fields, Unit, readers
+from toolkit.tables import ARTICLES, LEDGER, as_table
+
+KEPT, DROPPED = "kept", "dropped"
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
+VERY_SHORT = 5  # words
+
+
+class Corpus(NamedTuple):
+    """Articles, one row each, and the ledger, one row per unit read."""
+
+    articles: pd.DataFrame
+    ledger: pd.DataFrame
+
+
+def load_corpus(path: str | Path, columns: Mapping[str, str] | str | None = None) -> Corpus:
+    """Read a file or a folder of articles: saved page text, CSV, TSV, JSON, JSONL or Parquet, also mixed.
+
+    `columns` maps the files' own names to ours, e.g. {"medium": "outlet"}; well-known synonyms are mapped without it.
+    Returns Corpus(articles, ledger); each unit read is one ledger row, kept or dropped for a reason, and `detail` says
+    what was decided: encoding, columns mapped, time zone. Raises CorpusError where no article can be read at all.
+    """
+    root = resolve(path)
+    given = parse_columns(columns)
+    drafts = [draft for file in progress(_files(root), "reading") for draft in _read(file, root, given)]
+    if not any(draft.fields for draft in drafts):
+        raise CorpusError(_nothing_read(Path(path).name or str(path), drafts))
+    return _corpus(drafts)
+
+
+class _Draft(NamedTuple):
+    """A unit on its way to being an article: `fields` is empty where it is dropped."""
+
+    source: str
+    fields: Fields
+    reason: str
+    detail: str
+
+
+def _files(root: Path) -> list[Path]:
+    if root.is_file():
+        return [root]
+    paths = sorted(path for path in root.rglob("*") if not _is_hidden(path.relative_to(root)))
+    return [path for path in paths if path.is_symlink() or not path.is_dir()]
+
+
+def _is_hidden(relative: Path) -> bool:
+    return any(part.startswith((".", "~$", "__")) for part in relative.parts)
+
+
+def _read(file: Path, root: Path, given: Mapping[str, str]) -> Iterator[_Draft]:
+    name = file.name if file == root else file.relative_to(root).as_posix()
+    reader = readers().get(file.suffix.lower())
+    if reader is None:
+        known = ", ".join(sorted(readers()))
+        yield _Draft(name, {}, f"no reader for {file.suffix or 'files without a suffix'}", f"read are {known}")
+        return
+    if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
+        yield _Draft(name, {}, "a link out of the folder", "")
+        return
+    try:
+        units = list(reader(file))
+    except (OSError, MemoryError) as error:
+        yield _Draft(name, {}, f"cannot be opened: {getattr(error, 'strerror', None) or error}", "")
+        return
+    yield from _drafts(name, units, given)
+
+
+def _drafts(name: str, units: list[Unit], given: Mapping[str, str]) -> Iterator[_Draft]:
+    """Map the columns of one file, and read its dates by the evidence of all of them."""
+    mapped = [map_fields(unit.fields, given) if unit.fields else Mapped({}, "") for unit in units]
+    day_first = day_comes_first([found.fields.get("published", "") for found in mapped])
+    if not units:
+        yield _Draft(name, {}, "no rows", "")
+    for unit, found in zip(units, mapped, strict=True):
+        source = f"{name} {unit.place}".strip()
+        detail = "; ".join(filter(None, (unit.detail, found.note)))
+        if unit.reason:
+            yield _Draft(source, {}, unit.reason, detail)
+        elif "text" not in found.fields:
+            yield _Draft(source, {}, "no text column", f"found: {', '.join(unit.fields)}"[:300])
+        else:
+            yield _article(source, found.fields, detail, day_first)
+
+
+def _article(source: str, fields: Fields, detail: str, day_first: bool | None) -> _Draft:
+    """Clean the fields of one article, settle its outlet and the instant of its publication."""
+    cleaned = {name: _tidy(value) for name, value in fields.items()}
+    cleaned["text"] = _paragraphs(cleaned["text"])
+    if not cleaned["text"]:
+        return _Draft(source, {}, "no text", detail)
+    outlet = find_outlet(cleaned.get("outlet", ""), cleaned.get("url", ""))
+    if outlet:
+        cleaned["outlet"] = outlet.name
+        cleaned["language"] = cleaned.get("language", "") or outlet.language
+    zone = zone_of_place(cleaned.pop("zone", "")) or (outlet.zone if outlet else "")
+    notes = [detail, "" if cleaned.get("outlet") else "no outlet"]
+    notes += _date(cleaned, zone, bool(day_first))
+    if len(cleaned["text"].split()) < VERY_SHORT:
+        notes.append("very short")
+    cleaned["article_id"] = cleaned.get("article_id", "") or _hash(cleaned)
+    return _Draft(source, cleaned | {"source": source}, "", "; ".join(filter(None, notes)))
+
+
+def _tidy(value: str) -> str:
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return CONTROL.sub("", unicodedata.normalize("NFC", value)).replace("\u2028", "\n").replace("\u2029", "\n\n").strip()
+
+
+def _paragraphs(text: str) -> str:
+    """Part paragraphs by blank lines; a text without any, whose lines are sentences, has one paragraph a line."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    if "" not in lines and len(lines) > 1:
+        ends = sum(bool(SENTENCE_END.search(line)) for line in lines)
+        return ("\n\n" if ends >= len(lines) / 2 else "\n").join(lines)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _date(fields: Fields, zone: str, day_first: bool) -> list[str]:
+    """Write `published` as an instant and as local time; return what the ledger should say of it."""
+    raw = fields.get("published", "")
+    local = parse_date(raw, zone_named(zone) or UTC, day_first) if raw else None
+    # Parquet and our own exports hold the instant, and the local time beside it.
+    fields["published_local"] = local.isoformat() if local else ""
+    fields["published"] = local.astimezone(UTC).isoformat() if local else ""
+    if local is None:
+        return [f"date not understood: {raw[:40]!r}"] if raw else ["no date"]
+    return ["" if zone or local.utcoffset() is not None and _has_offset(raw) else "time zone unknown, taken as UTC"]
+
+
+def _has_offset(raw: str) -> bool:
+    return bool(re.search(r"(?:Z|[+-]\d{2}:?\d{2}|\b[A-Z]{2,4}T?)$", raw.strip()))
+
+
+def _hash(fields: Fields) -> str:
+    """Return an id that depends on what the article says alone, not on where it was found."""
+    parts = (fields.get(name, "") for name in ("outlet", "published", "title", "text"))
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", errors="replace")).hexdigest()[:12]
+
+
+def _corpus(drafts: list[_Draft]) -> Corpus:
+    """Turn drafts into both tables; an id that stands twice gets a number, so that nothing is lost."""
+    times: Counter[str] = Counter()
+    articles, ledger = [], []
+    for draft in drafts:
+        article_id, detail = draft.fields.get("article_id", ""), draft.detail
+        if article_id:
+            times[article_id] += 1
+            if times[article_id] > 1:
+                detail = "; ".join(filter(None, (detail, f"id {article_id} stands more than once")))
+                article_id = f"{article_id}-{times[article_id]}"
+            articles.append(draft.fields | {"article_id": article_id})
+        ledger.append((draft.source, KEPT if draft.fields else DROPPED, draft.reason, article_id, detail))
+    return Corpus(_articles(articles), as_table(ledger, LEDGER))
+
+
+def _articles(rows: list[Fields]) -> pd.DataFrame:
+    extra = [name for name in dict.fromkeys(name for row in rows for name in row) if name not in ARTICLES]
+    names = [*ARTICLES, *extra]
+    table = pd.DataFrame([[row.get(name, "") for name in names] for row in rows], columns=names)
+    published = pd.to_datetime(table["published"].replace("", None), utc=True, errors="coerce", format="ISO8601")
+    return table.assign(published=published).astype(dict(ARTICLES) | dict.fromkeys(extra, "str"))
+
+
+def _nothing_read(name: str, drafts: list[_Draft]) -> str:
+    if not drafts:
+        return f"{name}: the folder holds no files. Put articles into it: {', '.join(sorted(readers()))}."
+    reasons = Counter(draft.reason for draft in drafts)
+    reason, times = reasons.most_common(1)[0]
+    first = next(draft for draft in drafts if draft.reason == reason)
+    more = f" ({times} of {len(drafts)} units)" if len(drafts) > 1 else ""
+    detail = f" ({first.detail})" if first.detail else ""
+    hint = " Name the column that holds it: columns={'theirs': 'text'}." if reason == "no text column" else ""
+    return f"{name}: no article could be read. {first.source}: {reason}{detail}{more}.{hint}"
+
+
+def select_articles(articles: pd.DataFrame, outlet: str = "", start: str = "", end: str = "") -> pd.DataFrame:
+    """Return the articles of some outlets ("A; B") within a period (local dates such as 2022-01-10, inclusive).
+
+    "" means all. With `start` or `end`, articles without a date are left out. Raises CorpusError for an outlet that
+    is not there, a date that is none, or a selection that leaves nothing.
+    """
+    chosen = articles
+    if names := [name.strip() for name in outlet.split(";") if name.strip()]:
+        known = sorted(set(articles["outlet"]))
+        if unknown := [name for name in names if name not in known]:
+            raise CorpusError(f"no outlet {unknown[0]!r} in this corpus. It has: {'; '.join(known)}.")
+        chosen = chosen[chosen["outlet"].isin(names)]
+    days = chosen["published_local"].str[:10]
+    for bound, keep in ((start, days >= _day(start)), (end, (days <= _day(end)) & (days != ""))):
+        chosen = chosen[keep.reindex(chosen.index)] if bound else chosen
+    if chosen.empty:
+        raise CorpusError(f"no article is left between {start or 'the beginning'} and {end or 'the end'}. Widen it.")
+    return chosen.reset_index(drop=True)
+
+
+def _day(text: str) -> str:
+    if not text:
+        return ""
+    if (date := parse_date(text)) is None:
+        raise CorpusError(f"{text!r} is not a date. Write it as 2022-01-31.")
+    return date.date().isoformat()

@@ -1,0 +1,78 @@
+"""Dates: when an article was published, as an instant and as the outlet's readers saw it."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dateutil import parser
+
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?"
+ZONE = r"(?:\(?(?:UTC|GMT|[ECMP][SD]?T|CEST|CET|EEST|EET|MSK|BST|HST)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?\)?|[+-]\d{2}:?\d{2}|Z)(?!\w)"
+DAY = rf"(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{MONTH},?\s+\d{{4}}"
+DAY += r"|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}\.\d{1,2}\.\d{4})"
+GLUE = r"(?:T|\s*[,;|·•♦-]?\s*(?:at|-|–)?\s*)"
+DATE = re.compile(rf"(?:(?P<early>{TIME})[,;]?\s+)?(?P<day>\b{DAY})(?:{GLUE}(?P<late>{TIME}))?(?:\s*(?P<zone>{ZONE}))?", re.IGNORECASE)
+
+OFFSETS = {"UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3}
+OFFSETS |= {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "HST": -10}
+NATIONAL = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
+ZONES = {name: timezone(timedelta(hours=hours), name) for name, hours in OFFSETS.items()}
+AMBIGUOUS = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}")
+PLAUSIBLE = range(1600, 2200)
+
+
+def zone_named(name: str) -> tzinfo | None:
+    """Return the zone of an IANA name such as Europe/Vienna, None where there is none."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def day_comes_first(dates: list[str]) -> bool | None:
+    """Say from a file's own dates whether 02/03/2022 is the 2nd of March; None where none of them tells."""
+    pairs = [tuple(map(int, match.groups())) for match in map(AMBIGUOUS.match, dates) if match]
+    if any(first > 12 for first, _ in pairs):
+        return True
+    return False if any(second > 12 for _, second in pairs) else None
+
+
+@lru_cache(maxsize=4096)
+def parse_date(text: str, zone: tzinfo = UTC, day_first: bool = False) -> datetime | None:
+    """Read one date, aware: by the offset written in it, else by `zone`; None where it is no full date."""
+    text = text.strip()
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = _loose(text, day_first)
+    if found is None or found.year not in PLAUSIBLE:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=zone)
+
+
+def _loose(text: str, day_first: bool) -> datetime | None:
+    if not 6 <= len(text) <= 60 or not re.search(r"\d", text):
+        return None
+    known = ZONES | {name: zone_named(zone) for name, zone in NATIONAL.items()}
+    day_first = day_first or bool(re.match(r"\d{1,2}\.\d{1,2}\.\d{4}", text))
+    try:
+        # What a text leaves out would be filled in from the default: two defaults show whether it did.
+        one, other = (
+            parser.parse(text, dayfirst=day_first, tzinfos=known, default=datetime(year, month, day))
+            for year, month, day in ((2000, 1, 1), (2004, 2, 2))
+        )
+    except (ValueError, OverflowError, TypeError, AttributeError):
+        return None
+    return one if one.date() == other.date() else None
+
+
+def find_date(text: str) -> str:
+    """Return the first date in a text, with its time and zone where they stand beside it; "" where there is none."""
+    match = DATE.search(text)
+    if match is None:
+        return ""
+    time = match["late"] or match["early"] or ""
+    parts = (match["day"], re.sub(r"^(\d{1,2})\.(\d{2})", r"\1:\2", time), (match["zone"] or "").strip("()"))
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,76 @@
+"""Mapping: what a file calls its columns -> what the tables call them."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from toolkit.errors import CorpusError
+from toolkit.readers import Fields
+from toolkit.tables import ARTICLES
+
+# Best first: where a file has several, the first that holds something wins.
+SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "article_id": ("article_id", "id", "doc_id", "document_id", "stories_id", "uuid", "guid"),
+    "outlet": (
+        *("outlet", "outlet_name", "source", "source_name", "publication", "publication_name", "media_name", "media"),
+        *("medium", "newspaper", "publisher", "site", "site_name", "source_domain", "domain", "journal", "channel"),
+    ),
+    "published": (
+        *("published_local", "published", "date", "publish_date", "published_at", "publication_date"),
+        *("date_publish", "pub_date", "pubdate", "publishedat", "datetime", "published_date", "date_published", "timestamp", "time"),
+        *("created_at", "datum", "fecha"),
+    ),
+    "title": ("title", "headline", "heading", "titel", "head", "name"),
+    "text": (
+        *("text", "content", "body", "fulltext", "full_text", "article", "article_text", "maintext", "main_text"),
+        *("articlebody", "body_text", "story", "story_text", "article_body", "document", "content_text", "texto"),
+    ),
+    "section": ("section", "category", "rubric", "ressort", "desk", "section_name"),
+    "author": ("author", "authors", "byline", "creator", "journalist", "writer"),
+    "url": ("url", "link", "web_url", "permalink", "uri", "article_url"),
+    "language": ("language", "lang", "language_code"),
+    "tags": ("tags", "keywords", "tag", "subjects", "topics", "categories"),
+    "teaser": ("teaser", "lead", "standfirst", "subtitle", "abstract", "description", "summary"),
+    "caption": ("caption", "captions"),
+    "related": ("related",),
+}
+OURS = frozenset(ARTICLES) | {"zone"}
+
+
+class Mapped(NamedTuple):
+    """The fields of one unit under our names, and a note of what was renamed."""
+
+    fields: Fields
+    note: str
+
+
+def parse_columns(columns: Mapping[str, str] | str | None) -> dict[str, str]:
+    """Return {theirs: ours}, also from "theirs:ours, theirs:ours"; raise CorpusError for a name that is not ours."""
+    if isinstance(columns, str):
+        pairs = [part.partition(":") for part in columns.split(",") if part.strip()]
+        columns = {theirs.strip(): ours.strip() for theirs, _, ours in pairs}
+    for theirs, ours in (columns or {}).items():
+        if ours not in SYNONYMS:
+            turned = " Write theirs first, then ours." if theirs in SYNONYMS else ""
+            raise CorpusError(f"columns: {ours!r} is no column of articles.{turned} Ours are: {', '.join(SYNONYMS)}.")
+    return dict(columns or {})
+
+
+def map_fields(fields: Fields, given: Mapping[str, str]) -> Mapped:
+    """Rename fields by `given`, then by synonyms; what is neither stays under its own name."""
+    names = {_plain(name): name for name in reversed(fields)}
+    chosen = {ours: theirs for theirs, ours in given.items() if theirs in fields}
+    for ours, synonyms in SYNONYMS.items():
+        if ours not in chosen:
+            present = [names[synonym] for synonym in synonyms if synonym in names and names[synonym] not in given]
+            present = [name for name in present if name not in chosen.values()]
+            filled = [name for name in present if fields[name].strip()]
+            chosen |= {ours: name for name in (filled or present)[:1]}
+    renamed = [f"{theirs} -> {ours}" for ours, theirs in chosen.items() if theirs != ours]
+    found = {ours: fields[theirs] for ours, theirs in chosen.items()}
+    rest = {name: value for name, value in fields.items() if name and name not in chosen.values() and name not in OURS}
+    zone = {"zone": fields["zone"]} if "zone" in fields else {}
+    return Mapped(rest | found | zone, ", ".join(renamed))
+
+
+def _plain(name: str) -> str:
+    return "_".join(name.strip().lower().replace("-", " ").replace("_", " ").split())

@@ -1,0 +1,126 @@
+"""Names: the aliases of known actors in a sentence, and the words that are, by their capitals, part of a name."""
+
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+
+from toolkit.tables import require, texts_of
+from toolkit.terms import WORD, Match, Terms, longest_first
+
+Span = tuple[int, int]
+
+TITLES = frozenset(
+    """mr mrs ms miss mx dr prof professor sir lady lord dame president chancellor premier minister secretary
+    ambassador senator sen representative rep congressman congresswoman governor gov general gen colonel col captain
+    capt major maj admiral adm king queen prince princess pope cardinal archbishop bishop rev judge justice inspector
+    sergeant sgt lieutenant lt commissioner spokesman spokeswoman spokesperson chairman chairwoman chief director
+    deputy leader mayor speaker candidate nominee chair envoy commander""".split()
+)
+JOINERS = frozenset("of the for and de la del di du von van der den al el bin & on in".split())
+# Words that open sentences and are no part of the name after them.
+OPENERS = frozenset(
+    """a an the this that these those it he she they we you i there here his her their its our my your one some many
+    most all both each every no not but and so yet or nor however although though while when where as after before
+    since until if unless in on at by for from with without to of under over during despite because what who why how
+    which whose is are was were do does did can will would could should may might must has have had meanwhile earlier
+    later then now still also even only instead moreover nevertheless last next among between against through into
+    about according said yesterday today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday
+    january february march april may june july august september october november december once like unlike""".split()
+)
+WITHIN = re.compile(r"[ \u00a0]*[-–&'’.][ \u00a0]*|\.?[ \u00a0]+|['’]s[ \u00a0]+")
+DEMONYM = re.compile(r"(?:[a-z]{2,}(?:ian|ean|can|ish|ese)s?|Democrats?|Republicans?)$", re.IGNORECASE)
+OPENING = "\"“„«‘'(:—–.!?…"
+TITLE_CASE = 0.9
+ACRONYM = 3  # letters: US, WHO, EU in lower case are other words
+
+
+class Aliases:
+    """The aliases of a registry, asked sentence by sentence."""
+
+    def __init__(self, actors: pd.DataFrame, how: Iterable[str] = ("alias",)) -> None:
+        require(actors, ["actor_id"], source="actors")
+        wanted = {*how, "exclude"}
+        column = "alias" if "alias" in actors.columns else "name"
+        require(actors, [column], source="actors")
+        ways = texts_of(actors, "how") if "how" in actors.columns else ["alias"] * len(actors)
+        rows = zip(texts_of(actors, "actor_id"), texts_of(actors, column), ways, strict=True)
+        # Exclusions first: they win where an alias is just as long.
+        self.entries = sorted((row for row in rows if row[1] and row[2] in wanted), key=lambda row: row[2] != "exclude")
+        self._terms = Terms([alias for _, alias, _ in self.entries])
+
+    def find(self, sentence: str) -> list[Match]:
+        """Return (number in `entries`, start, end), the longest of overlapping matches, exclusions taken out."""
+        found = self._terms.find(sentence)
+        if not found:
+            return []
+        cased = [match for match in found if has_case_of(self.entries[match[0]][1], sentence[match[1] : match[2]])]
+        return [match for match in longest_first(cased) if self.entries[match[0]][2] != "exclude"]
+
+
+def has_case_of(alias: str, surface: str) -> bool:
+    """Say whether `surface` is written as a name may be: US never as us, Georgia never as georgia, Nato for NATO."""
+    letters = [character for character in alias if character.isalpha()]
+    if letters and len(letters) <= ACRONYM and all(map(str.isupper, letters)):
+        return [character for character in surface if character.isalpha()] == letters
+    return not alias[0].isupper() or surface[0].isupper()
+
+
+def name_spans(sentence: str, headline: bool = False) -> list[Span]:
+    """Return the (start, end) of runs of capitalised words that read as names.
+
+    A single word that opens a sentence or a quotation is not a name by its capital alone, and in a headline in title
+    case capitals are no evidence at all, so nothing is returned for it.
+    """
+    words = [word for word in WORD.finditer(sentence) if word.group() not in ("s", "t")]
+    if _is_title_case(words, least=3 if headline else 5):
+        return []
+    runs: list[list[re.Match]] = [[]]
+    for number, word in enumerate(words):
+        run = runs[-1]
+        joined = not run or WITHIN.fullmatch(sentence, run[-1].end(), word.start())
+        if joined and (is_capital(word) or (run and _joins_capitals(sentence, words, number))):
+            run.append(word)
+        else:
+            runs.append([word] if is_capital(word) else [])
+    spans = (_span_of(run, sentence) for run in runs)
+    return [span for span in spans if span]
+
+
+def is_capital(word: re.Match) -> bool:
+    return word.group()[0].isupper()
+
+
+def opens(sentence: str, place: int) -> bool:
+    """Say whether a word at `place` begins the sentence, a quotation, or what follows a colon."""
+    before = sentence[:place].rstrip()
+    return not before or before[-1] in OPENING
+
+
+def _joins_capitals(sentence: str, words: list[re.Match], number: int) -> bool:
+    """Say whether the word at `number` only joins capitals: Bank of England, Ministry of the Interior."""
+    pairs = zip(words[number:], words[number + 1 : number + 3], strict=False)
+    for before, after in pairs:
+        if before.group() not in JOINERS or sentence[before.end() : after.start()].strip(" \u00a0"):
+            return False
+        if is_capital(after):
+            return True
+    return False
+
+
+def _span_of(run: list[re.Match], sentence: str) -> Span | None:
+    while run and run[0].group().lower() in OPENERS:
+        run = run[1:]
+    if not run:
+        return None
+    if opens(sentence, run[0].start()):
+        if len(run) > 1 and DEMONYM.match(run[1].group()):  # "Brave Ukrainian soldiers": Brave is no name
+            run = run[1:]
+        elif len(run) == 1 and run[0].group().lower() not in TITLES:
+            return None
+    return run[0].start(), run[-1].end()
+
+
+def _is_title_case(words: list[re.Match], least: int) -> bool:
+    content = [word for word in words if word.group()[0].isalpha() and word.group().lower() not in OPENERS | JOINERS]
+    return len(content) >= least and sum(map(is_capital, content)) / len(content) >= TITLE_CASE

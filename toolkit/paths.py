@@ -1,0 +1,25 @@
+"""Where the data, the notebooks and the reports lie, whatever the working directory is."""
+
+from pathlib import Path
+
+from toolkit.errors import ToolkitError
+
+PACKAGE = Path(__file__).resolve().parent
+# In a checkout the folders lie beside the package; an installed wheel carries copies inside it.
+ROOT = PACKAGE.parent if (PACKAGE.parent / "notebooks").is_dir() else PACKAGE / "share"
+DATA = ROOT / "data"
+NOTEBOOKS = ROOT / "notebooks"
+TEMPLATES = PACKAGE / "templates"
+
+
+def resolve(name: str | Path) -> Path:
+    """Return the existing path that `name` means: absolute, or from data/, or from here.
+
+    JupyterLab runs a notebook in its own folder and a report runs it from elsewhere, so relative
+    names in parameters are read from data/ first. Raises ToolkitError where nothing is there.
+    """
+    path = Path(name).expanduser()
+    for candidate in (path,) if path.is_absolute() else (DATA / path, Path.cwd() / path):
+        if candidate.exists():
+            return candidate
+    raise ToolkitError(f"{name}: no such file or folder, neither in {DATA} nor in {Path.cwd()}. Check the spelling.")

@@ -1,0 +1,173 @@
+"""Plots: a summary in, Axes out; nothing is loaded, counted or saved here."""
+
+from collections.abc import Mapping
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
+
+from toolkit.tables import SUMMARY, require
+
+INK, BLUE, ORANGE, RULE = "#1f2430", "#0b5394", "#b45309", "#d9dde4"
+STYLE = {
+    "font.family": "sans-serif",
+    "font.size": 9.5,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": "#8a92a0",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.grid": True,
+    "axes.grid.axis": "x",
+    "axes.axisbelow": True,
+    "axes.titlesize": 10,
+    "axes.titlelocation": "left",
+    "axes.titleweight": "bold",
+    "grid.color": RULE,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "ytick.major.size": 0,
+    "text.parse_math": False,  # a dollar sign in a name is a dollar sign
+    "svg.fonttype": "none",
+    "svg.hashsalt": "toolkit",  # the same figure has the same bytes
+}
+WIDTH = 7.2  # inches
+ROW = 0.3
+PER_LINE = 3  # panels side by side
+
+Labels = Mapping[str, str]
+
+
+def plot_shares(shares: pd.DataFrame, ax: Axes | None = None, labels: Labels | None = None) -> Axes:
+    """Draw the shares of one group, a dot with its interval per category, the largest on top."""
+    require(shares, SUMMARY, source="shares")
+    rows = shares.sort_values("value")
+    ax = ax if ax is not None else _axes(len(rows))
+    _draw(ax, rows, [_label(name, labels) for name in rows["category"]])
+    for number, row in enumerate(rows.itertuples()):
+        edge = row.high if np.isfinite(row.high) else row.value
+        ax.annotate(f"{row.value:.0%}", (edge, number), (6, 0), textcoords="offset points", va="center", fontsize=8.5)
+    _as_shares(ax, rows)
+    return ax
+
+
+def plot_share_panels(shares: pd.DataFrame, labels: Labels | None = None) -> Figure:
+    """Draw one panel per category, in it a dot with its interval per group."""
+    require(shares, SUMMARY, source="shares")
+    figure = _panels(shares, labels)
+    limit = np.nanmax([shares["value"].max(), shares["high"].max()])
+    for ax in figure.axes:
+        ax.set_xlim(0, min(1.0, limit * 1.08 or 1.0))
+        ax.xaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
+        ax.xaxis.set_major_locator(MaxNLocator(3))
+    return figure
+
+
+def plot_means(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean compound score") -> Axes:
+    """Draw the mean of each group, a dot with its interval, orange below zero and blue above."""
+    require(means, SUMMARY, source="means")
+    rows = means.dropna(subset="value").sort_values("value")
+    ax = ax if ax is not None else _axes(len(rows))
+    colours = [ORANGE if value < 0 else BLUE for value in rows["value"]]
+    _draw(ax, rows, [f"{row.group} (n = {row.n})" for row in rows.itertuples()], colours)
+    ax.axvline(0, color=INK, linewidth=0.8)
+    ax.set_xlabel(unit)
+    return ax
+
+
+def plot_timeline(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean compound score") -> Axes:
+    """Draw a value per period with its interval; periods without articles are gaps."""
+    require(means, SUMMARY, source="means")
+    rows = means.dropna(subset="value").sort_values("group")
+    ax = ax if ax is not None else _axes(6)
+    places = np.arange(len(rows))
+    ax.errorbar(places, rows["value"], yerr=_reach(rows), fmt="o", color=BLUE, ecolor=BLUE, elinewidth=1.4, markersize=5)
+    ax.set_xticks(places, [f"{row.group}\nn = {row.n}" for row in rows.itertuples()])
+    ax.grid(visible=True, axis="y")
+    ax.grid(visible=False, axis="x")
+    ax.margins(x=0.1)
+    ax.set_ylabel(unit)
+    if rows["value"].min() < 0 < np.nanmax([rows["value"].max(), rows["high"].max()]):
+        ax.axhline(0, color=INK, linewidth=0.8)
+    return ax
+
+
+def plot_counts(counts: pd.DataFrame, unit: str = "Articles") -> Figure:
+    """Draw one panel of bars per row of a table of counts (rows: groups, columns: periods), on one scale."""
+    with mpl.rc_context(STYLE | {"axes.grid.axis": "y"}):
+        lines = max(1, len(counts))
+        figure = Figure(figsize=(WIDTH, 0.5 + 0.75 * lines), layout="constrained")
+        panels = figure.subplots(lines, 1, sharex=True, sharey=True, squeeze=False)[:, 0]
+        for ax, (group, row) in zip(panels, counts.iterrows(), strict=True):
+            ax.bar(range(len(row)), row.to_numpy(), color=BLUE, width=0.75)
+            ax.set_title(f"{group} (n = {int(row.sum())})", fontsize=9)
+            ax.yaxis.set_major_locator(MaxNLocator(2, integer=True))
+        step = max(1, len(counts.columns) // 8)
+        panels[-1].set_xticks(range(0, len(counts.columns), step), list(counts.columns)[::step])
+        figure.supylabel(unit, fontsize=9)
+    return figure
+
+
+def plot_lengths(lengths: pd.Series, groups: pd.Series, ax: Axes | None = None) -> Axes:
+    """Draw each article's number of words as a dot, one line per group, the median as a bar."""
+    table = pd.DataFrame({"words": lengths, "group": groups})
+    order = table.groupby("group")["words"].median().sort_values()
+    ax = ax if ax is not None else _axes(len(order))
+    for number, (group, median) in enumerate(order.items()):
+        words = table.loc[table["group"] == group, "words"]
+        ax.plot(words, [number] * len(words), "o", color=BLUE, alpha=0.45, markersize=5, markeredgewidth=0)
+        ax.plot([median, median], [number - 0.3, number + 0.3], color=ORANGE, linewidth=2.2)
+    ax.set_yticks(range(len(order)), [str(group) for group in order.index])
+    ax.set_xlim(left=0)
+    ax.set_xlabel("Words per article")
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda words, _: f"{words:,.0f}"))
+    return ax
+
+
+def _axes(rows: int) -> Axes:
+    with mpl.rc_context(STYLE):
+        return Figure(figsize=(WIDTH, 0.7 + ROW * max(2, rows)), layout="constrained").subplots()
+
+
+def _panels(summary: pd.DataFrame, labels: Labels | None) -> Figure:
+    categories, groups = list(summary["category"].unique()), sorted(summary["group"].unique(), reverse=True)
+    across = min(PER_LINE, len(categories))
+    lines = -(-len(categories) // across)
+    with mpl.rc_context(STYLE):
+        figure = Figure(figsize=(WIDTH, lines * (0.65 + 0.23 * max(2, len(groups)))), layout="constrained")
+        panels = figure.subplots(lines, across, sharex=True, sharey=True, squeeze=False).ravel()
+        for ax, category in zip(panels, categories, strict=False):
+            rows = summary[summary["category"] == category].set_index("group").reindex(groups).reset_index()
+            _draw(ax, rows, groups)
+            ax.set_title(_label(category, labels))
+        for ax in panels[len(categories) :]:
+            ax.remove()
+    return figure
+
+
+def _draw(ax: Axes, rows: pd.DataFrame, names: list[str], colours: list[str] | str = BLUE) -> None:
+    places = np.arange(len(rows))
+    ax.hlines(places, rows["low"], rows["high"], colors=colours, linewidth=1.6)
+    ax.scatter(rows["value"], places, c=colours, s=30, zorder=3)
+    ax.set_yticks(places, names)
+    ax.set_ylim(-0.6, len(rows) - 0.4)
+
+
+def _as_shares(ax: Axes, rows: pd.DataFrame) -> None:
+    top = np.nanmax([rows["value"].max(), rows["high"].max(), 0.05])
+    ax.set_xlim(0, min(1.0, top) * 1.12)
+    ax.xaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
+    ax.set_xlabel("Share of articles")
+
+
+def _reach(rows: pd.DataFrame) -> np.ndarray:
+    reach = np.vstack([rows["value"] - rows["low"], rows["high"] - rows["value"]])
+    return np.nan_to_num(np.clip(reach, 0, None), nan=0.0)
+
+
+def _label(name: str, labels: Labels | None) -> str:
+    return (labels or {}).get(name, name.replace("_", " "))

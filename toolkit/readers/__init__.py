@@ -1,0 +1,38 @@
+"""Readers: one module per kind of file; each yields units, nothing more.
+
+To add a kind of file, write a module with a function `read(path)` that yields `Unit`s and name it in `readers()`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+Fields = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit that was read: an article's fields as the file names them, or the reason why there are none."""
+
+    place: str  # within the file: "row 3", "line 12", "" for the whole
+    fields: Fields = field(default_factory=dict)
+    reason: str = ""  # why it is dropped; "" if it is not
+    detail: str = ""  # what the reader had to decide: encoding, delimiter
+
+
+Reader = Callable[[Path], Iterator[Unit]]
+
+
+def readers() -> dict[str, Reader]:
+    """Return the reader of each file suffix."""
+    from toolkit.readers import delimited, json_records, page_fields, parquet
+
+    return {
+        ".csv": delimited.read,
+        ".json": json_records.read_json,
+        ".jsonl": json_records.read_lines,
+        ".ndjson": json_records.read_lines,
+        ".parquet": parquet.read,
+        ".tsv": delimited.read,
+        ".txt": page_fields.read,
+    }

@@ -1,0 +1,54 @@
+"""Decoding: the bytes of a text file, in whatever encoding they are, to str."""
+
+import codecs
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+SAMPLE = 200_000  # bytes that decide on an encoding
+OTHERS = {"cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"}
+CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+
+
+class NotTextError(ValueError):
+    """The bytes are no text; the message says what they look like."""
+
+
+def read_text(path: Path) -> tuple[str, str]:
+    """Return the text of a file and the encoding it was read in; raise NotTextError where it holds none."""
+    data = path.read_bytes()
+    for bom, encoding in BOMS.items():
+        if data.startswith(bom):
+            return _clean(data.decode(encoding, errors="replace")), encoding
+    if not data.strip():
+        raise NotTextError("empty file")
+    sample = data[:SAMPLE]
+    if sample.count(0) > len(sample) / 5:
+        # Every second byte zero: UTF-16 without its mark.
+        encoding = "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+        if max(sample[1::2].count(0), sample[::2].count(0)) > 0.7 * len(sample) / 2 and _is_even(sample, encoding):
+            return _clean(data.decode(encoding, errors="replace")), encoding
+    if len(sample.translate(None, CONTROL)) < 0.98 * len(sample):
+        raise NotTextError("not text but binary data")
+    try:
+        return _clean(data.decode("utf-8")), "utf-8"
+    except UnicodeDecodeError:
+        encoding = _guess(sample)
+        return _clean(data.decode(encoding, errors="replace")), encoding
+
+
+def _is_even(sample: bytes, encoding: str) -> bool:
+    text = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
+    return sum(character.isprintable() or character.isspace() for character in text) > 0.95 * len(text)
+
+
+def _guess(sample: bytes) -> str:
+    """Guess an encoding; cp1252 unless the guess is one that Western text is not mistaken for."""
+    best = from_bytes(sample).best()
+    return best.encoding if best is not None and best.encoding in OTHERS else "cp1252"
+
+
+def _clean(text: str) -> str:
+    """Make line ends one kind and drop NULs, which no table or page can carry."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").removeprefix("\ufeff")

@@ -1,0 +1,119 @@
+"""Page fields: the labelled lines of a saved page, gathered into one article."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.dates import DATE, find_date
+from toolkit.readers import Fields, Unit
+from toolkit.readers.decoding import NotTextError, read_text
+from toolkit.readers.page_lines import Line, lines_of
+from toolkit.readers.page_text import BODY_LABELS, TAG_HEADING, label_lines
+
+COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)[\s©]*(?:(?:\d{4}(?:\s*[-–]\s*\d{4})?)[,.]?\s*)?(?:by\s+)?([^\W\d_][^.|;,\n]{1,50})", re.IGNORECASE)
+RIGHTS = re.compile(r"\b(?:all rights|inc\b|ltd\b|llc\b|gmbh\b|verlag\b|media group|reserved|picture|photo).*", re.IGNORECASE)
+SEPARATORS = re.compile(r"\s+[|♦•·–—]\s+|\s{3,}")
+CRUMBS = re.compile(r"\s*[>›»]\s*")
+PUBLISHED = re.compile(r"\b(?:published|posted|first published|created)\b:?", re.IGNORECASE)
+UPDATED = re.compile(r"\b(?:updated|modified|last)\b", re.IGNORECASE)
+ZONE = re.compile(r"\btimes? (?:are|is) (?:in |given in )?([A-Z][\w/ ]+?)(?: time)?\b(?: \(\w+\))?$|\b([A-Z][a-z]+) time\b")
+SMALL = re.compile(r"<small>(.*?)</small>")
+LONGEST_LINE = 20_000  # characters in one line: a page whose line breaks were lost
+
+
+def read(path: Path) -> Iterator[Unit]:
+    """Yield the one article of a saved page."""
+    try:
+        text, encoding = read_text(path)
+    except NotTextError as error:
+        yield Unit("", reason=str(error))
+        return
+    lines = lines_of(text)
+    fields = page_fields(lines)
+    notes = [encoding]
+    if not fields["text"]:
+        # Nothing reads as prose: a note or a list. Keep what there is rather than lose it.
+        fields |= {"text": "\n\n".join(line.text for line in lines), "title": ""}
+        notes.append("no prose found, kept as it is")
+    if max(line.end - line.start for line in lines) > LONGEST_LINE or len(lines) == 1:
+        notes.append("no line breaks to clean by, kept as it is")
+    yield Unit("", fields, detail="; ".join(notes))
+
+
+def page_fields(lines: list[Line]) -> Fields:
+    """Gather title, text, teaser, caption, tags, related, section, published, outlet and zone from lines of a page."""
+    labels = [label for label, _ in label_lines(lines)]
+    found = {name: [line for line, label in zip(lines, labels, strict=True) if label == name] for name in set(labels)}
+    body = [line.text for line, label in zip(lines, labels, strict=True) if label in BODY_LABELS]
+    datelines = [line.text for line in found.get("dateline", [])]
+    around = [line for line, label in zip(lines, labels, strict=True) if label not in ("caption", "credit", *BODY_LABELS)]
+    outlet = _outlet(around, datelines)
+    return {
+        "title": _text(found, "headline"),
+        "text": "\n\n".join(body),
+        "teaser": _text(found, "teaser"),
+        "caption": _captions(found),
+        "tags": "; ".join(_tags(found.get("tags", []))),
+        "related": _text(found, "related"),
+        "author": re.sub(r"^\W*by\s+", "", _text(found, "byline").split("\n")[0], flags=re.IGNORECASE),
+        "published": _published(datelines),
+        "section": _section(lines, labels, datelines, outlet),
+        "outlet": outlet,
+        "zone": _zone(lines),
+    }
+
+
+def _text(found: dict[str, list[Line]], label: str) -> str:
+    return "\n".join(line.text for line in found.get(label, []))
+
+
+def _captions(found: dict[str, list[Line]]) -> str:
+    """Return the captions and credits once each, the tags some pages leave in them removed."""
+    pieces = [SMALL.sub(r" (\1)\n", line.text).strip() for name in ("caption", "credit") for line in found.get(name, [])]
+    return "\n".join(dict.fromkeys("\n".join(pieces).split("\n"))).strip()
+
+
+def _tags(lines: list[Line]) -> list[str]:
+    items = (item.strip() for line in lines for item in re.split(r"[,;|]", TAG_HEADING.sub("", line.text, count=1)))
+    return list(dict.fromkeys(item for item in items if item))
+
+
+def _published(datelines: list[str]) -> str:
+    """Return the date that says it is the one of publication, else the first that does not say it is of an update."""
+    said = [line[match.end() :] for line in datelines if (match := PUBLISHED.search(line))]
+    plain = [UPDATED.split(line)[0] for line in datelines]
+    return next((date for date in map(find_date, [*said, *plain]) if date), "")
+
+
+def _section(lines: list[Line], labels: list[str], datelines: list[str], outlet: str) -> str:
+    """Return what the dateline holds beside date and outlet, else the path of crumbs above the headline."""
+    for line in datelines:
+        pieces = [piece.strip(" ()") for piece in SEPARATORS.split(line)]
+        plain = [piece for piece in pieces if piece and not DATE.search(piece) and piece != outlet and len(piece) < 60]
+        plain = [piece for piece in plain if not (PUBLISHED.match(piece) or UPDATED.match(piece))]
+        if len(pieces) > 1 and plain:
+            return plain[0]
+    headline = labels.index("headline") if "headline" in labels else 0
+    crumbs = (line.text for line in reversed(lines[max(0, headline - 8) : headline]) if CRUMBS.search(line.text))
+    return next(crumbs, "")
+
+
+def _outlet(lines: list[Line], datelines: list[str]) -> str:
+    """Return the name that holds the copyright, preferring one that the page says elsewhere too."""
+    names = [RIGHTS.sub("", match[1]).strip(" .,-–()") for line in lines for match in COPYRIGHT.finditer(line.text)]
+    names = [name for name in names if 0 < len(name.split()) <= 5 and "/" not in name]
+    if not names:
+        return ""
+    said = Counter(names)
+    whole = {line.text.casefold() for line in lines}
+    in_dateline = " ".join(datelines)
+    return max(said, key=lambda name: (name in in_dateline, name.casefold() in whole, said[name]))
+
+
+def _zone(lines: list[Line]) -> str:
+    """Return the place whose time the page says it tells: Vienna for "All times are Vienna time"."""
+    for line in lines:
+        if "time" in line.text and line.words <= 12 and (match := ZONE.search(line.text)):
+            return (match[1] or match[2]).removesuffix(" time")
+    return ""

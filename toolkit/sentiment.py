@@ -1,0 +1,125 @@
+"""Sentiment: the tone of wording by VADER (Hutto and Gilbert 2014, doi 10.1609/icwsm.v8i1.14550), sentence by sentence.
+
+VADER's lexicon was built on social media. It scores words, not stances: institutional names carry valence ("Freedom
+Party"), so names are masked by default; topics do too ("war"), so conflict news is negative whoever is favoured.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import pandas as pd
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
+
+from toolkit.names import Aliases, Span, name_spans
+from toolkit.progress import progress
+from toolkit.sentences import STRAIGHT
+from toolkit.tables import ARTICLE_SCORES, SENTENCE_SCORES, as_table, require, texts_of
+from toolkit.terms import WORD
+
+SCORES = ["neg", "neu", "pos", "compound"]
+MASK = "Name"  # in no lexicon, and a capital as the words it stands for
+
+
+@cache
+def _vader() -> SentimentIntensityAnalyzer:
+    return SentimentIntensityAnalyzer()
+
+
+def score_texts(texts: Iterable[str]) -> pd.DataFrame:
+    """Score texts as vaderSentiment does, one row per text, in order: neg, neu, pos (shares of 1), compound (-1 to 1).
+
+    The index is that of a Series given, else 0, 1, 2 ... A missing text scores like an empty one.
+    """
+    index = texts.index if isinstance(texts, pd.Series) else None
+    scores = [_vader().polarity_scores(text if isinstance(text, str) else "") for text in texts]
+    return pd.DataFrame(scores, columns=SCORES, index=index, dtype="float64")
+
+
+def score_sentences(sentences: pd.DataFrame, actors: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Score the tone of sentences with names masked, one row per sentence.
+
+    Columns: article_id, sentence_id, neg, neu, pos, compound, words (the lexicon words that fired), plain (compound
+    before masking). Masked are runs of capitalised words that read as names, and the aliases of `actors` if given.
+    """
+    require(sentences, ["article_id", "sentence_id", "text"], source="sentences")
+    texts = texts_of(sentences, "text")
+    masked = list(mask_names(sentences, actors))
+    keys = zip(sentences["article_id"], sentences["sentence_id"], texts, masked, strict=True)
+    rows = (_row(*key) for key in progress(keys, "tone", total=len(texts)))
+    return as_table(rows, SENTENCE_SCORES)
+
+
+def _row(article_id: str, sentence_id: int, text: str, masked: str) -> tuple:
+    scores = _vader().polarity_scores(masked)
+    plain = scores["compound"] if masked == text else _vader().polarity_scores(text)["compound"]
+    return article_id, sentence_id, *(scores[key] for key in SCORES), ", ".join(lexicon_words(masked)), plain
+
+
+def lexicon_words(text: str) -> list[str]:
+    """Return the words of one text that stand in VADER's lexicon, lower-cased, in order."""
+    words = (word.lower() for word in SentiText(text).words_and_emoticons)
+    return [word for word in words if word in _vader().lexicon]
+
+
+def mask_names(sentences: pd.DataFrame, actors: pd.DataFrame | None = None) -> Iterator[str]:
+    """Yield the text of each sentence with the words of names replaced, so that a name's words carry no tone.
+
+    A name seen within sentences of an article is also masked where its capital proves nothing: at the beginning of a
+    sentence and in headlines in title case.
+    """
+    aliases = Aliases(actors, how=("alias", "surname", "metonym")) if actors is not None else None
+    texts, article_ids = texts_of(sentences, "text"), sentences["article_id"].tolist()
+    parts = texts_of(sentences, "part")
+    found = [name_spans(text, headline=part == "title") for text, part in zip(texts, parts, strict=True)]
+    seen: dict[str, set[str]] = {}
+    for text, article_id, spans in zip(texts, article_ids, found, strict=True):
+        seen.setdefault(article_id, set()).update(text[start:end] for start, end in spans)
+    for text, article_id, spans in zip(texts, article_ids, found, strict=True):
+        known = [match[1:] for match in aliases.find(text)] if aliases else []
+        # Straight quotation marks, because VADER strips no others from a word, nor knows "don’t" with a curly one.
+        yield _mask(text, [*spans, *known, *_again(text, seen[article_id])]).translate(STRAIGHT)
+
+
+def _again(text: str, names: set[str]) -> Iterator[Span]:
+    """Yield where a name of the article stands once more as whole words."""
+    for name in names:
+        place = text.find(name)
+        while place >= 0:
+            end = place + len(name)
+            if not (text[place - 1 : place].isalnum() or text[end : end + 1].isalnum()):
+                yield place, end
+            place = text.find(name, end)
+
+
+def _mask(text: str, spans: list[Span]) -> str:
+    pieces, place = [], 0
+    for start, end in sorted(spans):
+        if start >= place:
+            pieces += [text[place:start], WORD.sub(_placeholder, text[start:end])]
+            place = end
+    return "".join([*pieces, text[place:]])
+
+
+def _placeholder(word) -> str:
+    # Short words (of, 's) and all-caps words keep their place: they carry no tone, or are meant as emphasis.
+    return MASK if word.group()[0].isupper() and not (word.group().isupper() and len(word.group()) > 1) else word.group()
+
+
+def score_articles(scores: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Average sentence scores, one row per article.
+
+    Columns: article_id, compound (mean over all sentences), title_compound, body_compound (lead and body), scored_share
+    (share of sentences in which any lexicon word fired). Scores of whole texts saturate; means of sentences do not.
+    """
+    require(scores, ["article_id", "sentence_id", "compound", "words"], source="scores")
+    require(sentences, ["article_id", "sentence_id", "part"], source="sentences")
+    keys = ["article_id", "sentence_id"]
+    table = scores.merge(sentences[[*keys, "part"]], on=keys, validate="one_to_one")
+    in_title = table["part"] == "title"
+    table = table.assign(
+        title_compound=table["compound"].where(in_title),
+        body_compound=table["compound"].where(~in_title),
+        scored_share=(table["words"] != "").astype(float),
+    )
+    means = table.groupby("article_id", sort=False)[list(ARTICLE_SCORES)[1:]].mean().reset_index()
+    return means.astype(dict(ARTICLE_SCORES))

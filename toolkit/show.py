@@ -1,0 +1,128 @@
+"""Show: tables, figures, findings and evidence as HTML that reads the same in JupyterLab and in a report.
+
+Everything that comes from data is escaped here, because article text is hostile until proven otherwise.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from toolkit.plots import STYLE
+
+ROWS_SHOWN = 200
+UNUSED_ID = re.compile(r' id="([^"]*)"')
+USED_ID = re.compile(r'(?:url\(#|href="#)([^")]*)')
+
+
+class Html:
+    """A piece of HTML that Jupyter and nbconvert display."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def show_facts(facts: Mapping[str, object]) -> Html:
+    """Show names and values, two columns, as the block under a report's title."""
+    rows = "".join(f"<div><dt>{_text(name)}</dt><dd>{_text(value)}</dd></div>" for name, value in facts.items())
+    return Html(f'<dl class="facts">{rows}</dl>')
+
+
+def show_findings(sentences: Iterable[str]) -> Html:
+    """Show findings, one sentence each, as a list."""
+    return Html(f'<ul class="findings">{"".join(f"<li>{_text(sentence)}</li>" for sentence in sentences)}</ul>')
+
+
+def show_note(sentence: str) -> Html:
+    """Show one sentence of warning or explanation, set apart."""
+    return Html(f'<p class="note">{_text(sentence)}</p>')
+
+
+def show_table(table: pd.DataFrame, caption: str, formats: Mapping[str, str] | None = None) -> Html:
+    """Show a table with its caption; `formats` maps columns to format strings such as "{:.0%}".
+
+    Numbers are right-aligned, a missing number is a dash, and a table of more than 200 rows says how many it leaves out.
+    """
+    shown = table.head(ROWS_SHOWN)
+    numeric = {name: pd.api.types.is_numeric_dtype(table[name]) for name in table.columns}
+    head = "".join(f'<th scope="col"{_side(numeric[name])}>{_text(name)}</th>' for name in table.columns)
+    body = "".join(f"<tr>{_cells(row, numeric, formats or {})}</tr>" for row in shown.to_dict("records"))
+    more = f" The first {ROWS_SHOWN} of {len(table)} rows." if len(table) > ROWS_SHOWN else ""
+    return Html(
+        f'<figure class="table"><figcaption>{_text(caption)}{more}</figcaption>{_scroll(caption)}'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></figure>"
+    )
+
+
+def _cells(row: dict, numeric: Mapping[str, bool], formats: Mapping[str, str]) -> str:
+    cells = []
+    for name, value in row.items():
+        missing = pd.isna(value) if numeric[name] else value is None or value is pd.NaT
+        text = "–" if missing else formats[name].format(value) if name in formats else f"{value}"
+        cells.append(f"<td{_side(numeric[name])}>{_text(text)}</td>")
+    return "".join(cells)
+
+
+def _side(numeric: bool) -> str:
+    return ' class="number"' if numeric else ""
+
+
+def _scroll(caption: str) -> str:
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="{_text(caption)}">'
+
+
+def show_figure(drawn: Axes | Figure, caption: str, alt: str) -> Html:
+    """Show a figure as inline SVG; `alt` states what it shows for those who cannot see it."""
+    figure = drawn if isinstance(drawn, Figure) else drawn.figure
+    return Html(
+        f'<figure class="plot">{_scroll(caption)}{_svg(figure, alt)}</div>'
+        f"<figcaption>{_text(caption)}</figcaption></figure>"
+    )
+
+
+def _svg(figure: Figure, alt: str) -> str:
+    """Draw a figure as SVG without what HTML does not need, and with the same bytes every time."""
+    buffer = io.StringIO()
+    with mpl.rc_context(STYLE):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight", transparent=True)
+    svg = buffer.getvalue()
+    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+    used = set(USED_ID.findall(svg))
+    svg = UNUSED_ID.sub(lambda match: match[0] if match[1] in used else "", svg)
+    width = float(re.search(r'width="([\d.]+)pt"', svg)[1]) * 4 / 3
+    svg = re.sub(r' xmlns(?::xlink)?="[^"]*"| (?:width|height)="[\d.]+pt"| version="[\d.]+"', "", svg)
+    return svg.replace("<svg", f'<svg role="img" aria-label="{_text(alt)}" style="width:{width:.0f}px"', 1).strip()
+
+
+def show_evidence(evidence: pd.DataFrame, labels: Mapping[str, str] | None = None) -> Html:
+    """Show sentences with what was found in them marked, under a heading per category (from `sample_evidence`)."""
+    pieces = []
+    for category, rows in evidence.groupby("category", sort=False):
+        pieces.append(f"<h3>{_text((labels or {}).get(category, category))}</h3>")
+        for row in rows.itertuples():
+            where = ", ".join(filter(None, (row.outlet, row.published_local[:10], "headline" if row.part == "title" else "")))
+            pieces.append(f"<blockquote><p>{mark(row.text, row.marks)}</p><footer>{_text(where)}</footer></blockquote>")
+    return Html(f'<div class="evidence">{"".join(pieces) or "<p>No sentence was found.</p>"}</div>')
+
+
+def mark(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return `text` escaped, with the spans marked; overlapping ones run together."""
+    pieces, place = [], 0
+    for start, end in sorted(spans):
+        start = max(start, place)
+        if end > start:
+            pieces += [_text(text[place:start]), f"<mark>{_text(text[start:end])}</mark>"]
+            place = end
+    return "".join([*pieces, _text(text[place:])])
+
+
+def _text(value: object) -> str:
+    return escape(str(value), quote=True)

@@ -1,0 +1,160 @@
+"""Summary: any finding per article -> shares and means per group, each with n and an interval.
+
+Intervals come from a bootstrap by article (Efron and Tibshirani 1993), because the sentences of one article are not
+independent of each other. Where there is one article, there is no interval.
+"""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from toolkit.errors import TableError
+from toolkit.tables import SUMMARY, as_table, require
+
+DRAWS = 2_000
+LEVEL = 0.95
+Z = 1.959964
+PERIODS = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
+WHOLE = "all articles"
+UNKNOWN = "(unknown)"
+CELLS = 2_000_000  # resampled values held at once
+
+
+def share_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1) -> pd.DataFrame:
+    """Share of articles in which something is present, one row per group and category.
+
+    `counts` has article_id, a category column (frame, actor_id ...) and `present`. `by` is a column of `articles`, or
+    year, month, week or day of publication, or "" for all articles together. Columns: group, category, n (articles in
+    the group), value (a share of 1), low, high (95 % interval), method (how the interval was made).
+    """
+    require(counts, ["article_id", "present"], source="counts")
+    category = _category_of(counts)
+    wide = counts.pivot(index="article_id", columns=category, values="present").astype(float)
+    return _summarise(wide, counts[category].drop_duplicates(), articles, by, seed, wilson=True)
+
+
+def mean_by(scores: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1) -> pd.DataFrame:
+    """Mean of each numeric column of `scores` (article_id and numbers), one row per group and column.
+
+    Columns as in `share_by`; value is in the unit of the scores, and n counts the articles that have a value.
+    """
+    require(scores, ["article_id"], source="scores")
+    wide = scores.set_index("article_id").select_dtypes("number")
+    return _summarise(wide, wide.columns, articles, by, seed, wilson=False)
+
+
+def voice_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1) -> pd.DataFrame:
+    """Share of voice: each actor's part of all mentions in a group, one row per group and actor.
+
+    `counts` as from `count_mentions`. Columns as in `share_by`; a group without any mention has value NaN.
+    """
+    require(counts, ["article_id", "actor_id", "mentions"], source="counts")
+    wide = counts.pivot(index="article_id", columns="actor_id", values="mentions").astype(float)
+    rows = []
+    for group, table in _groups(wide, articles, by):
+        totals = table.sum().to_numpy()
+        draws = _resample(table.to_numpy(), seed, lambda sums: sums / sums.sum(axis=1, keepdims=True))
+        low, high = _percentiles(draws, len(table))
+        values = totals / totals.sum() if totals.sum() else np.full(len(totals), np.nan)
+        method = _method(len(table))
+        rows += [(group, *row, method) for row in _zip(table.columns, len(table), values, low, high)]
+    return as_table(rows, SUMMARY)
+
+
+def group_of(articles: pd.DataFrame, by: str) -> pd.Series:
+    """Return the group of each article, indexed by article_id; unknown values are a group of their own."""
+    require(articles, ["article_id"], source="articles")
+    ids = pd.Index(articles["article_id"], name="article_id")
+    if not by:
+        return pd.Series(WHOLE, index=ids)
+    if by in PERIODS or by == "week":
+        return pd.Series(_periods(articles, by).to_numpy(), index=ids)
+    if by not in articles.columns:
+        known = ", ".join([*articles.columns, *PERIODS, "week"])
+        raise TableError(f"articles cannot be grouped by {by!r}. Use one of: {known}.")
+    names = articles[by].astype("str").fillna("").str.strip()
+    return pd.Series(names.where(names != "", UNKNOWN).to_numpy(), index=ids)
+
+
+def _periods(articles: pd.DataFrame, by: str) -> pd.Series:
+    """Return the period of publication, by the outlet's local date where it is known, else by UTC."""
+    dates = require(articles, ["published"], source="articles")["published"].dt.strftime("%Y-%m-%d").fillna("")
+    if "published_local" in articles.columns:
+        local = articles["published_local"].astype("str").fillna("").str[:10]
+        dates = local.where(local != "", dates)
+    if by == "week":
+        days = pd.to_datetime(dates, errors="coerce")
+        dates = (days - pd.to_timedelta(days.dt.weekday, unit="D")).dt.strftime("%Y-%m-%d").fillna("")
+    else:
+        dates = dates.str[: PERIODS[by]]
+    return dates.where(dates != "", UNKNOWN)
+
+
+def _category_of(counts: pd.DataFrame) -> str:
+    candidates = [column for column in ("frame", "actor_id", "category") if column in counts.columns]
+    if not candidates:
+        raise TableError("counts lacks a category column. Name it frame, actor_id or category.")
+    return candidates[0]
+
+
+def _groups(wide: pd.DataFrame, articles: pd.DataFrame, by: str) -> Iterator[tuple[str, pd.DataFrame]]:
+    groups = group_of(articles, by).reindex(wide.index)
+    if groups.isna().any():
+        raise TableError(f"{groups.isna().sum()} articles of the findings are not in articles. Pass the same selection.")
+    for group, table in wide.groupby(groups, sort=True):
+        yield str(group), table
+
+
+def _summarise(
+    wide: pd.DataFrame, order: pd.Index | pd.Series, articles: pd.DataFrame, by: str, seed: int, wilson: bool
+) -> pd.DataFrame:
+    rows = []
+    for group, table in _groups(wide[list(order)], articles, by):
+        for name in table.columns:
+            values = table[name].dropna().to_numpy()
+            rows.append((group, str(name), len(values), *_mean_interval(values, seed, wilson)))
+    return as_table(rows, SUMMARY)
+
+
+def _mean_interval(values: np.ndarray, seed: int, wilson: bool) -> tuple[float, float, float, str]:
+    n = len(values)
+    if n < 2:
+        return (values[0] if n else np.nan), np.nan, np.nan, _method(n)
+    mean = values.mean()
+    if wilson and mean in (0, 1):
+        # All alike, so that every resample is alike too; a width of nothing would claim too much.
+        edge = Z**2 / (n + Z**2)
+        return (mean, 0.0, edge, "Wilson, all alike") if mean == 0 else (mean, 1 - edge, 1.0, "Wilson, all alike")
+    draws = _resample(values[:, None], seed, lambda sums: sums / n)
+    low, high = _percentiles(draws, n)
+    return mean, low[0], high[0], _method(n)
+
+
+def _resample(table: np.ndarray, seed: int, statistic: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """Draw articles with replacement and return the statistic of their column sums, one row per draw."""
+    n = len(table)
+    generator = np.random.default_rng(seed)
+    step = max(1, CELLS // n)
+    draws = []
+    for start in range(0, DRAWS, step):
+        times = generator.multinomial(n, np.full(n, 1 / n), size=min(step, DRAWS - start))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            draws.append(statistic(times @ table))
+    return np.concatenate(draws)
+
+
+def _percentiles(draws: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
+    if n < 2:
+        return np.full(draws.shape[1], np.nan), np.full(draws.shape[1], np.nan)
+    low, high = (1 - LEVEL) / 2, (1 + LEVEL) / 2
+    return tuple(np.nan_to_num(np.nanquantile(draws, [low, high], axis=0), nan=np.nan))
+
+
+def _method(n: int) -> str:
+    return "bootstrap by article" if n > 1 else f"n = {n}, no interval"
+
+
+def _zip(names: pd.Index, n: int, *columns: np.ndarray) -> Iterator[tuple]:
+    for number, name in enumerate(names):
+        yield str(name), n, *(column[number] for column in columns)

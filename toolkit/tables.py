@@ -1,0 +1,125 @@
+"""The tables that run through everything: their columns, their dtypes, and the checks on them."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from toolkit.errors import TableError
+
+Columns = Mapping[str, str]
+
+ARTICLES: Columns = {
+    "article_id": "str",
+    "outlet": "str",
+    "published": "datetime64[us, UTC]",
+    "title": "str",
+    "text": "str",
+    "section": "str",
+    "author": "str",
+    "url": "str",
+    "language": "str",
+    "tags": "str",  # joined by "; "
+    "source": "str",  # file and place in it
+    "published_local": "str",  # ISO 8601 with the offset of the outlet's zone
+    "teaser": "str",  # also the first paragraph of text, where the page has one
+    "caption": "str",  # one picture caption a line, not part of text
+    "related": "str",  # one related headline a line, not part of text
+}
+LEDGER: Columns = {"source": "str", "status": "str", "reason": "str", "article_id": "str", "detail": "str"}
+PAGE_LINES: Columns = {"label": "str", "reason": "str", "start": "int64", "end": "int64", "text": "str"}
+SENTENCES: Columns = {
+    "article_id": "str",
+    "sentence_id": "int64",
+    "part": "str",  # title, lead, body: offsets point into title for title, into text for the others
+    "paragraph": "int64",
+    "start": "int64",
+    "end": "int64",
+    "text": "str",
+}
+FRAMES: Columns = {"frame": "str", "item": "str", "term": "str", "kind": "str", "question": "str"}
+FRAME_HITS: Columns = {
+    "article_id": "str",
+    "sentence_id": "int64",
+    "frame": "str",
+    "item": "str",
+    "term": "str",
+    "start": "int64",
+    "end": "int64",
+}
+FRAME_COUNTS: Columns = {
+    "article_id": "str",
+    "frame": "str",
+    "hits": "int64",
+    "sentences": "int64",
+    "present": "bool",
+}
+SENTENCE_SCORES: Columns = {
+    "article_id": "str",
+    "sentence_id": "int64",
+    "neg": "float64",
+    "neu": "float64",
+    "pos": "float64",
+    "compound": "float64",
+    "words": "str",  # lexicon words that fired, joined by ", "
+    "plain": "float64",  # compound before names were masked
+}
+ARTICLE_SCORES: Columns = {
+    "article_id": "str",
+    "compound": "float64",
+    "title_compound": "float64",
+    "body_compound": "float64",
+    "scored_share": "float64",
+}
+ACTORS: Columns = {
+    "actor_id": "str",
+    "name": "str",
+    "kind": "str",
+    "side": "str",
+    "alias": "str",
+    "how": "str",  # alias, surname, metonym, demonym; exclude: a string that must not match
+    "valid_from": "str",
+    "valid_to": "str",
+}
+MENTIONS: Columns = {
+    "article_id": "str",
+    "sentence_id": "int64",
+    "actor_id": "str",
+    "surface": "str",
+    "how": "str",
+    "part": "str",
+    "start": "int64",
+    "end": "int64",
+}
+MENTION_COUNTS: Columns = {"article_id": "str", "actor_id": "str", "mentions": "int64", "present": "bool"}
+SUMMARY: Columns = {
+    "group": "str",
+    "category": "str",
+    "n": "int64",
+    "value": "float64",
+    "low": "float64",
+    "high": "float64",
+    "method": "str",
+}
+
+
+def as_table(rows: Iterable[Iterable], columns: Columns) -> pd.DataFrame:
+    """Make a table of `rows`, its columns and dtypes as stated, also when there is no row."""
+    return pd.DataFrame(list(rows), columns=list(columns)).astype(dict(columns))
+
+
+def require(table: pd.DataFrame, columns: Iterable[str], source: str) -> pd.DataFrame:
+    """Return `table` unchanged if it has `columns`; raise TableError naming what it lacks."""
+    if not isinstance(table, pd.DataFrame):
+        raise TableError(f"{source} must be a pandas DataFrame, not {type(table).__name__}.")
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        found = ", ".join(map(str, table.columns)) or "no columns"
+        raise TableError(f"{source} lacks {', '.join(missing)}. Found: {found}. Rename or add the columns.")
+    return table
+
+
+def texts_of(table: pd.DataFrame, column: str) -> list[str]:
+    """Return a column as a list of str, "" where the column or a value is missing."""
+    if column not in table.columns:
+        return [""] * len(table)
+    return [value if isinstance(value, str) else "" if pd.isna(value) else str(value) for value in table[column]]

@@ -1,0 +1,104 @@
+"""Terms: many words and phrases looked for at once, each match with its place.
+
+One pass over the words of a text, whatever the number of terms: a word that begins no term costs one lookup. Python's
+own Unicode rules decide what a word is (`\\w+`), and a term stands alone when no word character touches it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+WORD = re.compile(r"\w+")
+GAP = "..."
+GAP_PATTERN = r"\W+(?:\w+\W+){0,5}?"  # at most five words between
+BETWEEN = r"[\s\-\u2010-\u2014]+"
+APOSTROPHE = r"['\u2019\u2018\u02bc]"
+APOSTROPHES = re.compile(APOSTROPHE)
+
+Match = tuple[int, int, int]  # number of the term, start, end
+
+
+def normalise_term(term: str) -> str:
+    """Return the form by which two spellings of one term are recognised as the same."""
+    return " ".join(re.split(r"[\s\-\u2010-\u2014]+", APOSTROPHES.sub("'", term).lower().strip()))
+
+
+def is_wildcard_of(wildcard: str, term: str) -> bool:
+    """Say whether `term` (normalised) is already matched by `wildcard` (normalised), such as clash* and clashes."""
+    return wildcard.endswith("*") and wildcard != term and " " not in term and term.startswith(wildcard[:-1])
+
+
+def term_pattern(term: str) -> re.Pattern[str]:
+    """Compile one term: `*` ends a word openly, `...` is a gap of up to five words, spaces also match hyphens."""
+    parts = [_phrase(part) for part in term.split(GAP)]
+    return re.compile(rf"(?<!\w){GAP_PATTERN.join(parts)}(?!\w)", re.IGNORECASE)
+
+
+def _phrase(phrase: str) -> str:
+    pieces = [re.escape(piece).replace(r"\*", r"\w*") for piece in re.split(BETWEEN, phrase.strip()) if piece]
+    return BETWEEN.join(APOSTROPHES.sub(lambda _: APOSTROPHE, piece) for piece in pieces)
+
+
+class Terms:
+    """An index of terms, asked text by text; terms are known by their number in the sequence given."""
+
+    def __init__(self, terms: Sequence[str]) -> None:
+        self._whole: dict[str, list[_Candidate]] = defaultdict(list)
+        self._begun: dict[str, list[_Candidate]] = defaultdict(list)
+        for number, term in enumerate(terms):
+            self._add(number, term.strip())
+        self._lengths = sorted({len(stem) for stem in self._begun})
+        self._candidates: dict[str, tuple[_Candidate, ...]] = _Memo(self._look_up)
+
+    def _add(self, number: int, term: str) -> None:
+        first = WORD.search(term)
+        if first is None:
+            return
+        stem = first.group().lower()
+        begun = term[first.end() :].startswith("*")
+        alone = term.lower() == stem + "*" * begun
+        pattern = None if alone else term_pattern(term)
+        (self._begun if begun else self._whole)[stem].append((number, first.start(), pattern))
+
+    def _look_up(self, word: str) -> tuple["_Candidate", ...]:
+        lower = word.lower()
+        begun = (self._begun.get(lower[:length], ()) for length in self._lengths if length <= len(lower))
+        return (*self._whole.get(lower, ()), *(candidate for found in begun for candidate in found))
+
+    def find(self, text: str) -> list[Match]:
+        """Return every match in one text, overlapping ones too, in the order of their first word."""
+        candidates = self._candidates
+        if not any([candidates[word] for word in WORD.findall(text)]):
+            return []
+        matches = []
+        for word in WORD.finditer(text):
+            for number, before, pattern in candidates[word.group()]:
+                if pattern is None:
+                    matches.append((number, *word.span()))
+                elif match := pattern.match(text, max(0, word.start() - before)):
+                    matches.append((number, *match.span()))
+        return matches
+
+
+_Candidate = tuple[int, int, re.Pattern[str] | None]
+
+
+class _Memo(dict):
+    """A dict that fills itself: a corpus has few distinct words."""
+
+    def __init__(self, look_up) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, word: str) -> tuple[_Candidate, ...]:
+        found = self[word] = self._look_up(word)
+        return found
+
+
+def longest_first(matches: Iterable[Match]) -> list[Match]:
+    """Keep the longest of matches that overlap, the earlier term where two are equally long; sorted by place."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda match: (match[1] - match[2], match[1], match[0])):
+        if all(match[2] <= other[1] or match[1] >= other[2] for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda match: match[1])
