@@ -1,0 +1,38 @@
+"""Framing, tone and actors in news coverage: plain DataFrames in, plain DataFrames out.
+
+Names are imported when they are first used, so that the command starts quickly.
+"""
+
+from importlib import import_module
+
+_HOMES = {
+    "actors": ("count_mentions", "find_mentions"),
+    "codebooks": ("load_actors", "load_frames"),
+    "corpus": ("Corpus", "load_corpus", "select_articles"),
+    "errors": ("CodebookError", "CorpusError", "ReportError", "TableError", "ToolkitError"),
+    "evidence": ("kwic", "sample_evidence"),
+    "findings": ("corpus_facts", "say_actors", "say_basis", "say_corpus", "say_shares", "say_tone", "say_values"),
+    "framing": ("count_frames", "count_hits", "find_frames"),
+    "manifest": ("make_manifest",),
+    "plots": (
+        *("plot_counts", "plot_lengths", "plot_means", "plot_share_panels", "plot_shares", "plot_timeline"),
+    ),
+    "readers.page_text": ("clean_page",),
+    "report": ("render_report", "render_reports"),
+    "sentences": ("split_sentences",),
+    "sentiment": ("count_words", "find_tone_words", "score_articles", "score_sentences", "score_texts"),
+    "show": ("show_evidence", "show_facts", "show_figure", "show_findings", "show_note", "show_table"),
+    "summary": ("count_articles", "group_of", "mean_by", "share_by", "voice_by"),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+__all__ = sorted(_HOME_OF)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'toolkit' has no attribute {name!r}")
+    return getattr(import_module(f"toolkit.{_HOME_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

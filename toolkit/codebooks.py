@@ -6,6 +6,7 @@ later. The forms are shown in README.md and by the files in data/codebooks/.
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import yaml
@@ -52,6 +53,27 @@ def load_actors(path: str | Path) -> pd.DataFrame:
     rows = [row for actor_id, content in book.entries("actors") for row in _actor_rows(book, actor_id, content)]
     _refuse_shared_aliases(book, rows)
     return as_table(rows, ACTORS)
+
+
+class Example(NamedTuple):
+    """A sentence on which an entry of a codebook must, or must not, fire."""
+
+    entry: str
+    text: str
+    must: bool
+
+
+def load_examples(path: str | Path) -> tuple[str, list[Example]]:
+    """Read what a codebook lists as examples; return "frames" or "actors", and the examples."""
+    book = _Book(resolve(path), HEAD | {"frames", "exclude", "actors"})
+    kind = "frames" if "frames" in book.content else "actors"
+    examples = []
+    for entry, content in book.entries(kind):
+        given = content.get("examples") or {}
+        book.check_keys(given, {"must", "must_not"}, f"examples of {entry}")
+        for key in ("must", "must_not"):
+            examples += [Example(entry, text, key == "must") for text in book.strings(given, key)]
+    return kind, examples
 
 
 def describe(path: str | Path) -> dict[str, str]:

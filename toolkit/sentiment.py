@@ -13,10 +13,11 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
 from toolkit.names import Aliases, Span, name_spans
 from toolkit.progress import progress
 from toolkit.sentences import STRAIGHT
-from toolkit.tables import ARTICLE_SCORES, SENTENCE_SCORES, as_table, require, texts_of
+from toolkit.tables import ARTICLE_SCORES, SENTENCE_SCORES, TONE_WORDS, as_table, require, texts_of
 from toolkit.terms import WORD
 
 SCORES = ["neg", "neu", "pos", "compound"]
+NEGATIVE, POSITIVE = "negative wording", "positive wording"
 MASK = "Name"  # in no lexicon, and a capital as the words it stands for
 
 
@@ -103,6 +104,35 @@ def _mask(text: str, spans: list[Span]) -> str:
 def _placeholder(word) -> str:
     # Short words (of, 's) and all-caps words keep their place: they carry no tone, or are meant as emphasis.
     return MASK if word.group()[0].isupper() and not (word.group().isupper() and len(word.group()) > 1) else word.group()
+
+
+def count_words(scores: pd.DataFrame) -> pd.DataFrame:
+    """Count the lexicon words behind sentence scores, one row per word, most frequent first.
+
+    Columns: word, sentences (in how many it fired), valence (its own score in the lexicon, -4 to 4).
+    """
+    require(scores, ["words"], source="scores")
+    fired = scores["words"].str.split(", ").map(set).explode()
+    times = fired[fired != ""].value_counts(sort=True).rename_axis("word").reset_index(name="sentences")
+    times = times.sort_values(["sentences", "word"], ascending=[False, True], ignore_index=True)
+    return times.assign(valence=times["word"].map(_vader().lexicon).astype("float64"))
+
+
+def find_tone_words(sentences: pd.DataFrame, scores: pd.DataFrame, least: float = 0.5) -> pd.DataFrame:
+    """Find the lexicon words of strongly worded sentences, one row per word that fired.
+
+    Strong is a compound of at least `least` either way. Columns: article_id, sentence_id, tone, word, start, end.
+    """
+    keys = ["article_id", "sentence_id"]
+    strong = scores[scores["compound"].abs() >= least].merge(sentences[[*keys, "start", "text"]], on=keys)
+    rows = (
+        (row.article_id, row.sentence_id, NEGATIVE if row.compound < 0 else POSITIVE, word.group().lower(), *span)
+        for row in strong.itertuples()
+        for word in WORD.finditer(row.text)
+        if word.group().lower() in row.words.split(", ")
+        for span in [(row.start + word.start(), row.start + word.end())]
+    )
+    return as_table(rows, TONE_WORDS)
 
 
 def score_articles(scores: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,7 @@ DRAWS = 2_000
 LEVEL = 0.95
 Z = 1.959964
 PERIODS = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
+FREQUENCIES = {"year": "Y", "month": "M", "week": "W-SUN", "day": "D"}
 WHOLE = "all articles"
 UNKNOWN = "(unknown)"
 CELLS = 2_000_000  # resampled values held at once
@@ -60,6 +61,22 @@ def voice_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: i
         method = _method(len(table))
         rows += [(group, *row, method) for row in _zip(table.columns, len(table), values, low, high)]
     return as_table(rows, SUMMARY)
+
+
+def count_articles(articles: pd.DataFrame, by: str = "outlet", period: str = "week") -> pd.DataFrame:
+    """Count articles, one row per group and one column per period, zeros kept, so that gaps show.
+
+    `period` is year, month, week (named by its Monday) or day. Articles without a date are not counted here.
+    """
+    periods, groups = group_of(articles, period), group_of(articles, by)
+    dated = periods != UNKNOWN
+    counts = pd.crosstab(groups[dated], periods[dated], dropna=False)
+    counts.index.name = counts.columns.name = None
+    if counts.empty:
+        return counts
+    every = pd.period_range(counts.columns.min(), counts.columns.max(), freq=FREQUENCIES[period])
+    starts = every.start_time.strftime("%Y-%m-%d").str[: PERIODS.get(period, 10)]
+    return counts.reindex(columns=starts, fill_value=0).reindex(groups.unique(), fill_value=0).sort_index()
 
 
 def group_of(articles: pd.DataFrame, by: str) -> pd.Series:

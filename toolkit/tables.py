@@ -63,6 +63,14 @@ SENTENCE_SCORES: Columns = {
     "words": "str",  # lexicon words that fired, joined by ", "
     "plain": "float64",  # compound before names were masked
 }
+TONE_WORDS: Columns = {
+    "article_id": "str",
+    "sentence_id": "int64",
+    "tone": "str",
+    "word": "str",
+    "start": "int64",
+    "end": "int64",
+}
 ARTICLE_SCORES: Columns = {
     "article_id": "str",
     "compound": "float64",

@@ -1,0 +1,134 @@
+"""The command: parse, call the library, print. Errors end as one line and exit code 1."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from toolkit.errors import ReportError, ToolkitError
+
+LEDGER_SHOWN = 12
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Render one report, or all of them, to HTML."""
+    from toolkit.report import check_parameters, render_reports, report_names
+
+    names = report_names() if arguments.name == "all" else [arguments.name]
+    parameters = dict(_pair(text) for text in arguments.parameters)
+    if arguments.corpus:
+        parameters["corpus"] = _existing(arguments.corpus)
+    check_parameters(names, parameters)
+    results = render_reports(names, arguments.out, parameters)
+    for name, result in results.items():
+        if isinstance(result, Path):
+            print(result)
+        else:
+            print(f"toolkit: {result}" if str(result).startswith(name) else f"toolkit: {name}: {result}", file=sys.stderr)
+    return int(any(isinstance(result, ToolkitError) for result in results.values()))
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Say what is in a file or folder of articles: articles, outlets, period, columns mapped, ledger by reason."""
+    from toolkit.corpus import load_corpus
+    from toolkit.findings import say_corpus
+
+    articles, ledger = load_corpus(_existing(arguments.path), arguments.columns)
+    print("\n".join(say_corpus(articles, ledger)))
+    print("\nOutlets")
+    _print_counts(articles["outlet"].replace("", "(no outlet)").value_counts())
+    print("\nDecided while reading (units)")
+    kept = ledger.loc[ledger["status"] == "kept", "detail"]
+    _print_counts(kept[kept != ""].str.split("; ").explode().value_counts())
+    dropped = ledger[ledger["status"] == "dropped"]
+    if len(dropped):
+        print("\nDropped")
+        _print_counts((dropped["reason"] + ", e.g. " + dropped.groupby("reason")["source"].transform("first")).value_counts())
+    return 0
+
+
+def clean(arguments: argparse.Namespace) -> int:
+    """Show the lines of a saved page with their labels and the reasons."""
+    from toolkit.readers.decoding import NotTextError, read_text
+    from toolkit.readers.page_text import clean_page
+
+    try:
+        text, _ = read_text(Path(_existing(arguments.file)))
+    except (NotTextError, OSError) as error:
+        raise ToolkitError(f"{arguments.file}: {getattr(error, 'strerror', None) or error}. Give the text of a page.") from None
+    for row in clean_page(text).itertuples():
+        print(f"{row.label:<12} {row.text[:88]:<88} | {row.reason}")
+    return 0
+
+
+def codebook(arguments: argparse.Namespace) -> int:
+    """Check a codebook of frames or actors: its form, and its own examples."""
+    from toolkit.examples import failed_examples
+
+    tested, failed = failed_examples(arguments.file)
+    for line in failed:
+        print(f"toolkit: {line}", file=sys.stderr)
+    print(f"{Path(arguments.file).name}: {tested} examples, {len(failed)} failed")
+    return int(bool(failed))
+
+
+def _print_counts(counts) -> None:
+    for name, number in counts.head(LEDGER_SHOWN).items():
+        print(f"  {number:>6,}  {str(name)[:110]}")
+    if len(counts) > LEDGER_SHOWN:
+        print(f"          and {len(counts) - LEDGER_SHOWN} more kinds")
+
+
+def _existing(path: str) -> str:
+    """Return the path as one that holds from anywhere: from here first, since it was typed here."""
+    here = Path(path).expanduser()
+    return str(here.resolve()) if here.exists() else path
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise ReportError(f"-p takes name=value, not {text!r}.")
+    return name.strip(), value
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="toolkit", description="Framing, tone and actors in news coverage.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    one = commands.add_parser("check", help=check.__doc__, description=check.__doc__)
+    one.add_argument("path", metavar="PATH", help="a file or folder of articles")
+    one.add_argument("--columns", default="", help='your names to ours, e.g. "medium:outlet, body:text"')
+    one.set_defaults(run=check)
+
+    one = commands.add_parser("report", help=report.__doc__, description=report.__doc__)
+    one.add_argument("name", metavar="NAME", help="a notebook of notebooks/, or all")
+    one.add_argument("--corpus", metavar="PATH", help="a file or folder of articles (default: the sample)")
+    one.add_argument("--out", metavar="DIR", default="reports", help="where the HTML goes (default: reports)")
+    one.add_argument("-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[], help="a parameter")
+    one.set_defaults(run=report)
+
+    one = commands.add_parser("clean", help=clean.__doc__, description=clean.__doc__)
+    one.add_argument("file", metavar="FILE", help="the text of a saved page")
+    one.set_defaults(run=clean)
+
+    books = commands.add_parser("codebook", help=codebook.__doc__, description=codebook.__doc__)
+    one = books.add_subparsers(required=True, metavar="ACTION").add_parser("check", help=codebook.__doc__)
+    one.add_argument("file", metavar="FILE", help="a YAML file of frames or actors")
+    one.set_defaults(run=codebook)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return arguments.run(arguments)
+    except ToolkitError as error:
+        print(f"toolkit: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        print("toolkit: stopped.", file=sys.stderr)
+        return 130

@@ -1,0 +1,158 @@
+"""Findings: a summary -> sentences that say no more than was measured."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+Labels = Mapping[str, str]
+
+
+def count(number: int, noun: str) -> str:
+    """Write a number and its noun: 1 article, 2 articles, 1,204 articles."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def period(articles: pd.DataFrame) -> str:
+    """Write the first and the last local day of publication."""
+    days = sorted(day for day in articles["published_local"].str[:10] if day)
+    if not days:
+        return "no dates"
+    return days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
+
+
+def corpus_facts(corpus: str, articles: pd.DataFrame, ledger: pd.DataFrame) -> dict[str, str]:
+    """Return what stands under a report's title: corpus, articles, outlets, period, and what the ledger dropped."""
+    outlets = sorted(set(articles["outlet"]) - {""})
+    return {
+        "Corpus": Path(corpus).name,
+        "Articles": f"{len(articles):,}" if len(articles) > 1 else "1, so no interval",
+        "Outlets": f"{len(outlets)}: {', '.join(outlets[:8])}{' ...' if len(outlets) > 8 else ''}" if outlets else "none named",
+        "Period": period(articles),
+        "Units read": f"{len(ledger):,}, of them {(ledger['status'] == 'dropped').sum():,} dropped",
+        "Validation": "NOT VALIDATED on this corpus",
+    }
+
+
+def say_basis(articles: pd.DataFrame) -> str:
+    """Say for a caption how many articles a figure rests on, and what its lines are."""
+    if len(articles) == 1:
+        return "n = 1 article, no interval"
+    return f"n = {len(articles):,} articles, lines are 95 % intervals"
+
+
+def say_values(summary: pd.DataFrame, labels: Labels | None = None, form: str = "{:.0%}") -> str:
+    """Say the values of a figure in words, the largest first, for those who cannot see it."""
+    rows = summary.dropna(subset="value").sort_values("value", ascending=False).head(12)
+    several = rows["group"].nunique() > 1
+    values = (f"{_label(row.category, labels)}{f' in {row.group}' if several else ''} {form.format(row.value)}" for row in rows.itertuples())
+    return "; ".join(values) or "no value"
+
+
+def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
+    """Say how much was read, what was dropped, and what is missing."""
+    dropped = ledger[ledger["status"] == "dropped"]
+    reasons = "; ".join(f"{reason} ({times})" for reason, times in dropped["reason"].value_counts().items())
+    read = f"{count(len(ledger), 'unit')} read: {len(ledger) - len(dropped):,} kept, {len(dropped):,} dropped"
+    sentences = [f"{read}{': ' + reasons if reasons else ''}."]
+    words = articles["text"].str.split().str.len()
+    sentences.append(
+        f"{count(len(articles), 'article')} of {count(articles['outlet'].nunique(), 'outlet')}, {period(articles)}; "
+        f"the median article has {words.median():,.0f} words, the shortest {words.min():,}, the longest {words.max():,}."
+    )
+    top = articles["outlet"].value_counts()
+    sentences.append(
+        f"{_outlet(top.index[0])} contributes most, {count(int(top.iloc[0]), 'article')} ({top.iloc[0] / len(articles):.0%})."
+    )
+    missing = {name: int((articles[name] == "").sum()) for name in ("title", "outlet", "section", "author", "url")}
+    missing["date"] = int(articles["published"].isna().sum())
+    gaps = [f"{name} in {number}" for name, number in missing.items() if number]
+    sentences.append(f"Missing of {len(articles)}: {', '.join(gaps)}." if gaps else "No article lacks a title, date or outlet.")
+    return sentences
+
+
+def say_shares(overall: pd.DataFrame, grouped: pd.DataFrame, noun: str, labels: Labels | None = None) -> list[str]:
+    """Say which categories stand in most articles, and where the groups differ most."""
+    top = overall.sort_values("value", ascending=False).reset_index(drop=True)
+    sentences = [f"Most articles show this {noun}: {_share(top.iloc[0], labels)}."] if len(top) else []
+    if len(top) > 1:
+        sentences.append(f"Then: {'; '.join(_share(row, labels) for _, row in top.iloc[1:3].iterrows())}.")
+    none = [_label(row.category, labels) for row in top.itertuples() if row.value == 0]
+    if none:
+        sentences.append(f"Found in no article: {', '.join(none)}.")
+    return sentences + _widest(grouped, labels)
+
+
+def _share(row: pd.Series, labels: Labels | None) -> str:
+    return f"{_label(row['category'], labels)}, {round(row['value'] * row['n'])} of {count(row['n'], 'article')} ({_of(row)})"
+
+
+def _of(row: pd.Series) -> str:
+    interval = f", 95 % interval {row['low']:.0%} to {row['high']:.0%}" if pd.notna(row["low"]) else "; n = 1, no interval"
+    return f"{row['value']:.0%}{interval}"
+
+
+def _widest(grouped: pd.DataFrame, labels: Labels | None) -> list[str]:
+    """Say for which category two groups of ten articles or more lie furthest apart."""
+    large = grouped[(grouped["n"] >= 10) & grouped["value"].notna()]
+    spans = large.groupby("category")["value"].agg(lambda values: values.max() - values.min())
+    if large["group"].nunique() < 2 or spans.empty or spans.max() == 0:
+        return ["Too few articles per group to compare groups: each needs ten or more."] if grouped["group"].nunique() > 1 else []
+    rows = large[large["category"] == spans.idxmax()].sort_values("value")
+    low, high = rows.iloc[0], rows.iloc[-1]
+    return [
+        f"Groups differ most in {_label(high['category'], labels)}: {_outlet(high['group'])} {_of(high)}, n = {high['n']}, against "
+        f"{_outlet(low['group'])} {_of(low)}, n = {low['n']}. {_overlap(low, high)}"
+    ]
+
+
+def _overlap(low: pd.Series, high: pd.Series) -> str:
+    if high["low"] > low["high"]:
+        return "The two intervals do not overlap; this pair was picked because it is the widest, so expect less in new data."
+    return "The two intervals overlap, so the difference may be chance."
+
+
+def say_tone(overall: pd.DataFrame, grouped: pd.DataFrame, scores: pd.DataFrame) -> list[str]:
+    """Say how positive or negative the wording is, where it differs, and how much rests on no word at all."""
+    whole = overall[overall["category"] == "compound"].iloc[0]
+    interval = f"95 % interval {whole['low']:+.2f} to {whole['high']:+.2f}" if pd.notna(whole["low"]) else "n = 1, no interval"
+    sentences = [f"Mean tone of wording per article: {whole['value']:+.2f} on a scale of -1 to +1 ({interval}, n = {whole['n']})."]
+    rows = grouped[(grouped["category"] == "compound") & (grouped["n"] >= 2)].sort_values("value")
+    if len(rows) > 1:
+        low, high = rows.iloc[0], rows.iloc[-1]
+        sentences.append(
+            f"Most negative wording: {_outlet(low['group'])} ({_signed(low)}); least negative: {_outlet(high['group'])} "
+            f"({_signed(high)}). {_overlap(low, high)}"
+        )
+    silent = (scores["words"] == "").mean()
+    moved = (scores["plain"] - scores["compound"]).abs() > 0.005
+    sentences.append(f"In {silent:.0%} of {count(len(scores), 'sentence')} no word of the lexicon occurs: they count as 0, not as balanced.")
+    sentences.append(f"Masking names changed the score of {moved.mean():.0%} of the sentences.")
+    return sentences
+
+
+def _signed(row: pd.Series) -> str:
+    return f"{row['value']:+.2f}, {row['low']:+.2f} to {row['high']:+.2f}, n = {row['n']}"
+
+
+def say_actors(shares: pd.DataFrame, mentions: pd.DataFrame, labels: Labels) -> list[str]:
+    """Say who is named in most articles, who most often, and how many mentions stayed ambiguous."""
+    resolved = mentions[mentions["actor_id"] != ""]
+    sentences = say_shares(shares, shares.head(0), "actor", labels)
+    if len(resolved):
+        often = resolved["actor_id"].value_counts()
+        sentences.append(
+            f"{_label(often.index[0], labels)} is mentioned most often: {often.iloc[0]:,} of {count(len(resolved), 'mention')} "
+            f"({often.iloc[0] / len(resolved):.0%})."
+        )
+    surnames, unclear = (resolved["how"] == "surname").mean() if len(resolved) else 0, len(mentions) - len(resolved)
+    sentences.append(f"{surnames:.0%} of mentions are by surname alone; {count(unclear, 'mention')} stayed ambiguous and count for nobody.")
+    return sentences
+
+
+def _label(name: str, labels: Labels | None) -> str:
+    return (labels or {}).get(name, name.replace("_", " "))
+
+
+def _outlet(name: str) -> str:
+    return name or "(no outlet)"

@@ -1,0 +1,157 @@
+"""Reports: a notebook and parameters -> one self-contained HTML file.
+
+papermill runs the notebook, nbconvert renders it with the template in templates/report. Both happen in a folder of
+their own; the report replaces an older one only when it is complete.
+"""
+
+import os
+import re
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from pathlib import Path
+
+from tqdm import tqdm
+
+from toolkit.errors import ReportError, ToolkitError
+from toolkit.paths import DATA, NOTEBOOKS, TEMPLATES, resolve
+
+CELL_TIMEOUT = 3600  # seconds
+OUTSIDE = re.compile(r"""<script|<iframe|<object|<embed|\b(?:src|href|action)\s*=\s*["']?\s*(?:https?:|//|javascript:)|\son\w+\s*=\s*["']""", re.IGNORECASE)
+TYPES = {"int": int, "float": float, "str": str}
+
+
+def report_names() -> list[str]:
+    """Return the notebooks that take parameters and so can be rendered."""
+    return sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb") if not path.stem.endswith(".failed"))
+
+
+def render_report(name: str, out: str | Path, **parameters: object) -> Path:
+    """Render one notebook with parameters to HTML and return the file's path.
+
+    `out` is a folder, or a file ending in .html. Raises ReportError for an unknown notebook or parameter, and where the
+    notebook fails: then an older report stays as it is and NAME.failed.ipynb beside it holds the failed run.
+    """
+    known = _known_parameters(name)
+    values = {key: _value(name, key, value, known) for key, value in parameters.items()}
+    target = Path(out) if str(out).endswith(".html") else Path(out) / f"{name}.html"
+    failed = target.with_name(f"{target.stem}.failed.ipynb")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".rendering-") as folder:
+            notebook = _run(name, values, Path(folder) / f"{name}.ipynb", failed)
+            page = Path(folder) / target.name
+            page.write_text(_to_html(name, notebook), encoding="utf-8")
+            os.replace(page, target)
+    except OSError as error:
+        raise ReportError(f"{target}: cannot be written: {error.strerror or error}.") from None
+    failed.unlink(missing_ok=True)
+    return target
+
+
+def render_reports(names: Iterable[str], out: str | Path, parameters: Mapping[str, object]) -> dict[str, Path | ToolkitError]:
+    """Render several notebooks side by side; return for each its path, or the error it ended with."""
+    names = list(names)
+    results: dict[str, Path | ToolkitError] = {}
+    # Spawned, not forked: kernels and the threads that speak to them do not survive a fork.
+    with ProcessPoolExecutor(min(len(names), os.cpu_count() or 1), mp_context=get_context("spawn")) as pool:
+        running = {pool.submit(render_report, name, out, **_taken_by(name, parameters)): name for name in names}
+        for done in tqdm(as_completed(running), "rendering", total=len(names), unit="report", leave=False):
+            try:
+                results[running[done]] = done.result()
+            except ToolkitError as error:
+                results[running[done]] = error
+    return {name: results[name] for name in names}
+
+
+def check_parameters(names: Iterable[str], parameters: Iterable[str]) -> None:
+    """Raise ReportError for a parameter that none of the notebooks takes, naming those they take."""
+    known = {key for name in names for key in _known_parameters(name)}
+    for key in parameters:
+        if key not in known:
+            raise ReportError(f"no report has a parameter {key!r}. They take: {', '.join(sorted(known))}.")
+
+
+def _taken_by(name: str, parameters: Mapping[str, object]) -> dict[str, object]:
+    known = _known_parameters(name)
+    return {key: value for key, value in parameters.items() if key in known}
+
+
+def _known_parameters(name: str) -> dict[str, dict]:
+    """Return what papermill finds in the cell tagged parameters; papermill itself only warns of unknown ones."""
+    from papermill.inspection import inspect_notebook
+
+    if name not in report_names():
+        raise ReportError(f"no report {name!r}. There are: {', '.join(report_names())}.")
+    return inspect_notebook(str(NOTEBOOKS / f"{name}.ipynb"))
+
+
+def _value(name: str, key: str, value: object, known: Mapping[str, dict]) -> object:
+    """Return a parameter in the type the notebook declares, and a path as one that holds from anywhere."""
+    if key not in known:
+        raise ReportError(f"{name} has no parameter {key!r}. It takes: {', '.join(known)}.")
+    wanted, default = known[key]["inferred_type_name"], known[key]["default"].strip("\"'")
+    if wanted == "bool":
+        if str(value).lower() not in ("true", "false"):
+            raise ReportError(f"{name}: {key} must be true or false, not {value!r}.")
+        return str(value).lower() == "true"
+    try:
+        typed = TYPES.get(wanted, str)(value)
+    except (TypeError, ValueError):
+        raise ReportError(f"{name}: {key} must be of type {wanted}, not {value!r}.") from None
+    names_a_path = wanted == "str" and default and (DATA / default).exists()
+    return str(resolve(typed).resolve()) if names_a_path and typed else typed
+
+
+def _run(name: str, parameters: Mapping[str, object], output: Path, failed: Path):
+    import logging
+
+    from papermill import execute_notebook
+    from papermill.exceptions import PapermillExecutionError
+    from traitlets.config import Config
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    # Without this, newer kernels warn on every run that their sockets are not encrypted.
+    config = Config({"KernelManager": {"transport_encryption": "auto"}})
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return execute_notebook(
+                *(str(NOTEBOOKS / f"{name}.ipynb"), str(output), dict(parameters)),
+                kernel_name="python3",
+                cwd=str(NOTEBOOKS),
+                progress_bar=False,
+                execution_timeout=CELL_TIMEOUT,
+                config=config,
+            )
+    except PapermillExecutionError as error:
+        shutil.move(output, failed)
+        raise ReportError(f"{name}: {_one_line(error)} The failed run is kept in {failed}.") from None
+    except (RuntimeError, TimeoutError) as error:
+        if output.exists():
+            shutil.move(output, failed)
+        raise ReportError(f"{name}: the notebook did not finish: {' '.join(str(error).split())[:200]}.") from None
+
+
+def _one_line(error) -> str:
+    """Return what failed: our own errors by their message alone, others with their kind."""
+    message = " ".join(str(error.evalue).split())
+    ours = error.ename in {kind.__name__ for kind in (ToolkitError, *ToolkitError.__subclasses__())}
+    return message if ours else f"{error.ename}: {message} (in cell {error.exec_count})."
+
+
+def _to_html(name: str, notebook) -> str:
+    from nbconvert.exporters import HTMLExporter
+    from traitlets.config import Config
+
+    config = Config({"TagRemovePreprocessor": {"remove_cell_tags": ["hide"]}})
+    options = {"template_name": "report", "extra_template_basedirs": [str(TEMPLATES)], "exclude_anchor_links": True}
+    exporter = HTMLExporter(config=config, **options)
+    html, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": name}})
+    html = re.sub(r"\n\s*\n+", "\n", html)
+    if found := OUTSIDE.search(html):
+        raise ReportError(f"{name}: the report is not self-contained, it holds {found[0]!r}. Show data by show_ functions.")
+    return html
