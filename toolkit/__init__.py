@@ -14,9 +14,7 @@ _HOMES = {
     "findings": ("corpus_facts", "say_actors", "say_basis", "say_corpus", "say_shares", "say_tone", "say_values"),
     "framing": ("count_frames", "count_hits", "find_frames"),
     "manifest": ("make_manifest",),
-    "plots": (
-        *("plot_counts", "plot_lengths", "plot_means", "plot_share_panels", "plot_shares", "plot_timeline"),
-    ),
+    "plots": (*("plot_counts", "plot_lengths", "plot_means", "plot_share_panels", "plot_shares", "plot_timeline"),),
     "readers.page_text": ("clean_page",),
     "report": ("render_report", "render_reports"),
     "sentences": ("split_sentences",),
@@ -25,7 +23,7 @@ _HOMES = {
     "summary": ("count_articles", "group_of", "mean_by", "share_by", "voice_by"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
-__all__ = sorted(_HOME_OF)  # noqa: PLE0605
+__all__ = sorted(_HOME_OF)
 
 
 def __getattr__(name: str) -> object:

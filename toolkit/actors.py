@@ -16,8 +16,10 @@ from toolkit.terms import WORD
 
 # After a surname these make it something else: the Clinton Foundation, Kennedy Street.
 NAMESAKES = frozenset(
-    """foundation institute center centre library school university college street avenue road square airport prize
-    award inc corp company group organization organisation tower hotel hospital museum park bridge house""".split()
+    """
+    foundation institute center centre library school university college street avenue road square airport
+    prize award inc corp company group organization organisation tower hotel hospital museum park bridge house
+    """.split()
 )
 AMBIGUOUS = "ambiguous"
 Place = tuple[str, int, str, int, str]  # article_id, sentence_id, part, start, text
@@ -99,8 +101,19 @@ def _mentions_of(places: list[Place], aliases: Aliases, surnames: _Surnames) -> 
                 alone = len(owners) == 1
                 found.append((start, end, next(iter(owners)) if alone else "", "surname" if alone else AMBIGUOUS))
         introduced |= set(before.values())
-        for start, end, actor_id, how in sorted(found):
+        for start, end, actor_id, how in _joined(sorted(found), text):
             yield article_id, sentence_id, actor_id, text[start:end], how, part, offset + start, offset + end
+
+
+def _joined(found: list[tuple[int, int, str, str]], text: str) -> list[tuple[int, int, str, str]]:
+    """Join an office and the name beside it, "NATO Secretary General Jens Stoltenberg", to one mention."""
+    joined: list[tuple[int, int, str, str]] = []
+    for start, end, actor_id, how in found:
+        if joined and joined[-1][2] == actor_id != "" and text[joined[-1][1] : start].strip() in ("", ","):
+            joined[-1] = (joined[-1][0], end, actor_id, joined[-1][3])
+        else:
+            joined.append((start, end, actor_id, how))
+    return joined
 
 
 def count_mentions(mentions: pd.DataFrame, articles: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
@@ -110,8 +123,10 @@ def count_mentions(mentions: pd.DataFrame, articles: pd.DataFrame, actors: pd.Da
     """
     require(mentions, ["article_id", "actor_id"], source="mentions")
     every = pd.MultiIndex.from_product(
-        [require(articles, ["article_id"], source="articles")["article_id"].drop_duplicates(),
-         require(actors, ["actor_id"], source="actors")["actor_id"].drop_duplicates()],
+        [
+            require(articles, ["article_id"], source="articles")["article_id"].drop_duplicates(),
+            require(actors, ["actor_id"], source="actors")["actor_id"].drop_duplicates(),
+        ],
         names=["article_id", "actor_id"],
     )
     counts = mentions.groupby(["article_id", "actor_id"]).size().reindex(every, fill_value=0)

@@ -24,7 +24,9 @@ def report(arguments: argparse.Namespace) -> int:
         if isinstance(result, Path):
             print(result)
         else:
-            print(f"toolkit: {result}" if str(result).startswith(name) else f"toolkit: {name}: {result}", file=sys.stderr)
+            print(
+                f"toolkit: {result}" if str(result).startswith(name) else f"toolkit: {name}: {result}", file=sys.stderr
+            )
     return int(any(isinstance(result, ToolkitError) for result in results.values()))
 
 
@@ -43,7 +45,9 @@ def check(arguments: argparse.Namespace) -> int:
     dropped = ledger[ledger["status"] == "dropped"]
     if len(dropped):
         print("\nDropped")
-        _print_counts((dropped["reason"] + ", e.g. " + dropped.groupby("reason")["source"].transform("first")).value_counts())
+        _print_counts(
+            (dropped["reason"] + ", e.g. " + dropped.groupby("reason")["source"].transform("first")).value_counts()
+        )
     return 0
 
 
@@ -55,7 +59,9 @@ def clean(arguments: argparse.Namespace) -> int:
     try:
         text, _ = read_text(Path(_existing(arguments.file)))
     except (NotTextError, OSError) as error:
-        raise ToolkitError(f"{arguments.file}: {getattr(error, 'strerror', None) or error}. Give the text of a page.") from None
+        raise ToolkitError(
+            f"{arguments.file}: {getattr(error, 'strerror', None) or error}. Give the text of a page."
+        ) from None
     for row in clean_page(text).itertuples():
         print(f"{row.label:<12} {row.text[:88]:<88} | {row.reason}")
     return 0

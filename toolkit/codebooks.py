@@ -95,7 +95,9 @@ class _Book:
             detail = " ".join(str(getattr(error, "problem", None) or error).split())
             raise CodebookError(f"{path.name}{f':{line}' if line else ''}: not readable YAML: {detail}.") from None
         if not isinstance(content, dict):
-            raise CodebookError(f"{path.name}: not a codebook. It needs keys such as name, version and frames or actors.")
+            raise CodebookError(
+                f"{path.name}: not a codebook. It needs keys such as name, version and frames or actors."
+            )
         self.content = content
         self.check_keys(content, known, "the codebook")
 
@@ -178,10 +180,18 @@ def _actor_rows(book: _Book, actor_id: str, content: dict) -> Iterator[Row]:
     valid = tuple(str(content.get(key, "") or "") for key in ("valid_from", "valid_to"))
     ways = {"alias": [name, *book.strings(content, "aliases")], "exclude": book.strings(content, "not")}
     ways |= {"metonym": book.strings(content, "metonyms"), "demonym": book.strings(content, "demonyms")}
-    ways["surname"] = [str(content.get("surname") or surname_of(name))] if kind == "person" and " " in name else []
+    ways["surname"] = _surnames(name, kind, str(content.get("surname") or ""), ways["alias"])
     for how, strings in ways.items():
         for string in dict.fromkeys(strings):
             yield *who, string, how, *valid
+
+
+def _surnames(name: str, kind: str, given: str, aliases: list[str]) -> list[str]:
+    """Return a person's surname in all spellings: of the name, and of aliases that begin with the same first name."""
+    if kind != "person" or " " not in name:
+        return []
+    spelled = [alias for alias in aliases if " " in alias and alias.split()[0] == name.split()[0]]
+    return [given] if given else list(dict.fromkeys(map(surname_of, [name, *spelled])))
 
 
 def surname_of(name: str) -> str:

@@ -124,7 +124,9 @@ def _article(source: str, fields: Fields, detail: str, day_first: bool | None) -
 
 def _tidy(value: str) -> str:
     value = value.replace("\r\n", "\n").replace("\r", "\n")
-    return CONTROL.sub("", unicodedata.normalize("NFC", value)).replace("\u2028", "\n").replace("\u2029", "\n\n").strip()
+    return (
+        CONTROL.sub("", unicodedata.normalize("NFC", value)).replace("\u2028", "\n").replace("\u2029", "\n\n").strip()
+    )
 
 
 def _paragraphs(text: str) -> str:
@@ -145,7 +147,7 @@ def _date(fields: Fields, zone: str, day_first: bool) -> list[str]:
     fields["published"] = local.astimezone(UTC).isoformat() if local else ""
     if local is None:
         return [f"date not understood: {raw[:40]!r}"] if raw else ["no date"]
-    return ["" if zone or local.utcoffset() is not None and _has_offset(raw) else "time zone unknown, taken as UTC"]
+    return ["" if zone or (local.utcoffset() is not None and _has_offset(raw)) else "time zone unknown, taken as UTC"]
 
 
 def _has_offset(raw: str) -> bool:

@@ -9,11 +9,16 @@ from dateutil import parser
 
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?"
-ZONE = r"(?:\(?(?:UTC|GMT|[ECMP][SD]?T|CEST|CET|EEST|EET|MSK|BST|HST)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?\)?|[+-]\d{2}:?\d{2}|Z)(?!\w)"
-DAY = rf"(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{MONTH},?\s+\d{{4}}"
+ZONE_NAME = "UTC|GMT|[ECMP][SD]?T|CES?T|EES?T|MSK|BST|HST"
+ZONE = rf"(?:\(?(?:{ZONE_NAME})(?:\s?[+-]\d{{1,2}}(?::?\d{{2}})?)?\)?|[+-]\d{{2}}:?\d{{2}}|Z)(?!\w)"
+DAY = (
+    rf"(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{MONTH},?\s+\d{{4}}"
+)
 DAY += r"|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}\.\d{1,2}\.\d{4})"
 GLUE = r"(?:T|\s*[,;|·•♦-]?\s*(?:at|-|–)?\s*)"
-DATE = re.compile(rf"(?:(?P<early>{TIME})[,;]?\s+)?(?P<day>\b{DAY})(?:{GLUE}(?P<late>{TIME}))?(?:\s*(?P<zone>{ZONE}))?", re.IGNORECASE)
+DATE = re.compile(
+    rf"(?:(?P<early>{TIME})[,;]?\s+)?(?P<day>\b{DAY})(?:{GLUE}(?P<late>{TIME}))?(?:\s*(?P<zone>{ZONE}))?", re.IGNORECASE
+)
 
 OFFSETS = {"UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3}
 OFFSETS |= {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "HST": -10}

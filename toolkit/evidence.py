@@ -6,12 +6,26 @@ from toolkit.summary import group_of
 from toolkit.tables import as_table, require, texts_of
 from toolkit.terms import Terms
 
-KWIC = {"article_id": "str", "part": "str", "start": "int64", "end": "int64", "before": "str", "match": "str", "after": "str"}
+KWIC = {
+    "article_id": "str",
+    "part": "str",
+    "start": "int64",
+    "end": "int64",
+    "before": "str",
+    "match": "str",
+    "after": "str",
+}
 EVIDENCE = ("group", "category", "article_id", "outlet", "published_local", "part", "text", "marks")
 
 
 def sample_evidence(
-    hits: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, category: str, each: int = 2, by: str = "", seed: int = 1
+    hits: pd.DataFrame,
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame,
+    category: str,
+    each: int = 2,
+    by: str = "",
+    seed: int = 1,
 ) -> pd.DataFrame:
     """Draw sentences that hold hits at random, up to `each` per category (and group of articles, if `by` is given).
 
@@ -26,7 +40,9 @@ def sample_evidence(
     table = table.assign(
         category=table[category],
         group=table["article_id"].map(group_of(articles, by)),
-        marks=[tuple((a - at, b - at) for a, b in found) for found, at in zip(table["marks"], table["start"], strict=True)],
+        marks=[
+            tuple((a - at, b - at) for a, b in found) for found, at in zip(table["marks"], table["start"], strict=True)
+        ],
     )
     facts = articles.drop_duplicates("article_id").set_index("article_id")
     table = table.assign(**{name: table["article_id"].map(facts[name]) for name in ("outlet", "published_local")})

@@ -27,7 +27,9 @@ def corpus_facts(corpus: str, articles: pd.DataFrame, ledger: pd.DataFrame) -> d
     return {
         "Corpus": Path(corpus).name,
         "Articles": f"{len(articles):,}" if len(articles) > 1 else "1, so no interval",
-        "Outlets": f"{len(outlets)}: {', '.join(outlets[:8])}{' ...' if len(outlets) > 8 else ''}" if outlets else "none named",
+        "Outlets": f"{len(outlets)}: {', '.join(outlets[:8])}{' ...' if len(outlets) > 8 else ''}"
+        if outlets
+        else "none named",
         "Period": period(articles),
         "Units read": f"{len(ledger):,}, of them {(ledger['status'] == 'dropped').sum():,} dropped",
         "Validation": "NOT VALIDATED on this corpus",
@@ -45,7 +47,10 @@ def say_values(summary: pd.DataFrame, labels: Labels | None = None, form: str = 
     """Say the values of a figure in words, the largest first, for those who cannot see it."""
     rows = summary.dropna(subset="value").sort_values("value", ascending=False).head(12)
     several = rows["group"].nunique() > 1
-    values = (f"{_label(row.category, labels)}{f' in {row.group}' if several else ''} {form.format(row.value)}" for row in rows.itertuples())
+    values = (
+        f"{_label(row.category, labels)}{f' in {row.group}' if several else ''} {form.format(row.value)}"
+        for row in rows.itertuples()
+    )
     return "; ".join(values) or "no value"
 
 
@@ -58,16 +63,20 @@ def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
     words = articles["text"].str.split().str.len()
     sentences.append(
         f"{count(len(articles), 'article')} of {count(articles['outlet'].nunique(), 'outlet')}, {period(articles)}; "
-        f"the median article has {words.median():,.0f} words, the shortest {words.min():,}, the longest {words.max():,}."
+        f"the median article has {words.median():,.0f} words, the shortest {words.min():,}, "
+        f"the longest {words.max():,}."
     )
     top = articles["outlet"].value_counts()
+    most = int(top.iloc[0])
     sentences.append(
-        f"{_outlet(top.index[0])} contributes most, {count(int(top.iloc[0]), 'article')} ({top.iloc[0] / len(articles):.0%})."
+        f"{_outlet(top.index[0])} contributes most, {count(most, 'article')} ({most / len(articles):.0%})."
     )
     missing = {name: int((articles[name] == "").sum()) for name in ("title", "outlet", "section", "author", "url")}
     missing["date"] = int(articles["published"].isna().sum())
     gaps = [f"{name} in {number}" for name, number in missing.items() if number]
-    sentences.append(f"Missing of {len(articles)}: {', '.join(gaps)}." if gaps else "No article lacks a title, date or outlet.")
+    sentences.append(
+        f"Missing of {len(articles)}: {', '.join(gaps)}." if gaps else "No article lacks a title, date or outlet."
+    )
     return sentences
 
 
@@ -84,11 +93,14 @@ def say_shares(overall: pd.DataFrame, grouped: pd.DataFrame, noun: str, labels: 
 
 
 def _share(row: pd.Series, labels: Labels | None) -> str:
-    return f"{_label(row['category'], labels)}, {round(row['value'] * row['n'])} of {count(row['n'], 'article')} ({_of(row)})"
+    number = round(row["value"] * row["n"])
+    return f"{_label(row['category'], labels)}, {number} of {count(row['n'], 'article')} ({_of(row)})"
 
 
 def _of(row: pd.Series) -> str:
-    interval = f", 95 % interval {row['low']:.0%} to {row['high']:.0%}" if pd.notna(row["low"]) else "; n = 1, no interval"
+    interval = (
+        f", 95 % interval {row['low']:.0%} to {row['high']:.0%}" if pd.notna(row["low"]) else "; n = 1, no interval"
+    )
     return f"{row['value']:.0%}{interval}"
 
 
@@ -97,36 +109,48 @@ def _widest(grouped: pd.DataFrame, labels: Labels | None) -> list[str]:
     large = grouped[(grouped["n"] >= 10) & grouped["value"].notna()]
     spans = large.groupby("category")["value"].agg(lambda values: values.max() - values.min())
     if large["group"].nunique() < 2 or spans.empty or spans.max() == 0:
-        return ["Too few articles per group to compare groups: each needs ten or more."] if grouped["group"].nunique() > 1 else []
+        return (
+            ["Too few articles per group to compare groups: each needs ten or more."]
+            if grouped["group"].nunique() > 1
+            else []
+        )
     rows = large[large["category"] == spans.idxmax()].sort_values("value")
     low, high = rows.iloc[0], rows.iloc[-1]
     return [
-        f"Groups differ most in {_label(high['category'], labels)}: {_outlet(high['group'])} {_of(high)}, n = {high['n']}, against "
-        f"{_outlet(low['group'])} {_of(low)}, n = {low['n']}. {_overlap(low, high)}"
+        f"Groups differ most in {_label(high['category'], labels)}: "
+        f"{_outlet(high['group'])} {_of(high)}, n = {high['n']}, "
+        f"against {_outlet(low['group'])} {_of(low)}, n = {low['n']}. {_overlap(low, high)}"
     ]
 
 
 def _overlap(low: pd.Series, high: pd.Series) -> str:
     if high["low"] > low["high"]:
-        return "The two intervals do not overlap; this pair was picked because it is the widest, so expect less in new data."
+        return "The two intervals do not overlap; as this is the widest of all pairs, expect less in new data."
     return "The two intervals overlap, so the difference may be chance."
 
 
 def say_tone(overall: pd.DataFrame, grouped: pd.DataFrame, scores: pd.DataFrame) -> list[str]:
     """Say how positive or negative the wording is, where it differs, and how much rests on no word at all."""
     whole = overall[overall["category"] == "compound"].iloc[0]
-    interval = f"95 % interval {whole['low']:+.2f} to {whole['high']:+.2f}" if pd.notna(whole["low"]) else "n = 1, no interval"
-    sentences = [f"Mean tone of wording per article: {whole['value']:+.2f} on a scale of -1 to +1 ({interval}, n = {whole['n']})."]
+    interval = (
+        f"95 % interval {whole['low']:+.2f} to {whole['high']:+.2f}" if pd.notna(whole["low"]) else "n = 1, no interval"
+    )
+    sentences = [
+        f"Mean tone of wording per article: {whole['value']:+.2f}, from -1 to +1 ({interval}, n = {whole['n']})."
+    ]
     rows = grouped[(grouped["category"] == "compound") & (grouped["n"] >= 2)].sort_values("value")
     if len(rows) > 1:
         low, high = rows.iloc[0], rows.iloc[-1]
         sentences.append(
-            f"Most negative wording: {_outlet(low['group'])} ({_signed(low)}); least negative: {_outlet(high['group'])} "
-            f"({_signed(high)}). {_overlap(low, high)}"
+            f"Most negative wording: {_outlet(low['group'])} ({_signed(low)}); "
+            f"least negative: {_outlet(high['group'])} ({_signed(high)}). {_overlap(low, high)}"
         )
     silent = (scores["words"] == "").mean()
     moved = (scores["plain"] - scores["compound"]).abs() > 0.005
-    sentences.append(f"In {silent:.0%} of {count(len(scores), 'sentence')} no word of the lexicon occurs: they count as 0, not as balanced.")
+    sentences.append(
+        f"In {silent:.0%} of {count(len(scores), 'sentence')} no word of the lexicon occurs: "
+        "they score 0, which is not the same as balanced."
+    )
     sentences.append(f"Masking names changed the score of {moved.mean():.0%} of the sentences.")
     return sentences
 
@@ -142,11 +166,14 @@ def say_actors(shares: pd.DataFrame, mentions: pd.DataFrame, labels: Labels) -> 
     if len(resolved):
         often = resolved["actor_id"].value_counts()
         sentences.append(
-            f"{_label(often.index[0], labels)} is mentioned most often: {often.iloc[0]:,} of {count(len(resolved), 'mention')} "
-            f"({often.iloc[0] / len(resolved):.0%})."
+            f"{_label(often.index[0], labels)} is mentioned most often: {often.iloc[0]:,} "
+            f"of {count(len(resolved), 'mention')} ({often.iloc[0] / len(resolved):.0%})."
         )
     surnames, unclear = (resolved["how"] == "surname").mean() if len(resolved) else 0, len(mentions) - len(resolved)
-    sentences.append(f"{surnames:.0%} of mentions are by surname alone; {count(unclear, 'mention')} stayed ambiguous and count for nobody.")
+    sentences.append(
+        f"{surnames:.0%} of mentions are by surname alone; "
+        f"{count(unclear, 'mention')} stayed ambiguous and count for nobody."
+    )
     return sentences
 
 

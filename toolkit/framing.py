@@ -63,9 +63,7 @@ def count_frames(sentences: pd.DataFrame, frames: pd.DataFrame, at_least: int = 
     return count_hits(find_frames(sentences, frames), sentences, frames, at_least)
 
 
-def count_hits(
-    hits: pd.DataFrame, sentences: pd.DataFrame, frames: pd.DataFrame, at_least: int = 1
-) -> pd.DataFrame:
+def count_hits(hits: pd.DataFrame, sentences: pd.DataFrame, frames: pd.DataFrame, at_least: int = 1) -> pd.DataFrame:
     """Count hits already found: the same table as `count_frames`, without searching the text again."""
     articles, names = sentences["article_id"].drop_duplicates(), assessed_frames(frames)
     every = pd.MultiIndex.from_product([articles, names], names=["article_id", "frame"])

@@ -10,7 +10,16 @@ import pandas as pd
 
 from toolkit.paths import resolve
 
-PACKAGES = ("media-analysis-toolkit", "pandas", "numpy", "nltk", "vaderSentiment", "matplotlib", "papermill", "nbconvert")
+PACKAGES = (
+    "media-analysis-toolkit",
+    "pandas",
+    "numpy",
+    "nltk",
+    "vaderSentiment",
+    "matplotlib",
+    "papermill",
+    "nbconvert",
+)
 SHOWN = 16  # hexadecimal digits
 
 
@@ -31,7 +40,9 @@ def fingerprint(path: str | Path) -> str:
     digest = hashlib.sha256()
     for file in [root] if root.is_file() else sorted(root.rglob("*")):
         if file.is_file() and not file.name.startswith("."):
-            digest.update(b"" if file == root else file.relative_to(root).as_posix().encode("utf-8", "surrogateescape") + b"\0")
+            digest.update(
+                b"" if file == root else file.relative_to(root).as_posix().encode("utf-8", "surrogateescape") + b"\0"
+            )
             with file.open("rb") as stream:
                 digest.update(hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()[:SHOWN]

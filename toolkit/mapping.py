@@ -16,7 +16,17 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     ),
     "published": (
         *("published_local", "published", "date", "publish_date", "published_at", "publication_date"),
-        *("date_publish", "pub_date", "pubdate", "publishedat", "datetime", "published_date", "date_published", "timestamp", "time"),
+        *(
+            "date_publish",
+            "pub_date",
+            "pubdate",
+            "publishedat",
+            "datetime",
+            "published_date",
+            "date_published",
+            "timestamp",
+            "time",
+        ),
         *("created_at", "datum", "fecha"),
     ),
     "title": ("title", "headline", "heading", "titel", "head", "name"),
@@ -64,7 +74,8 @@ def map_fields(fields: Fields, given: Mapping[str, str]) -> Mapped:
             present = [names[synonym] for synonym in synonyms if synonym in names and names[synonym] not in given]
             present = [name for name in present if name not in chosen.values()]
             filled = [name for name in present if fields[name].strip()]
-            chosen |= {ours: name for name in (filled or present)[:1]}
+            if present:
+                chosen[ours] = (filled or present)[0]
     renamed = [f"{theirs} -> {ours}" for ours, theirs in chosen.items() if theirs != ours]
     found = {ours: fields[theirs] for ours, theirs in chosen.items()}
     rest = {name: value for name, value in fields.items() if name and name not in chosen.values() and name not in OURS}

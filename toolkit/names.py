@@ -11,22 +11,31 @@ from toolkit.terms import WORD, Match, Terms, longest_first
 Span = tuple[int, int]
 
 TITLES = frozenset(
-    """mr mrs ms miss mx dr prof professor sir lady lord dame president chancellor premier minister secretary
-    ambassador senator sen representative rep congressman congresswoman governor gov general gen colonel col captain
-    capt major maj admiral adm king queen prince princess pope cardinal archbishop bishop rev judge justice inspector
-    sergeant sgt lieutenant lt commissioner spokesman spokeswoman spokesperson chairman chairwoman chief director
-    deputy leader mayor speaker candidate nominee chair envoy commander""".split()
+    """
+    mr mrs ms miss mx dr prof professor sir lady lord dame president chancellor premier minister secretary
+    ambassador senator sen representative rep congressman congresswoman governor gov general gen colonel col
+    captain capt major maj admiral adm king queen prince princess pope cardinal archbishop bishop rev judge
+    justice inspector sergeant sgt lieutenant lt commissioner spokesman spokeswoman spokesperson chairman
+    chairwoman chief director deputy leader mayor speaker candidate nominee chair envoy commander
+    """.split()
 )
-JOINERS = frozenset("of the for and de la del di du von van der den al el bin & on in".split())
+JOINERS = frozenset(
+    """
+    of the for and de la del di du von van der den al el bin & on in
+    """.split()
+)
 # Words that open sentences and are no part of the name after them.
 OPENERS = frozenset(
-    """a an the this that these those it he she they we you i there here his her their its our my your one some many
-    most all both each every no not but and so yet or nor however although though while when where as after before
-    since until if unless in on at by for from with without to of under over during despite because what who why how
-    which whose is are was were do does did can will would could should may might must has have had meanwhile earlier
-    later then now still also even only instead moreover nevertheless last next among between against through into
-    about according said yesterday today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday
-    january february march april may june july august september october november december once like unlike""".split()
+    """
+    a an the this that these those it he she they we you i there here his her their its our my your one some
+    many most all both each every no not but and so yet or nor however although though while when where as
+    after before since until if unless in on at by for from with without to of under over during despite
+    because what who why how which whose is are was were do does did can will would could should may might
+    must has have had meanwhile earlier later then now still also even only instead moreover nevertheless last
+    next among between against through into about according said yesterday today tonight tomorrow monday
+    tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december once like unlike
+    """.split()
 )
 WITHIN = re.compile(r"[ \u00a0]*[-–&'’.][ \u00a0]*|\.?[ \u00a0]+|['’]s[ \u00a0]+")
 DEMONYM = re.compile(r"(?:[a-z]{2,}(?:ian|ean|can|ish|ese)s?|Democrats?|Republicans?)$", re.IGNORECASE)
@@ -88,6 +97,7 @@ def name_spans(sentence: str, headline: bool = False) -> list[Span]:
 
 
 def is_capital(word: re.Match) -> bool:
+    """Say whether a word begins with a capital."""
     return word.group()[0].isupper()
 
 

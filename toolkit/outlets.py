@@ -43,7 +43,11 @@ def find_outlet(name: str, url: str = "") -> Outlet | None:
     """Return the known outlet of a name, or of a URL's domain, None if there is none."""
     outlets = known_outlets()
     name = name.strip().casefold()
-    if found := outlets.get(name) or outlets.get(name.removeprefix("the ")) or outlets.get(f"the {name}" if name else ""):
+    if (
+        found := outlets.get(name)
+        or outlets.get(name.removeprefix("the "))
+        or outlets.get(f"the {name}" if name else "")
+    ):
         return found
     try:
         host = urlsplit(url.strip()).hostname or ""

@@ -38,6 +38,7 @@ STYLE = {
 WIDTH = 7.2  # inches
 ROW = 0.3
 PER_LINE = 3  # panels side by side
+TICKS = 6  # dates along an axis
 
 Labels = Mapping[str, str]
 
@@ -61,7 +62,7 @@ def plot_share_panels(shares: pd.DataFrame, labels: Labels | None = None) -> Fig
     figure = _panels(shares, labels)
     limit = np.nanmax([shares["value"].max(), shares["high"].max()])
     for ax in figure.axes:
-        ax.set_xlim(0, min(1.0, limit * 1.08 or 1.0))
+        ax.set_xlim(0, min(1.0, limit or 1.0) * 1.06)
         ax.xaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
         ax.xaxis.set_major_locator(MaxNLocator(3))
     return figure
@@ -75,6 +76,7 @@ def plot_means(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean co
     colours = [ORANGE if value < 0 else BLUE for value in rows["value"]]
     _draw(ax, rows, [f"{row.group} (n = {row.n})" for row in rows.itertuples()], colours)
     ax.axvline(0, color=INK, linewidth=0.8)
+    ax.xaxis.set_major_locator(MaxNLocator(6))
     ax.set_xlabel(unit)
     return ax
 
@@ -85,11 +87,14 @@ def plot_timeline(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean
     rows = means.dropna(subset="value").sort_values("group")
     ax = ax if ax is not None else _axes(6)
     places = np.arange(len(rows))
-    ax.errorbar(places, rows["value"], yerr=_reach(rows), fmt="o", color=BLUE, ecolor=BLUE, elinewidth=1.4, markersize=5)
+    ax.errorbar(
+        places, rows["value"], yerr=_reach(rows), fmt="o", color=BLUE, ecolor=BLUE, elinewidth=1.4, markersize=5
+    )
     ax.set_xticks(places, [f"{row.group}\nn = {row.n}" for row in rows.itertuples()])
     ax.grid(visible=True, axis="y")
     ax.grid(visible=False, axis="x")
     ax.margins(x=0.1)
+    ax.yaxis.set_major_locator(MaxNLocator(5))
     ax.set_ylabel(unit)
     if rows["value"].min() < 0 < np.nanmax([rows["value"].max(), rows["high"].max()]):
         ax.axhline(0, color=INK, linewidth=0.8)
@@ -106,7 +111,7 @@ def plot_counts(counts: pd.DataFrame, unit: str = "Articles") -> Figure:
             ax.bar(range(len(row)), row.to_numpy(), color=BLUE, width=0.75)
             ax.set_title(f"{group} (n = {int(row.sum())})", fontsize=9)
             ax.yaxis.set_major_locator(MaxNLocator(2, integer=True))
-        step = max(1, len(counts.columns) // 8)
+        step = -(-len(counts.columns) // TICKS)
         panels[-1].set_xticks(range(0, len(counts.columns), step), list(counts.columns)[::step])
         figure.supylabel(unit, fontsize=9)
     return figure
@@ -144,8 +149,10 @@ def _panels(summary: pd.DataFrame, labels: Labels | None) -> Figure:
             rows = summary[summary["category"] == category].set_index("group").reindex(groups).reset_index()
             _draw(ax, rows, groups)
             ax.set_title(_label(category, labels))
-        for ax in panels[len(categories) :]:
-            ax.remove()
+        for number, ax in enumerate(panels):
+            ax.tick_params(labelbottom=number + across >= len(categories))
+            if number >= len(categories):
+                ax.remove()
     return figure
 
 

@@ -20,7 +20,10 @@ from toolkit.errors import ReportError, ToolkitError
 from toolkit.paths import DATA, NOTEBOOKS, TEMPLATES, resolve
 
 CELL_TIMEOUT = 3600  # seconds
-OUTSIDE = re.compile(r"""<script|<iframe|<object|<embed|\b(?:src|href|action)\s*=\s*["']?\s*(?:https?:|//|javascript:)|\son\w+\s*=\s*["']""", re.IGNORECASE)
+OUTSIDE = re.compile(
+    r"""<script|<iframe|<object|<embed|\b(?:src|href|action)\s*=\s*["']?\s*(?:https?:|//|javascript:)|\son\w+\s*=\s*["']""",
+    re.IGNORECASE,
+)
 TYPES = {"int": int, "float": float, "str": str}
 
 
@@ -45,14 +48,16 @@ def render_report(name: str, out: str | Path, **parameters: object) -> Path:
             notebook = _run(name, values, Path(folder) / f"{name}.ipynb", failed)
             page = Path(folder) / target.name
             page.write_text(_to_html(name, notebook), encoding="utf-8")
-            os.replace(page, target)
+            page.replace(target)
     except OSError as error:
         raise ReportError(f"{target}: cannot be written: {error.strerror or error}.") from None
     failed.unlink(missing_ok=True)
     return target
 
 
-def render_reports(names: Iterable[str], out: str | Path, parameters: Mapping[str, object]) -> dict[str, Path | ToolkitError]:
+def render_reports(
+    names: Iterable[str], out: str | Path, parameters: Mapping[str, object]
+) -> dict[str, Path | ToolkitError]:
     """Render several notebooks side by side; return for each its path, or the error it ended with."""
     names = list(names)
     results: dict[str, Path | ToolkitError] = {}
@@ -153,5 +158,7 @@ def _to_html(name: str, notebook) -> str:
     html, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": name}})
     html = re.sub(r"\n\s*\n+", "\n", html)
     if found := OUTSIDE.search(html):
-        raise ReportError(f"{name}: the report is not self-contained, it holds {found[0]!r}. Show data by show_ functions.")
+        raise ReportError(
+            f"{name}: the report is not self-contained, it holds {found[0]!r}. Show data by show_ functions."
+        )
     return html

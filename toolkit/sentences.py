@@ -18,11 +18,14 @@ from toolkit.tables import SENTENCES, as_table, require, texts_of
 
 Span = tuple[int, int]
 
-STARTERS = """the a an this that these those it he she they we you i there here his her their its our my your one
-some many most all both each every no not but and so yet however although though while when where as after before
-since until if in on at by for from with without to of under over during despite meanwhile earlier later then now
-still also even only instead moreover nevertheless because what who why how which is are was were do does did can
-will would could should may might must has have had last next two three several another other such just""".split()
+STARTERS = """
+    the a an this that these those it he she they we you i there here his her their its our my your one some
+    many most all both each every no not but and so yet however although though while when where as after
+    before since until if in on at by for from with without to of under over during despite meanwhile earlier
+    later then now still also even only instead moreover nevertheless because what who why how which is are
+    was were do does did can will would could should may might must has have had last next two three several
+    another other such just
+    """.split()
 BLANK_LINE = re.compile(r"\n\s*\n")
 # Same length as what they replace, so that offsets hold.
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "…": "."})

@@ -40,11 +40,12 @@ def score_sentences(sentences: pd.DataFrame, actors: pd.DataFrame | None = None)
     """Score the tone of sentences with names masked, one row per sentence.
 
     Columns: article_id, sentence_id, neg, neu, pos, compound, words (the lexicon words that fired), plain (compound
-    before masking). Masked are runs of capitalised words that read as names, and the aliases of `actors` if given.
+    with the names left in). Masked are runs of capitalised words that read as names, and the aliases of `actors` if
+    given. Quotation marks are straightened first: VADER strips no others from a word, nor knows a curly "don’t".
     """
     require(sentences, ["article_id", "sentence_id", "text"], source="sentences")
-    texts = texts_of(sentences, "text")
-    masked = list(mask_names(sentences, actors))
+    sentences = sentences.assign(text=[text.translate(STRAIGHT) for text in texts_of(sentences, "text")])
+    texts, masked = sentences["text"].tolist(), mask_names(sentences, actors)
     keys = zip(sentences["article_id"], sentences["sentence_id"], texts, masked, strict=True)
     rows = (_row(*key) for key in progress(keys, "tone", total=len(texts)))
     return as_table(rows, SENTENCE_SCORES)
@@ -77,8 +78,7 @@ def mask_names(sentences: pd.DataFrame, actors: pd.DataFrame | None = None) -> I
         seen.setdefault(article_id, set()).update(text[start:end] for start, end in spans)
     for text, article_id, spans in zip(texts, article_ids, found, strict=True):
         known = [match[1:] for match in aliases.find(text)] if aliases else []
-        # Straight quotation marks, because VADER strips no others from a word, nor knows "don’t" with a curly one.
-        yield _mask(text, [*spans, *known, *_again(text, seen[article_id])]).translate(STRAIGHT)
+        yield _mask(text, [*spans, *known, *_again(text, seen[article_id])])
 
 
 def _again(text: str, names: set[str]) -> Iterator[Span]:
@@ -103,7 +103,9 @@ def _mask(text: str, spans: list[Span]) -> str:
 
 def _placeholder(word) -> str:
     # Short words (of, 's) and all-caps words keep their place: they carry no tone, or are meant as emphasis.
-    return MASK if word.group()[0].isupper() and not (word.group().isupper() and len(word.group()) > 1) else word.group()
+    return (
+        MASK if word.group()[0].isupper() and not (word.group().isupper() and len(word.group()) > 1) else word.group()
+    )
 
 
 def count_words(scores: pd.DataFrame) -> pd.DataFrame:

@@ -49,7 +49,7 @@ def show_note(sentence: str) -> Html:
 def show_table(table: pd.DataFrame, caption: str, formats: Mapping[str, str] | None = None) -> Html:
     """Show a table with its caption; `formats` maps columns to format strings such as "{:.0%}".
 
-    Numbers are right-aligned, a missing number is a dash, and a table of more than 200 rows says how many it leaves out.
+    Numbers are right-aligned, a missing number is a dash; of a long table the first 200 rows are shown, and said to be.
     """
     shown = table.head(ROWS_SHOWN)
     numeric = {name: pd.api.types.is_numeric_dtype(table[name]) for name in table.columns}
@@ -92,7 +92,9 @@ def _svg(figure: Figure, alt: str) -> str:
     """Draw a figure as SVG without what HTML does not need, and with the same bytes every time."""
     buffer = io.StringIO()
     with mpl.rc_context(STYLE):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight", transparent=True)
+        figure.savefig(
+            buffer, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight", transparent=True
+        )
     svg = buffer.getvalue()
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
     used = set(USED_ID.findall(svg))
@@ -108,7 +110,9 @@ def show_evidence(evidence: pd.DataFrame, labels: Mapping[str, str] | None = Non
     for category, rows in evidence.groupby("category", sort=False):
         pieces.append(f"<h3>{_text((labels or {}).get(category, category))}</h3>")
         for row in rows.itertuples():
-            where = ", ".join(filter(None, (row.outlet, row.published_local[:10], "headline" if row.part == "title" else "")))
+            where = ", ".join(
+                filter(None, (row.outlet, row.published_local[:10], "headline" if row.part == "title" else ""))
+            )
             pieces.append(f"<blockquote><p>{mark(row.text, row.marks)}</p><footer>{_text(where)}</footer></blockquote>")
     return Html(f'<div class="evidence">{"".join(pieces) or "<p>No sentence was found.</p>"}</div>')
 

@@ -118,7 +118,9 @@ def _category_of(counts: pd.DataFrame) -> str:
 def _groups(wide: pd.DataFrame, articles: pd.DataFrame, by: str) -> Iterator[tuple[str, pd.DataFrame]]:
     groups = group_of(articles, by).reindex(wide.index)
     if groups.isna().any():
-        raise TableError(f"{groups.isna().sum()} articles of the findings are not in articles. Pass the same selection.")
+        raise TableError(
+            f"{groups.isna().sum()} articles of the findings are not in articles. Pass the same selection."
+        )
     for group, table in wide.groupby(groups, sort=True):
         yield str(group), table
 

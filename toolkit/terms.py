@@ -68,7 +68,7 @@ class Terms:
     def find(self, text: str) -> list[Match]:
         """Return every match in one text, overlapping ones too, in the order of their first word."""
         candidates = self._candidates
-        if not any([candidates[word] for word in WORD.findall(text)]):
+        if not any([candidates[word] for word in WORD.findall(text)]):  # noqa: C419 - twice as fast as a generator
             return []
         matches = []
         for word in WORD.finditer(text):

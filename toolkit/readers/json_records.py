@@ -62,7 +62,9 @@ def _records(content: object) -> list:
     if isinstance(content, list):
         return content
     if isinstance(content, dict):
-        lists = [value for value in content.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+        lists = [
+            value for value in content.values() if isinstance(value, list) and value and isinstance(value[0], dict)
+        ]
         if lists and not any(key.lower() in ("text", "content", "body") for key in content):
             return max(lists, key=len)
     return [content]

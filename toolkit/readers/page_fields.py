@@ -11,13 +11,20 @@ from toolkit.readers.decoding import NotTextError, read_text
 from toolkit.readers.page_lines import Line, lines_of
 from toolkit.readers.page_text import BODY_LABELS, TAG_HEADING, label_lines
 
-COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)[\s©]*(?:(?:\d{4}(?:\s*[-–]\s*\d{4})?)[,.]?\s*)?(?:by\s+)?([^\W\d_][^.|;,\n]{1,50})", re.IGNORECASE)
-RIGHTS = re.compile(r"\b(?:all rights|inc\b|ltd\b|llc\b|gmbh\b|verlag\b|media group|reserved|picture|photo).*", re.IGNORECASE)
+COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)[\s©]*(?:(?:\d{4}(?:\s*[-–]\s*\d{4})?)[,.]?\s*)?(?:by\s+)?([^\W\d_][^.|;,\n]{1,50})",
+    re.IGNORECASE,
+)
+RIGHTS = re.compile(
+    r"\b(?:all rights|inc\b|ltd\b|llc\b|gmbh\b|verlag\b|media group|reserved|picture|photo).*", re.IGNORECASE
+)
 SEPARATORS = re.compile(r"\s+[|♦•·–—]\s+|\s{3,}")
 CRUMBS = re.compile(r"\s*[>›»]\s*")
 PUBLISHED = re.compile(r"\b(?:published|posted|first published|created)\b:?", re.IGNORECASE)
 UPDATED = re.compile(r"\b(?:updated|modified|last)\b", re.IGNORECASE)
-ZONE = re.compile(r"\btimes? (?:are|is) (?:in |given in )?([A-Z][\w/ ]+?)(?: time)?\b(?: \(\w+\))?$|\b([A-Z][a-z]+) time\b")
+ZONE = re.compile(
+    r"\btimes? (?:are|is) (?:in |given in )?([A-Z][\w/ ]+?)(?: time)?\b(?: \(\w+\))?$|\b([A-Z][a-z]+) time\b"
+)
 SMALL = re.compile(r"<small>(.*?)</small>")
 LONGEST_LINE = 20_000  # characters in one line: a page whose line breaks were lost
 
@@ -47,7 +54,9 @@ def page_fields(lines: list[Line]) -> Fields:
     found = {name: [line for line, label in zip(lines, labels, strict=True) if label == name] for name in set(labels)}
     body = [line.text for line, label in zip(lines, labels, strict=True) if label in BODY_LABELS]
     datelines = [line.text for line in found.get("dateline", [])]
-    around = [line for line, label in zip(lines, labels, strict=True) if label not in ("caption", "credit", *BODY_LABELS)]
+    around = [
+        line for line, label in zip(lines, labels, strict=True) if label not in ("caption", "credit", *BODY_LABELS)
+    ]
     outlet = _outlet(around, datelines)
     return {
         "title": _text(found, "headline"),
@@ -70,7 +79,9 @@ def _text(found: dict[str, list[Line]], label: str) -> str:
 
 def _captions(found: dict[str, list[Line]]) -> str:
     """Return the captions and credits once each, the tags some pages leave in them removed."""
-    pieces = [SMALL.sub(r" (\1)\n", line.text).strip() for name in ("caption", "credit") for line in found.get(name, [])]
+    pieces = [
+        SMALL.sub(r" (\1)\n", line.text).strip() for name in ("caption", "credit") for line in found.get(name, [])
+    ]
     return "\n".join(dict.fromkeys("\n".join(pieces).split("\n"))).strip()
 
 

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 FUNCTION_WORDS = frozenset(
-    """the a an of to in and that is was for on with as at by it from be are were has have had not this but his her
-    their they he she which who will would been its or an said after about than more when there what if can could into
-    we you i so no all one do did our your my out up over der die das und in den von zu mit ist nicht ein eine auf für
-    le la les de des et un une du que en est pour dans qui el los las y del que por con una se lo il di che e""".split()
+    """
+    the a an of to in and that is was for on with as at by it from be are were has have had not this but his
+    her their they he she which who will would been its or an said after about than more when there what if
+    can could into we you i so no all one do did our your my out up over der die das und in den von zu mit ist
+    nicht ein eine auf für le la les de des et un une du que en est pour dans qui el los las y del que por con
+    una se lo il di che e
+    """.split()
 )
 BULLET = re.compile(r"[*+o•·▪–-]\s+(?=\S)|[*+•]$")
 SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
@@ -21,15 +24,22 @@ INNER_STOP = re.compile(r"[a-z0-9\"”’)][.!?][\"”’]?\s+[A-Z\"“‘]")
 
 # What buttons and boxes say on pages everywhere: a line of these words alone is furniture.
 BUTTON_WORDS = frozenset(
-    """share tweet print pin email mail save like follow send flip copy link facebook twitter linkedin whatsapp reddit
-    pinterest messenger telegram instagram youtube tumblr flipboard rss google plus sign log login logout register
-    subscribe search menu close home next previous back play pause mute loading advertisement advertisements advert ad
-    ads sponsored promoted paid content post program comment comments shares views likes read show see view load skip
-    cookie cookies settings accept continue reading below listen watch live video caption media image photo gallery
-    hide toggle enlarge top min minute minutes text size feed newsletter newsletters edition download app url report
-    correction error feedback contact privacy terms help about story article page navigation""".split()
+    """
+    share tweet print pin email mail save like follow send flip copy link facebook twitter linkedin whatsapp
+    reddit pinterest messenger telegram instagram youtube tumblr flipboard rss google plus sign log login
+    logout register subscribe search menu close home next previous back play pause mute loading advertisement
+    advertisements advert ad ads sponsored promoted paid content post program comment comments shares views
+    likes read show see view load skip cookie cookies settings accept continue reading below listen watch live
+    video caption media image photo gallery hide toggle enlarge top min minute minutes text size feed
+    newsletter newsletters edition download app url report correction error feedback contact privacy terms
+    help about story article page navigation
+    """.split()
 )
-LINKING_WORDS = frozenset("this on via to in it us for later by with your more all now here the of up out off get a or and".split())
+LINKING_WORDS = frozenset(
+    """
+    this on via to in it us for later by with your more all now here the of up out off get a or and
+    """.split()
+)
 PROMOTION = re.compile(
     r"""\W*(?:
     (?:read|see|watch|listen|hear|view|find)\s(?:also|more|next|the\sfull|here)\b
@@ -52,16 +62,21 @@ LEGAL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 CREDIT = re.compile(
-    r"""© | \b(?:photo(?:graph)?|picture|image|credit|foto|bild|illustration)s?\s?(?:by\b|credit|source|courtesy|:|/|copyright)
-    | \bgetty\b | \((?:AP|AFP|Reuters|EPA)\b[^)]{0,60}\)\W*$ | /\s?(?:AP|AFP|Reuters|EPA|Getty) | \b(?:AP|AFP|Reuters)\s(?:Photo|/)
-    | file\s(?:photo|pic) | <small> | image\scopyright""",
+    r"""© | \bgetty\b | file\s(?:photo|pic) | <small> | image\scopyright
+    | \b(?:photo(?:graph)?|picture|image|credit|foto|bild|illustration)s?\s?
+      (?:by\b|credit|source|courtesy|:|/|copyright)
+    | \((?:AP|AFP|Reuters|EPA)\b[^)]{0,60}\)\W*$ | /\s?(?:AP|AFP|Reuters|EPA|Getty)
+    | \b(?:AP|AFP|Reuters)\s(?:Photo|/)
+    """,
     re.IGNORECASE | re.VERBOSE,
 )
 
 # Where readers' comments begin, or one of them.
 COMMENT = re.compile(
-    r"""\W*(?:(?:\d+\s|top\srated\s|reader\s|view\s|all\s|add\sa\s|post\sa\s|leave\sa\s)?(?:comments?|repl(?:y|ies)|responses)
-    (?:\s?\(\d+\)|\s\d+|\s(?:on|to)\s.*|:)?\W* | .*\bat\s\d{1,2}:\d\d(?:\s?[ap]m)?\s(?:said|says|wrote):? | (?:reply|report|rating:.*)
+    r"""\W*(?:
+    (?:\d+\s|top\srated\s|reader\s|view\s|all\s|add\sa\s|post\sa\s|leave\sa\s)?(?:comments?|repl(?:y|ies)|responses)
+    (?:\s?\(\d+\)|\s\d+|\s(?:on|to)\s.*|:)?\W*
+    | .*\bat\s\d{1,2}:\d\d(?:\s?[ap]m)?\s(?:said|says|wrote):? | (?:reply|report|rating:.*)
     | join\sthe\s(?:conversation|discussion).*)$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -172,7 +187,7 @@ def body_block(lines: list[Line]) -> tuple[int, int]:
 
 
 def densest_block(weights: list[float]) -> tuple[int, int]:
-    """Return the (first, last + 1) of the stretch of lines with the greatest sum; (0, 0) where nothing speaks for one."""
+    """Return the (first, last + 1) of the lines with the greatest sum; (0, 0) where nothing speaks for any."""
     best, best_sum, first, running = (0, 0), 0.0, 0, 0.0
     for number, value in enumerate(weights):
         if running <= 0:

@@ -17,7 +17,9 @@ Label = tuple[str, str]  # label, reason
 
 BODY_LABELS = ("teaser", "body", "subheading")
 BYLINE = re.compile(r"\W*by\s+(?:the\s+)?[A-Z]\S*(?:\s+\S+){0,8}$|.*\bdesk$", re.IGNORECASE)
-TAG_HEADING = re.compile(r"\W*(?:tags?|topics?|keywords?|filed under|more on this topic|related topics)\b\W*", re.IGNORECASE)
+TAG_HEADING = re.compile(
+    r"\W*(?:tags?|topics?|keywords?|filed under|more on this topic|related topics)\b\W*", re.IGNORECASE
+)
 RELATED_HEADING = re.compile(r"\W*(?:related\b|more\s|read\s|see also|from the\b)", re.IGNORECASE)
 STAMP = re.compile(r"\b(?:published|posted|updated|created|by)\b", re.IGNORECASE)
 DATED = re.compile(r"\([A-Z][a-z]+ \d{1,2}, \d{4}\)$|\(\d{1,2}\.? [A-Z][a-z]+ \d{4}\)$")
@@ -78,7 +80,12 @@ def _headline(lines: list[Line], first: int, last: int) -> int:
     scores = {}
     for number in range(max(0, first - HEADLINE_REACH), first):
         line = lines[number]
-        if not MIN_TITLE_WORDS <= line.words <= 30 or _is_furniture(line) or _is_credit(line) or LEGAL.search(line.text):
+        if (
+            not MIN_TITLE_WORDS <= line.words <= 30
+            or _is_furniture(line)
+            or _is_credit(line)
+            or LEGAL.search(line.text)
+        ):
             continue
         if BYLINE.match(line.text) or _is_dateline(line):
             continue
@@ -123,7 +130,7 @@ def _within(lines: list[Line], number: int, first: int, last: int) -> Label:
     line = lines[number]
     if is_button(line.text):
         return "advertising", "says what buttons and advertisements say"
-    if _is_credit(line) and not line.text[0] in "\"“":
+    if _is_credit(line) and line.text[0] not in '"“':
         return ("credit", "names the picture's source") if line.words < 8 else ("caption", "with a picture credit")
     if line.words < 30 and PROMOTION.match(line.text):
         return "promotion", "points to another article"
@@ -157,7 +164,7 @@ def _short_within(lines: list[Line], number: int, last: int) -> Label:
 def _below(lines: list[Line]) -> Iterator[Label]:
     """Label what follows the body; headings say what the lines under them are."""
     under = ""
-    for number, line in enumerate(lines):
+    for line in lines:
         if TAG_HEADING.fullmatch(line.text) or RELATED_HEADING.match(line.text):
             under = "tags" if TAG_HEADING.fullmatch(line.text) else "related"
             yield "footer", f"heading of {under}"
@@ -191,10 +198,11 @@ def _is_title(line: Line) -> bool:
 def _mark_captions(lines: list[Line], labels: list[Label]) -> None:
     """A line right above a credit is its caption, unless it is prose of the body."""
     for number in range(1, len(lines)):
-        above, adjacent = labels[number - 1][0], not lines[number].after_blank
-        if labels[number][0] == "credit" and adjacent and lines[number - 1].words >= 4:
-            if above in ("menu", "footer", "subheading", "promotion") or (above == "body" and lines[number - 1].words < 25):
-                labels[number - 1] = "caption", "right above a picture credit"
+        line, above = lines[number - 1], labels[number - 1][0]
+        if labels[number][0] != "credit" or lines[number].after_blank or line.words < 4:
+            continue
+        if above in ("menu", "footer", "subheading", "promotion") or (above == "body" and line.words < 25):
+            labels[number - 1] = "caption", "right above a picture credit"
 
 
 def _mark_teaser(lines: list[Line], labels: list[Label], headline: int) -> None:
