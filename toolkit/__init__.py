@@ -6,7 +6,7 @@ Names are imported when they are first used, so that the command starts quickly.
 from importlib import import_module
 
 _HOMES = {
-    "actors": ("count_mentions", "find_mentions"),
+    "actors": ("count_mentions", "find_mentions", "rank_actors"),
     "codebooks": ("load_actors", "load_frames"),
     "corpus": ("Corpus", "load_corpus", "select_articles"),
     "errors": ("CodebookError", "CorpusError", "ReportError", "TableError", "ToolkitError"),
@@ -20,7 +20,15 @@ _HOMES = {
     "sentences": ("split_sentences",),
     "sentiment": ("count_words", "find_tone_words", "score_articles", "score_sentences", "score_texts"),
     "show": ("show_evidence", "show_facts", "show_figure", "show_findings", "show_note", "show_table"),
-    "summary": ("count_articles", "group_of", "mean_by", "share_by", "voice_by"),
+    "summary": (
+        "article_lengths",
+        "count_articles",
+        "describe_articles",
+        "group_of",
+        "mean_by",
+        "share_by",
+        "voice_by",
+    ),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME_OF)

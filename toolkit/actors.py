@@ -132,3 +132,22 @@ def count_mentions(mentions: pd.DataFrame, articles: pd.DataFrame, actors: pd.Da
     counts = mentions.groupby(["article_id", "actor_id"]).size().reindex(every, fill_value=0)
     table = counts.rename("mentions").reset_index()
     return table.assign(present=table["mentions"] > 0).astype(dict(MENTION_COUNTS))
+
+
+def rank_actors(mentions: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """Rank the actors that are named, one row per actor, most mentions first.
+
+    Columns: actor_id, name, kind, side, mentions, articles, headline, lead (mentions there), surname (by it alone).
+    """
+    require(mentions, ["article_id", "actor_id", "part", "how"], source="mentions")
+    named = mentions[mentions["actor_id"] != ""]
+    flags = {
+        "headline": named["part"] == "title",
+        "lead": named["part"] == "lead",
+        "surname": named["how"] == "surname",
+    }
+    grouped = named.assign(**flags).groupby("actor_id")
+    numbers = grouped.agg(mentions=("how", "size"), articles=("article_id", "nunique")).join(grouped[list(flags)].sum())
+    who = actors.drop_duplicates("actor_id").reindex(columns=["actor_id", "name", "kind", "side"])
+    ranked = who.merge(numbers.reset_index(), on="actor_id")
+    return ranked.sort_values(["mentions", "actor_id"], ascending=[False, True], ignore_index=True)

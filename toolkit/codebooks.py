@@ -4,6 +4,7 @@ A codebook that breaks a rule is refused with the file and the line, because a s
 later. The forms are shown in README.md and by the files in data/codebooks/.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -70,7 +71,7 @@ def load_examples(path: str | Path) -> tuple[str, list[Example]]:
     examples = []
     for entry, content in book.entries(kind):
         given = content.get("examples") or {}
-        book.check_keys(given, {"must", "must_not"}, f"examples of {entry}")
+        book.check_keys(given, {"must", "must_not"}, f"examples of {entry}", entry)
         for key in ("must", "must_not"):
             examples += [Example(entry, text, key == "must") for text in book.strings(given, key)]
     return kind, examples
@@ -101,15 +102,22 @@ class _Book:
         self.content = content
         self.check_keys(content, known, "the codebook")
 
-    def error(self, message: str, near: str = "") -> CodebookError:
+    def error(self, message: str, near: str = "", under: str = "") -> CodebookError:
+        """Make an error with the line of `near`, the first one below the key `under`."""
         lines = self._source.splitlines()
-        line = next((number for number, text in enumerate(lines, start=1) if near and near in text), 0)
+        first = next((number for number, text in enumerate(lines) if under and text.strip().startswith(f"{under}:")), 0)
+        alone = re.compile(rf"(?<!\w){re.escape(near)}(?!\w)") if near else None
+        line = next((number for number in range(first, len(lines)) if alone and alone.search(lines[number])), -1) + 1
         return CodebookError(f"{self.path.name}{f':{line}' if line else ''}: {message}")
 
-    def check_keys(self, content: dict, known: set[str], where: str) -> None:
+    def check_keys(self, content: object, known: set[str], where: str, under: str = "") -> None:
+        if not isinstance(content, dict):
+            raise self.error(f"{where} must have keys: {', '.join(sorted(known))}.", under)
         for key in content:
             if key not in known:
-                raise self.error(f"unknown key {key!r} in {where}. It takes: {', '.join(sorted(known))}.", f"{key}:")
+                raise self.error(
+                    f"unknown key {key!r} in {where}. It takes: {', '.join(sorted(known))}.", str(key), under
+                )
 
     def entries(self, key: str, content: dict | None = None) -> Iterator[tuple[str, dict]]:
         found = (self.content if content is None else content).get(key)
@@ -143,14 +151,16 @@ class _StrictLoader(yaml.SafeLoader):
 
 
 def _frame_rows(book: _Book, frame: str, content: dict, common: list[str]) -> Iterator[Row]:
-    book.check_keys(content, FRAME_KEYS, f"frame {frame}")
+    book.check_keys(content, FRAME_KEYS, f"frame {frame}", frame)
     seen: dict[str, str] = {}
     question = str(content.get("question", ""))
     for item, entry in book.entries("items", content):
-        book.check_keys(entry, ITEM_KEYS, f"item {item}")
+        book.check_keys(entry, ITEM_KEYS, f"item {item}", frame)
         asked, terms = str(entry.get("question", question)), book.strings(entry, "terms")
         if not terms and "not_assessed" not in entry:
-            raise book.error(f"item {item} of frame {frame} has no terms. Add some, or say not_assessed: why.", item)
+            raise book.error(
+                f"item {item} of frame {frame} has no terms. Add some, or say not_assessed: why.", item, frame
+            )
         for term in terms:
             _refuse_repeated(book, frame, term, seen)
             yield frame, item, term, "include", asked
@@ -165,12 +175,12 @@ def _refuse_repeated(book: _Book, frame: str, term: str, seen: dict[str, str]) -
     covering: Callable[[str], bool] = lambda other: is_wildcard_of(other, form) or is_wildcard_of(form, other)  # noqa: E731
     twin = seen.get(form) or next((seen[other] for other in seen if covering(other)), None)
     if twin:
-        raise book.error(f"frame {frame} counts {term!r} twice: {twin!r} matches it already. Delete one.", term)
+        raise book.error(f"frame {frame} counts {term!r} twice: {twin!r} matches it already. Delete one.", term, frame)
     seen[form] = term
 
 
 def _actor_rows(book: _Book, actor_id: str, content: dict) -> Iterator[Row]:
-    book.check_keys(content, ACTOR_KEYS, f"actor {actor_id}")
+    book.check_keys(content, ACTOR_KEYS, f"actor {actor_id}", actor_id)
     name, kind = str(content.get("name", "")).strip(), str(content.get("kind", ""))
     if not name:
         raise book.error(f"actor {actor_id} has no name.", f"{actor_id}:")

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from toolkit.summary import article_lengths
+
 Labels = Mapping[str, str]
 
 
@@ -60,7 +62,7 @@ def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
     reasons = "; ".join(f"{reason} ({times})" for reason, times in dropped["reason"].value_counts().items())
     read = f"{count(len(ledger), 'unit')} read: {len(ledger) - len(dropped):,} kept, {len(dropped):,} dropped"
     sentences = [f"{read}{': ' + reasons if reasons else ''}."]
-    words = articles["text"].str.split().str.len()
+    words = article_lengths(articles)
     sentences.append(
         f"{count(len(articles), 'article')} of {count(articles['outlet'].nunique(), 'outlet')}, {period(articles)}; "
         f"the median article has {words.median():,.0f} words, the shortest {words.min():,}, "
@@ -83,9 +85,11 @@ def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
 def say_shares(overall: pd.DataFrame, grouped: pd.DataFrame, noun: str, labels: Labels | None = None) -> list[str]:
     """Say which categories stand in most articles, and where the groups differ most."""
     top = overall.sort_values("value", ascending=False).reset_index(drop=True)
-    sentences = [f"Most articles show this {noun}: {_share(top.iloc[0], labels)}."] if len(top) else []
-    if len(top) > 1:
-        sentences.append(f"Then: {'; '.join(_share(row, labels) for _, row in top.iloc[1:3].iterrows())}.")
+    if top.empty or not top["value"].max() > 0:
+        return [f"No article shows any {noun} of those looked for."]
+    sentences = [f"Most articles show this {noun}: {_share(top.iloc[0], labels)}."]
+    if others := [_share(row, labels) for _, row in top.iloc[1:3].iterrows() if row["value"] > 0]:
+        sentences.append(f"Then: {'; '.join(others)}.")
     none = [_label(row.category, labels) for row in top.itertuples() if row.value == 0]
     if none:
         sentences.append(f"Found in no article: {', '.join(none)}.")

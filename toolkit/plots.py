@@ -46,7 +46,9 @@ Labels = Mapping[str, str]
 def plot_shares(shares: pd.DataFrame, ax: Axes | None = None, labels: Labels | None = None) -> Axes:
     """Draw the shares of one group, a dot with its interval per category, the largest on top."""
     require(shares, SUMMARY, source="shares")
-    rows = shares.sort_values("value")
+    rows = shares.dropna(subset="value").sort_values("value")
+    if rows.empty:
+        return _nothing(ax)
     ax = ax if ax is not None else _axes(len(rows))
     _draw(ax, rows, [_label(name, labels) for name in rows["category"]])
     for number, row in enumerate(rows.itertuples()):
@@ -59,6 +61,8 @@ def plot_shares(shares: pd.DataFrame, ax: Axes | None = None, labels: Labels | N
 def plot_share_panels(shares: pd.DataFrame, labels: Labels | None = None) -> Figure:
     """Draw one panel per category, in it a dot with its interval per group."""
     require(shares, SUMMARY, source="shares")
+    if shares["value"].isna().all():
+        return _nothing().figure
     figure = _panels(shares, labels)
     limit = np.nanmax([shares["value"].max(), shares["high"].max()])
     for ax in figure.axes:
@@ -72,6 +76,8 @@ def plot_means(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean co
     """Draw the mean of each group, a dot with its interval, orange below zero and blue above."""
     require(means, SUMMARY, source="means")
     rows = means.dropna(subset="value").sort_values("value")
+    if rows.empty:
+        return _nothing(ax)
     ax = ax if ax is not None else _axes(len(rows))
     colours = [ORANGE if value < 0 else BLUE for value in rows["value"]]
     _draw(ax, rows, [f"{row.group} (n = {row.n})" for row in rows.itertuples()], colours)
@@ -85,6 +91,8 @@ def plot_timeline(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean
     """Draw a value per period with its interval; periods without articles are gaps."""
     require(means, SUMMARY, source="means")
     rows = means.dropna(subset="value").sort_values("group")
+    if rows.empty:
+        return _nothing(ax)
     ax = ax if ax is not None else _axes(6)
     places = np.arange(len(rows))
     ax.errorbar(
@@ -103,6 +111,8 @@ def plot_timeline(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean
 
 def plot_counts(counts: pd.DataFrame, unit: str = "Articles") -> Figure:
     """Draw one panel of bars per row of a table of counts (rows: groups, columns: periods), on one scale."""
+    if counts.empty:
+        return _nothing().figure
     with mpl.rc_context(STYLE | {"axes.grid.axis": "y"}):
         lines = max(1, len(counts))
         figure = Figure(figsize=(WIDTH, 0.5 + 0.75 * lines), layout="constrained")
@@ -130,6 +140,14 @@ def plot_lengths(lengths: pd.Series, groups: pd.Series, ax: Axes | None = None) 
     ax.set_xlim(left=0)
     ax.set_xlabel("Words per article")
     ax.xaxis.set_major_formatter(FuncFormatter(lambda words, _: f"{words:,.0f}"))
+    return ax
+
+
+def _nothing(ax: Axes | None = None) -> Axes:
+    """Say that there is nothing to draw, rather than fail or leave a blank."""
+    ax = ax if ax is not None else _axes(1)
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, "Nothing to draw", ha="center", va="center", transform=ax.transAxes)
     return ax
 
 

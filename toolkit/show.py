@@ -65,7 +65,7 @@ def show_table(table: pd.DataFrame, caption: str, formats: Mapping[str, str] | N
 def _cells(row: dict, numeric: Mapping[str, bool], formats: Mapping[str, str]) -> str:
     cells = []
     for name, value in row.items():
-        missing = pd.isna(value) if numeric[name] else value is None or value is pd.NaT
+        missing = pd.api.types.is_scalar(value) and pd.isna(value)
         text = "–" if missing else formats[name].format(value) if name in formats else f"{value}"
         cells.append(f"<td{_side(numeric[name])}>{_text(text)}</td>")
     return "".join(cells)

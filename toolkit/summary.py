@@ -79,6 +79,29 @@ def count_articles(articles: pd.DataFrame, by: str = "outlet", period: str = "we
     return counts.reindex(columns=starts, fill_value=0).reindex(groups.unique(), fill_value=0).sort_index()
 
 
+def describe_articles(articles: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:
+    """Describe what each group contributes, one row per group.
+
+    Columns: group, articles, first, last (local days), words (median), and how many lack section, author and url.
+    """
+    require(articles, ["text", "published_local", "section", "author", "url"], source="articles")
+    day = articles["published_local"].str[:10].replace("", None)
+    lacking = {f"no {name}": (articles[name] == "").to_numpy() for name in ("section", "author", "url")}
+    facts = articles.assign(
+        group=group_of(articles, by).to_numpy(), words=article_lengths(articles), day=day, **lacking
+    )
+    grouped = facts.groupby("group")
+    table = grouped.agg(
+        articles=("words", "size"), first=("day", "min"), last=("day", "max"), words=("words", "median")
+    )
+    return table.join(grouped[list(lacking)].sum()).reset_index()
+
+
+def article_lengths(articles: pd.DataFrame) -> pd.Series:
+    """Count the words of each article's text, as parted by white space."""
+    return require(articles, ["text"], source="articles")["text"].str.split().str.len()
+
+
 def group_of(articles: pd.DataFrame, by: str) -> pd.Series:
     """Return the group of each article, indexed by article_id; unknown values are a group of their own."""
     require(articles, ["article_id"], source="articles")
@@ -102,7 +125,7 @@ def _periods(articles: pd.DataFrame, by: str) -> pd.Series:
         dates = local.where(local != "", dates)
     if by == "week":
         days = pd.to_datetime(dates, errors="coerce")
-        dates = (days - pd.to_timedelta(days.dt.weekday, unit="D")).dt.strftime("%Y-%m-%d").fillna("")
+        dates = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).dt.strftime("%Y-%m-%d").fillna("")
     else:
         dates = dates.str[: PERIODS[by]]
     return dates.where(dates != "", UNKNOWN)

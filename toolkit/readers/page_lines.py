@@ -136,8 +136,8 @@ def _key(text: str) -> str:
 
 def _line(start: int, text: str, after_blank: bool, times: int) -> Line:
     bullet = BULLET.match(text)
-    if bullet:
-        start, text = start + bullet.end(), text[bullet.end() :] or text
+    if bullet and text[bullet.end() :]:
+        start, text = start + bullet.end(), text[bullet.end() :]
     words = [word.lower() for word in WORD.findall(text)]
     functions = sum(word in FUNCTION_WORDS for word in words)
     return Line(

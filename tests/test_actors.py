@@ -1,0 +1,71 @@
+import pandas as pd
+import pytest
+
+from toolkit import count_mentions, find_mentions, split_sentences
+
+
+def mentions_in(registry, text, title="", **options):
+    articles = pd.DataFrame({"article_id": ["a1"], "title": [title], "text": [text]})
+    return find_mentions(split_sentences(articles), registry, **options)
+
+
+def who(registry, text, title="", **options):
+    table = mentions_in(registry, text, title, **options)
+    return list(zip(table["actor_id"], table["surface"], table["how"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The NATO-Russia Council met.", [("council", "NATO-Russia Council", "alias")]),
+        (
+            "NATO’s aim, anti-NATO and Nato.",
+            [("nato", "NATO", "alias"), ("nato", "NATO", "alias"), ("nato", "Nato", "alias")],
+        ),
+        ("They told us of the US plan.", [("us", "US", "alias")]),
+        ("In Atlanta, Georgia, and in Georgia.", [("georgia", "Georgia", "alias")]),
+        ("The georgia font.", []),
+        ("Russian talks in Moscow.", []),
+        ("Keller came before Ana Keller.", [("ana", "Ana Keller", "alias")]),
+        ("Ana Keller came. Ms. Keller left.", [("ana", "Ana Keller", "alias"), ("ana", "Keller", "surname")]),
+        ("Ana Keller. Otto Keller. Keller Street.", [("ana", "Ana Keller", "alias")]),
+        ("Jo Marsh spoke. Then Marsh left.", [("jo", "Jo Marsh", "alias"), ("", "Marsh", "ambiguous")]),
+        ("Foreign Minister Ana Keller spoke.", [("ana", "Foreign Minister Ana Keller", "alias")]),
+    ],
+)
+def test_who_is_named(registry, text, expected):
+    assert who(registry, text) == expected
+
+
+def test_a_headline_may_use_the_surname_before_the_full_name(registry):
+    found = who(registry, "Ana Keller came.", title="Keller comes")
+    assert found == [("ana", "Keller", "surname"), ("ana", "Ana Keller", "alias")]
+
+
+def test_metonyms_count_on_request_and_say_so(registry):
+    assert who(registry, "Moscow replied.", also=["metonym"]) == [("russia", "Moscow", "metonym")]
+
+
+def test_a_surname_does_not_carry_over_to_the_next_article(registry):
+    texts = ["Ana Keller came.", "Keller left."]
+    articles = pd.DataFrame({"article_id": ["a1", "a2"], "text": texts})
+    assert list(find_mentions(split_sentences(articles), registry)["article_id"]) == ["a1"]
+
+
+def test_mentions_say_part_and_place(registry):
+    table = mentions_in(registry, "Ana Keller came.\n\nThen Keller left.", title="NATO meets")
+    assert list(table["part"]) == ["title", "lead", "body"]
+    assert list(zip(table["start"], table["end"], strict=True)) == [(0, 4), (0, 10), (23, 29)]
+
+
+def test_a_registry_made_by_hand_needs_no_more_than_ids_and_names():
+    hand = pd.DataFrame({"actor_id": ["ana"], "name": ["Ana Keller"], "kind": ["person"]})
+    assert [how for _, _, how in who(hand, "Ana Keller came. Keller left.")] == ["alias", "surname"]
+
+
+def test_counts_have_a_row_for_every_article_and_actor_zeros_too(articles, registry):
+    mentions = find_mentions(split_sentences(articles.assign(text="NATO and NATO.")), registry)
+    counts = count_mentions(mentions, articles, registry).set_index(["article_id", "actor_id"])
+    assert len(counts) == 4 * 8
+    assert counts.loc[("a1", "nato")].tolist() == [2, True]
+    assert counts.loc[("a1", "russia")].tolist() == [0, False]

@@ -1,0 +1,77 @@
+import subprocess
+import sys
+
+import pytest
+
+from toolkit.cli import main
+
+
+def test_check_says_what_is_there_in_under_a_screen(capsys):
+    assert main(["check", "sample"]) == 0
+    said = capsys.readouterr().out
+    assert "63 units read: 63 kept, 0 dropped." in said
+    assert "63 articles of 6 outlets, 2021-12-07 to 2022-02-23" in said
+    assert "13  Donaublick" in said
+    assert "id -> article_id" in said
+    assert len(said.splitlines()) <= 30
+
+
+def test_check_says_what_was_dropped_and_where(tmp_path, capsys):
+    (tmp_path / "a.csv").write_text("body\nIt rained all day long.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("", encoding="utf-8")
+    assert main(["check", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "2 units read: 1 kept, 1 dropped: empty file (1)." in said
+    assert "empty file, e.g. b.txt" in said
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (["check", "nowhere"], "toolkit: nowhere: no such file or folder"),
+        (["report", "farming"], "toolkit: no report 'farming'. There are: actors, corpus, framing, sentiment."),
+        (
+            ["report", "all", "-p", "outlets=x"],
+            "toolkit: no report has a parameter 'outlets'. They take: actors, at_least",
+        ),
+        (["report", "all", "-p", "outlet"], "toolkit: -p takes name=value, not 'outlet'."),
+        (["clean", "nowhere.txt"], "toolkit: nowhere.txt: No such file or directory. Give the text of a page."),
+        (["codebook", "check", "nowhere.yml"], "toolkit: nowhere.yml: no such file or folder"),
+    ],
+)
+def test_a_mistake_is_one_line_and_exit_code_1(command, message, capsys):
+    assert main(command) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(message)
+    assert len(said.splitlines()) == 1
+
+
+def test_a_report_that_fails_does_not_stop_the_others(tmp_path, capsys):
+    (tmp_path / "one.csv").write_text("outlet,text\nHill Courier,It rained all day long.\n", encoding="utf-8")
+    broken = tmp_path / "broken.yml"
+    broken.write_text("name: x\nframes: {}\n", encoding="utf-8")
+    arguments = ["--corpus", str(tmp_path / "one.csv"), "--out", str(tmp_path), "-p", f"codebook={broken}"]
+    assert main(["report", "all", *arguments]) == 1
+    said = capsys.readouterr()
+    assert [line.rsplit("/", 1)[-1] for line in said.out.splitlines()] == [
+        "actors.html",
+        "corpus.html",
+        "sentiment.html",
+    ]
+    assert "toolkit: framing: broken.yml:2: frames must list at least one entry" in said.err
+
+
+def test_clean_shows_each_line_with_label_and_reason(tmp_path, capsys):
+    (tmp_path / "page.txt").write_text(
+        "Menu\n\nIt rained in the harbour, and the boats stayed in all day.\n", encoding="utf-8"
+    )
+    assert main(["clean", str(tmp_path / "page.txt")]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("menu         Menu")
+    assert said[1].startswith("body         It rained")
+
+
+def test_help_starts_without_loading_the_library():
+    code = "import sys, toolkit.cli\ntry:\n toolkit.cli.main(['--help'])\nexcept SystemExit:\n print('pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False"

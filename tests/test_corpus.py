@@ -1,0 +1,241 @@
+"""Loading: whatever people have becomes articles and a ledger, and nothing is lost between them."""
+
+import csv
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from toolkit import CorpusError, load_corpus, select_articles
+from toolkit.tables import ARTICLES, LEDGER
+
+ROW = {"outlet": "Hill Courier", "published": "2022-01-12", "title": "One", "text": "It rained. It stopped later on."}
+
+
+def write_csv(path: Path, rows: list[dict], delimiter: str = ",", encoding: str = "utf-8") -> Path:
+    with path.open("w", newline="", encoding=encoding) as stream:
+        writer = csv.DictWriter(stream, list(rows[0]), delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def test_articles_and_ledger_have_the_columns_and_dtypes_of_the_tables(tmp_path):
+    articles, ledger = load_corpus(write_csv(tmp_path / "a.csv", [ROW]))
+    assert {name: str(articles[name].dtype) for name in ARTICLES} == dict(ARTICLES)
+    assert {name: str(ledger[name].dtype) for name in LEDGER} == dict(LEDGER)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "outlet,published,title,text\nHill Courier,2022-01-12,One,It rained. It stopped later on.\n"),
+        ("a.csv", "outlet;published;title;text\nHill Courier;2022-01-12;One;It rained. It stopped later on.\n"),
+        ("a.tsv", "outlet\tpublished\ttitle\ttext\nHill Courier\t2022-01-12\tOne\tIt rained. It stopped later on.\n"),
+        ("a.json", json.dumps([ROW])),
+        ("a.json", json.dumps({"status": "ok", "articles": [ROW]})),
+        ("a.json", json.dumps(ROW)),
+        ("a.json", json.dumps(ROW) + "\n" + json.dumps(ROW | {"title": "Two"})),
+        ("a.jsonl", json.dumps(ROW) + "\n\n"),
+    ],
+)
+def test_every_kind_of_table_gives_the_same_article(tmp_path, name, content):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    row = load_corpus(tmp_path).articles.iloc[0]
+    assert (row["outlet"], row["title"], row["text"]) == ("Hill Courier", "One", "It rained. It stopped later on.")
+    assert row["published_local"] == "2022-01-12T00:00:00+00:00"
+
+
+def test_parquet_keeps_articles_and_their_ids(tmp_path):
+    first = load_corpus(write_csv(tmp_path / "a.csv", [ROW, ROW | {"title": "Two", "outlet": "Vindobona"}])).articles
+    first.to_parquet(tmp_path / "b.parquet")
+    again = load_corpus(tmp_path / "b.parquet").articles
+    pd.testing.assert_frame_equal(again.drop(columns="source"), first.drop(columns="source"))
+
+
+def test_a_folder_is_read_with_its_subfolders_and_mixed_kinds(tmp_path):
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    write_csv(tmp_path / "deep" / "a.csv", [ROW])
+    (tmp_path / "deep" / "er" / "b.jsonl").write_text(json.dumps(ROW | {"title": "Two"}), encoding="utf-8")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    articles, ledger = load_corpus(tmp_path)
+    assert list(articles["source"]) == ["deep/a.csv row 1", "deep/er/b.jsonl line 1"]
+    assert dict(zip(ledger["source"], ledger["status"], strict=True))["picture.png"] == "dropped"
+    assert ledger.set_index("source").loc["picture.png", "reason"] == "no reader for .png"
+
+
+def test_well_known_names_of_columns_are_mapped_and_the_ledger_says_so(tmp_path):
+    row = {
+        "media_name": "Hill Courier",
+        "publish_date": "2022-01-12",
+        "headline": "One",
+        "body": "It rained here today.",
+    }
+    articles, ledger = load_corpus(write_csv(tmp_path / "a.csv", [row]))
+    assert articles.iloc[0][["outlet", "title", "text"]].tolist() == ["Hill Courier", "One", "It rained here today."]
+    for mapping in ("media_name -> outlet", "publish_date -> published", "headline -> title", "body -> text"):
+        assert mapping in ledger["detail"][0]
+
+
+def test_other_names_are_mapped_on_request_and_other_columns_are_kept(tmp_path):
+    row = {"prose": "It rained here today.", "Medium": "Hill Courier", "wave": "2"}
+    path = write_csv(tmp_path / "a.csv", [row])
+    articles = load_corpus(path, columns={"prose": "text"}).articles
+    assert articles.iloc[0][["text", "outlet", "wave"]].tolist() == ["It rained here today.", "Hill Courier", "2"]
+    assert load_corpus(path, columns="prose:text").articles["text"].equals(articles["text"])
+
+
+def test_a_mapping_to_no_column_of_ours_is_refused():
+    with pytest.raises(CorpusError, match="'prose' is no column of articles. Write theirs first, then ours"):
+        load_corpus("sample", columns={"text": "prose"})
+
+
+@pytest.mark.parametrize(
+    ("outlet", "written", "utc"),
+    [
+        ("Vindobona", "January 12, 2022 21:53", "2022-01-12 20:53"),
+        ("vindobona.org", "2022-07-12 21:53", "2022-07-12 19:53"),
+        ("Vindobona", "2022-01-12T21:53:00-05:00", "2022-01-13 02:53"),
+        ("Capitol Meridian", "2022-01-12 18:00", "2022-01-12 23:00"),
+        ("Nobody Knows", "2022-01-12 18:00", "2022-01-12 18:00"),
+        ("Vindobona", "12.01.2022 21:53", "2022-01-12 20:53"),
+        ("Vindobona", "12 Jan 2022, 9:53 pm GMT", "2022-01-12 21:53"),
+    ],
+)
+def test_a_time_is_that_of_the_outlets_zone_unless_the_text_says_otherwise(tmp_path, outlet, written, utc):
+    articles = load_corpus(write_csv(tmp_path / "a.csv", [ROW | {"outlet": outlet, "published": written}])).articles
+    assert articles["published"][0] == pd.Timestamp(utc, tz="UTC")
+
+
+def test_whether_the_day_comes_first_is_read_from_the_files_other_dates(tmp_path):
+    rows = [ROW | {"published": "02/03/2022"}, ROW | {"published": "25/03/2022", "title": "Two"}]
+    assert list(load_corpus(write_csv(tmp_path / "a.csv", rows)).articles["published"].dt.month) == [3, 3]
+
+
+@pytest.mark.parametrize("written", ["someday", "Jan 5", "2022", "31/02/2022", "99999999999999", "0000-00-00"])
+def test_a_bad_date_keeps_the_article_and_is_said(tmp_path, written):
+    articles, ledger = load_corpus(write_csv(tmp_path / "a.csv", [ROW | {"published": written}]))
+    assert pd.isna(articles["published"][0])
+    assert f"date not understood: {written!r}" in ledger["detail"][0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_encodings_of_spreadsheet_programs_are_read(tmp_path, encoding):
+    path = write_csv(tmp_path / "a.csv", [ROW | {"text": "Zürich – “very” café weather in the town."}], ";", encoding)
+    assert load_corpus(path).articles["text"][0] == "Zürich – “very” café weather in the town."
+
+
+def test_an_id_is_the_same_in_another_file_order_and_place(tmp_path):
+    rows = [ROW, ROW | {"title": "Two"}]
+    first = load_corpus(write_csv(tmp_path / "a.csv", rows)).articles
+    second = load_corpus(write_csv(tmp_path / "z.csv", rows[::-1])).articles
+    assert list(first["article_id"]) == list(second["article_id"])[::-1]
+
+
+def test_ids_that_stand_twice_lose_no_article(tmp_path):
+    rows = [ROW | {"id": "7"}, ROW | {"id": "7", "title": "Two"}, ROW | {"id": "", "title": "Three"}]
+    articles, ledger = load_corpus(write_csv(tmp_path / "a.csv", rows))
+    assert list(articles["article_id"])[:2] == ["7", "7-2"]
+    assert articles["article_id"].is_unique
+    assert "id 7 stands more than once" in ledger["detail"][1]
+
+
+def test_units_read_are_units_kept_and_units_dropped_with_a_reason(tmp_path):
+    (tmp_path / "ragged.csv").write_text("text,title\nfine words here,a\nbroken,b,c\n,empty\n", encoding="utf-8")
+    (tmp_path / "bad.jsonl").write_text('{"text": "fine words here"}\n{"text": \n[1]\n', encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (tmp_path / "broken.parquet").write_bytes(b"PAR1 no")
+    articles, ledger = load_corpus(tmp_path)
+    dropped = ledger[ledger["status"] == "dropped"].set_index("source")["reason"]
+    assert len(articles) == (ledger["status"] == "kept").sum() == 2
+    assert dropped["ragged.csv row 2"] == "row has 3 cells, the header 2"
+    assert dropped["ragged.csv row 3"] == "no text"
+    assert dropped["bad.jsonl line 2"].startswith("not JSON")
+    assert dropped["bad.jsonl line 3"] == "not a record but list"
+    assert dropped["empty.txt"] == "empty file"
+    assert dropped["binary.txt"] == "not text but binary data"
+    assert dropped["other.csv row 1"] == "no text column"
+    assert dropped["broken.parquet"].startswith("not a Parquet table")
+    assert (dropped != "").all()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.txt", b"", "a.txt: no article could be read. a.txt: empty file."),
+        ("a.txt", bytes(range(256)) * 40, "not text but binary data"),
+        (
+            "a.csv",
+            b"a,b\n1,2\n",
+            "no text column (found: a, b). Name the column that holds it: columns={'theirs': 'text'}",
+        ),
+        ("a.csv", b"text,title\n", "no rows"),
+        ("a.json", b'{"a": ', "not JSON"),
+        ("a.json", b"[" * 100_000, "not JSON"),
+        ("a.pdf", b"%PDF", "no reader for .pdf (read are .csv"),
+    ],
+)
+def test_a_file_without_any_article_is_one_clear_line(tmp_path, name, content, message):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(CorpusError) as error:
+        load_corpus(tmp_path / name)
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_an_empty_folder_is_one_clear_line(tmp_path):
+    with pytest.raises(CorpusError, match="the folder holds no files"):
+        load_corpus(tmp_path)
+
+
+def test_an_article_of_one_word_is_kept_and_said_to_be_short(tmp_path):
+    articles, ledger = load_corpus(write_csv(tmp_path / "a.csv", [ROW | {"text": "Rain"}]))
+    assert articles["text"][0] == "Rain"
+    assert "very short" in ledger["detail"][0]
+
+
+def test_a_line_of_fifty_megabytes_is_read(tmp_path):
+    (tmp_path / "a.txt").write_text("It rained in the harbour again. " * 1_600_000, encoding="utf-8")
+    articles, ledger = load_corpus(tmp_path)
+    assert len(articles["text"][0]) > 50_000_000
+    assert "no line breaks to clean by" in ledger["detail"][0]
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
+    (tmp_path / "secret.txt").write_text("It is a secret that it rained.", encoding="utf-8")
+    inside = tmp_path / "corpus"
+    inside.mkdir()
+    write_csv(inside / "a.csv", [ROW])
+    (inside / "link.txt").symlink_to(tmp_path / "secret.txt")
+    articles, ledger = load_corpus(inside)
+    assert len(articles) == 1
+    assert ledger.set_index("source").loc["link.txt", "reason"] == "a link out of the folder"
+
+
+def test_a_text_without_blank_lines_whose_lines_are_sentences_has_a_paragraph_a_line(tmp_path):
+    articles = load_corpus(
+        write_csv(tmp_path / "a.csv", [ROW | {"text": "It rained.\nIt stopped.\nIt froze."}])
+    ).articles
+    assert articles["text"][0] == "It rained.\n\nIt stopped.\n\nIt froze."
+
+
+def test_a_selection_is_by_outlet_and_local_day_inclusive(articles):
+    assert list(select_articles(articles, outlet="Bay Times")["article_id"]) == ["a3", "a4"]
+    assert list(select_articles(articles, start="2022-02-01", end="2022-02-01")["article_id"]) == ["a1", "a2"]
+    assert len(select_articles(articles, outlet="Bay Times; Hill Courier")) == 4
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"outlet": "Bay Tmes"}, "no outlet 'Bay Tmes' in this corpus. It has: Bay Times; Hill Courier"),
+        ({"start": "soon"}, "'soon' is not a date. Write it as 2022-01-31"),
+        ({"start": "2030-01-01"}, "no article is left between 2030-01-01 and the end"),
+    ],
+)
+def test_a_selection_that_cannot_be_is_refused(articles, options, message):
+    with pytest.raises(CorpusError, match=message):
+        select_articles(articles, **options)

@@ -1,0 +1,177 @@
+"""Reports: rendered for real, read as their reader and their attacker would."""
+
+import csv
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from toolkit import ReportError, render_report, render_reports
+from toolkit.report import report_names
+
+HOSTILE = "<script>alert(1)</script> & \"$x$\" 'y'"
+NAMES = ["actors", "corpus", "framing", "sentiment"]
+
+
+def hostile_corpus(folder: Path) -> Path:
+    """Twelve articles of two outlets whose every field tries to break out."""
+    rows = [
+        {
+            "id": f"{HOSTILE}{number}",
+            "outlet": [HOSTILE, "Plain Post"][number % 2],
+            "published": "2022-01-12",
+            "title": HOSTILE,
+            "section": HOSTILE,
+            "tags": HOSTILE,
+            "text": f"{HOSTILE} The terrible war over costs divides both sides of NATO. <img src=x onerror=alert(1)>",
+        }
+        for number in range(12)
+    ]
+    path = folder / "hostile.csv"
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+class Page(HTMLParser):
+    """The tags of a page and what they point to."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.handlers: list[str] = []
+        self.alts: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        self.tags.append(tag)
+        self.links += [value for name, value in attrs if name in ("src", "href", "xlink:href", "action")]
+        self.handlers += [name for name, _ in attrs if name.startswith("on")]
+        self.alts += [value for name, value in attrs if tag == "svg" and name == "aria-label"]
+
+
+@pytest.fixture(scope="module")
+def sample_reports(tmp_path_factory) -> dict[str, Path]:
+    return render_reports(NAMES, tmp_path_factory.mktemp("sample"), {})
+
+
+@pytest.fixture(scope="module")
+def hostile_reports(tmp_path_factory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("hostile")
+    return render_reports(NAMES, folder / "out", {"corpus": str(hostile_corpus(folder))})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_report_is_self_contained(sample_reports, name):
+    html = sample_reports[name].read_text(encoding="utf-8")
+    page = Page(html)
+    assert "script" not in page.tags
+    assert all(link.startswith("#") for link in page.links)
+    assert "http" not in re.sub(r"doi \S+", "", html)
+    assert len(html) < 150_000
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_hostile_text_stays_text(hostile_reports, name):
+    html = hostile_reports[name].read_text(encoding="utf-8")
+    page = Page(html)
+    assert "script" not in page.tags
+    assert "img" not in page.tags
+    assert page.handlers == []
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_report_tells_its_reader_what_it_rests_on(sample_reports, name):
+    html = sample_reports[name].read_text(encoding="utf-8")
+    for promise in (
+        "NOT VALIDATED",
+        "63",
+        "Key findings",
+        "What was read, and what was not",
+        "How far to trust this",
+        "SHA-256",
+    ):
+        assert promise in html
+    assert all(alt.strip() for alt in Page(html).alts)
+    if name != "corpus":
+        assert "95 % interval" in html
+        assert "<mark>" in html
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_report_can_be_walked_by_keyboard_and_screen_reader(sample_reports, name):
+    html = sample_reports[name].read_text(encoding="utf-8")
+    page = Page(html)
+    assert '<html lang="en">' in html
+    assert page.tags.count("h1") == 1
+    assert page.tags.count("main") == 1
+    assert html.count("<th") - html.count("<thead") == html.count(' scope="col"')
+    assert page.tags.count("svg") == len(page.alts)
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+
+
+def test_the_same_input_gives_the_same_bytes(sample_reports, tmp_path):
+    again = render_report("framing", tmp_path)
+    assert again.read_bytes() == sample_reports["framing"].read_bytes()
+
+
+def test_the_page_of_one_article_claims_no_interval(tmp_path):
+    (tmp_path / "one.csv").write_text("title,text\nOne,The war costs both sides dearly. It ends.\n", encoding="utf-8")
+    results = render_reports(NAMES, tmp_path, {"corpus": str(tmp_path / "one.csv")})
+    for name in ("framing", "sentiment"):
+        html = results[name].read_text(encoding="utf-8")
+        assert "n = 1, no interval" in html
+        assert "intervals do not overlap" not in html
+
+
+def test_a_misspelt_parameter_is_refused_with_those_there_are(tmp_path):
+    with pytest.raises(
+        ReportError, match="framing has no parameter 'outlets'. It takes: corpus, columns, outlet, start"
+    ):
+        render_report("framing", tmp_path, outlets="x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_parameter_of_the_wrong_type_is_refused(tmp_path):
+    with pytest.raises(ReportError, match="framing: seed must be of type int, not 'soon'"):
+        render_report("framing", tmp_path, seed="soon")
+
+
+def test_an_unknown_report_is_refused_with_those_there_are(tmp_path):
+    with pytest.raises(ReportError, match="no report 'farming'. There are: actors, corpus, framing, sentiment"):
+        render_report("farming", tmp_path)
+
+
+def test_a_year_as_a_parameter_stays_a_string(tmp_path):
+    html = render_report("corpus", tmp_path, start="2022-02-01", outlet="Donaublick").read_text(encoding="utf-8")
+    assert "2 of 1 outlet" in html or "2 articles of 1 outlet" in html
+
+
+def test_a_failing_notebook_leaves_the_old_report_and_keeps_the_failed_run(tmp_path):
+    old = tmp_path / "framing.html"
+    old.write_text("old", encoding="utf-8")
+    with pytest.raises(ReportError) as error:
+        render_report("framing", tmp_path, outlet="Nobody")
+    assert str(error.value).startswith("framing: no outlet 'Nobody' in this corpus. It has: Baltic Lantern;")
+    assert "\n" not in str(error.value)
+    assert old.read_text(encoding="utf-8") == "old"
+    failed = nbformat.read(tmp_path / "framing.failed.ipynb", as_version=4)
+    assert any(output.output_type == "error" for cell in failed.cells for output in cell.get("outputs", []))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["framing.failed.ipynb", "framing.html"]
+
+
+def test_a_report_is_written_under_any_name_asked_for(tmp_path):
+    path = render_report("corpus", tmp_path / "new folder" / "my report.html")
+    assert path == tmp_path / "new folder" / "my report.html"
+    assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_the_four_notebooks_are_the_four_reports():
+    assert report_names() == NAMES

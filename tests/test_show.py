@@ -1,0 +1,144 @@
+import pandas as pd
+import pytest
+
+from toolkit import (
+    kwic,
+    plot_counts,
+    plot_lengths,
+    plot_means,
+    plot_share_panels,
+    plot_shares,
+    plot_timeline,
+    sample_evidence,
+    share_by,
+    show_evidence,
+    show_facts,
+    show_figure,
+    show_findings,
+    show_table,
+    split_sentences,
+)  # fmt: skip
+from toolkit.framing import count_frames, find_frames
+from toolkit.show import mark
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+def summary_of(*rows: tuple) -> pd.DataFrame:
+    columns = ["group", "category", "n", "value", "low", "high"]
+    return pd.DataFrame(rows, columns=columns).assign(method="bootstrap by article")
+
+
+SUMMARY = summary_of(
+    (SCRIPT, "a$x$b", 10, 0.5, 0.2, 0.8),
+    ("Bay Times", "a$x$b", 10, -0.25, -0.5, 0.1),
+    (SCRIPT, "c_d", 10, 1.0, 0.7, 1.0),
+)
+
+
+@pytest.mark.parametrize("piece", [
+    show_facts({SCRIPT: SCRIPT}),
+    show_findings([SCRIPT]),
+    show_table(pd.DataFrame({SCRIPT: [SCRIPT]}), SCRIPT),
+    show_figure(plot_shares(SUMMARY.assign(category=[SCRIPT, "b", "c"])), SCRIPT, SCRIPT),
+    show_figure(plot_share_panels(SUMMARY), SCRIPT, '" onload="alert(1)'),
+    show_evidence(pd.DataFrame([(SCRIPT, SCRIPT, "2022-01-01", "body", SCRIPT, ((0, 8),))],
+                  columns=["category", "outlet", "published_local", "part", "text", "marks"])),
+])  # fmt: skip
+def test_what_comes_from_data_is_escaped(piece):
+    html = piece._repr_html_()
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html or "Figure" not in html
+    assert ' onload="' not in html
+
+
+def test_marks_stand_where_the_spans_are_and_overlapping_ones_run_together():
+    assert mark("a < b & c", [(4, 5), (0, 1)]) == "<mark>a</mark> &lt; <mark>b</mark> &amp; c"
+    assert mark("abcdef", [(0, 3), (2, 5)]) == "<mark>abc</mark><mark>de</mark>f"
+
+
+def test_a_table_aligns_numbers_names_its_columns_and_dashes_what_is_missing():
+    html = show_table(pd.DataFrame({"who": ["x", None], "share": [0.5, None]}), "Shares.", {"share": "{:.0%}"}).html
+    assert '<th scope="col">who</th><th scope="col" class="number">share</th>' in html
+    assert '<td>x</td><td class="number">50%</td>' in html
+    assert '<td>–</td><td class="number">–</td>' in html
+
+
+def test_a_long_table_says_how_much_it_leaves_out():
+    assert "The first 200 of 201 rows." in show_table(pd.DataFrame({"n": range(201)}), "Many.").html
+
+
+def test_a_figure_is_inline_svg_with_its_words_and_without_links():
+    html = show_figure(plot_shares(SUMMARY.head(1)), "Caption.", "Half of them.").html
+    assert '<svg role="img" aria-label="Half of them."' in html
+    assert "http" not in html
+    assert "<figcaption>Caption.</figcaption>" in html
+
+
+def test_a_figure_has_the_same_bytes_every_time():
+    assert show_figure(plot_share_panels(SUMMARY), "", "").html == show_figure(plot_share_panels(SUMMARY), "", "").html
+
+
+def test_a_dollar_sign_in_a_name_is_a_dollar_sign():
+    assert "a$x$b" in show_figure(plot_shares(SUMMARY), "", "").html
+
+
+@pytest.mark.parametrize("one", [summary_of(("g", "c", 1, 1.0, float("nan"), float("nan")))])
+def test_one_article_is_drawn_as_a_dot_without_interval(one):
+    for drawn in (plot_shares(one), plot_share_panels(one), plot_means(one), plot_timeline(one)):
+        assert show_figure(drawn, "", "").html.count("<svg") == 1
+
+
+def test_shares_are_drawn_largest_on_top_with_their_value():
+    ax = plot_shares(summary_of(("g", "low", 9, 0.1, 0, 0.2), ("g", "high_one", 9, 0.9, 0.8, 1)))
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["low", "high one"]
+    assert [text.get_text() for text in ax.texts] == ["10%", "90%"]
+
+
+def test_panels_are_one_per_category_in_the_order_given():
+    figure = plot_share_panels(SUMMARY, labels={"c_d": "Third"})
+    assert [ax.get_title(loc="left") for ax in figure.axes] == ["a$x$b", "Third"]
+
+
+def test_counts_and_lengths_are_drawn_per_group():
+    counts = pd.DataFrame([[1, 0, 2]], index=["Bay Times"], columns=["2022-01", "2022-02", "2022-03"])
+    assert plot_counts(counts).axes[0].get_title(loc="left") == "Bay Times (n = 3)"
+    ax = plot_lengths(pd.Series([10, 30]), pd.Series(["x", "x"]))
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["x"]
+
+
+def test_evidence_is_drawn_at_random_with_a_seed_and_marks_the_hits(articles, frames):
+    sentences = split_sentences(articles)
+    hits = find_frames(sentences, frames)
+    drawn = sample_evidence(hits, sentences, articles, "frame", each=1, seed=3)
+    pd.testing.assert_frame_equal(drawn, sample_evidence(hits, sentences, articles, "frame", each=1, seed=3))
+    assert sorted(drawn["category"]) == ["conflict", "economic"]
+    for row in drawn.itertuples():
+        assert row.text[slice(*row.marks[0])].lower() in ("cost", "cost of talks", "clash")
+
+
+def test_a_phrase_is_shown_in_its_context(articles):
+    rows = kwic(articles, "clash*", width=10)
+    assert rows[["article_id", "before", "match", "after"]].to_numpy().tolist() == [
+        ["a1", "two sides ", "clash", " over cost"],
+        ["a4", "oth sides ", "clash", " again."],
+    ]
+
+
+def test_findings_say_n_and_interval_and_no_more(articles, frames):
+    from toolkit import say_shares
+
+    counts = count_frames(split_sentences(articles), frames)
+    overall, grouped = share_by(counts, articles), share_by(counts, articles, "outlet")
+    sentences = say_shares(overall, grouped, "frame")
+    assert sentences[0].startswith("Most articles show this frame: conflict, 2 of 4 articles (50%, 95 % interval ")
+    assert sentences[-1] == "Too few articles per group to compare groups: each needs ten or more."
+
+
+def test_one_article_is_said_to_have_no_interval(articles, frames):
+    from toolkit import say_shares
+
+    one = articles.head(1)
+    counts = count_frames(split_sentences(one), frames)
+    overall = share_by(counts, one)
+    assert say_shares(overall, overall, "frame")[0].endswith("1 of 1 article (100%; n = 1, no interval).")

@@ -1,0 +1,100 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from toolkit import TableError, count_articles, group_of, mean_by, share_by, voice_by
+
+
+def counts_of(values: dict[str, bool]) -> pd.DataFrame:
+    return pd.DataFrame({"article_id": list(values), "frame": "conflict", "present": list(values.values())})
+
+
+def test_a_share_is_of_all_articles_of_the_group(articles):
+    counts = counts_of({"a1": True, "a2": False, "a3": False, "a4": True})
+    table = share_by(counts, articles, "outlet").set_index("group")
+    assert table["value"].to_dict() == {"Bay Times": 0.5, "Hill Courier": 0.5}
+    assert table["n"].tolist() == [2, 2]
+
+
+def test_an_interval_from_a_bootstrap_is_that_of_the_binomial():
+    ids = [f"a{number}" for number in range(100)]
+    counts = counts_of({name: number < 30 for number, name in enumerate(ids)})
+    row = share_by(counts, pd.DataFrame({"article_id": ids})).iloc[0]
+    # 2.5 % and 97.5 % of Binomial(100, 0.3): 21 and 39.
+    assert row["value"] == pytest.approx(0.30)
+    assert row["low"] == pytest.approx(0.21, abs=0.011)
+    assert row["high"] == pytest.approx(0.39, abs=0.011)
+    assert row["method"] == "bootstrap by article"
+
+
+def test_a_group_that_is_all_alike_has_no_interval_of_zero_width(articles):
+    counts = counts_of(dict.fromkeys(["a1", "a2", "a3", "a4"], False))
+    row = share_by(counts, articles).iloc[0]
+    # Wilson for 0 of 4: z^2 / (n + z^2) = 3.8415 / 7.8415.
+    assert (row["value"], row["low"]) == (0.0, 0.0)
+    assert row["high"] == pytest.approx(0.4899, abs=1e-4)
+    assert row["method"] == "Wilson, all alike"
+
+
+def test_one_article_has_no_interval(articles):
+    row = share_by(counts_of({"a1": True}), articles.head(1)).iloc[0]
+    assert (row["value"], row["method"]) == (1.0, "n = 1, no interval")
+    assert np.isnan(row["low"])
+
+
+def test_the_same_seed_gives_the_same_interval(articles):
+    scores = pd.DataFrame({"article_id": articles["article_id"], "compound": [0.1, 0.5, -0.2, 0.3]})
+    pd.testing.assert_frame_equal(mean_by(scores, articles, seed=4), mean_by(scores, articles, seed=4))
+
+
+def test_a_mean_counts_only_articles_that_have_a_value(articles):
+    scores = pd.DataFrame({"article_id": articles["article_id"], "compound": [0.2, 0.4, np.nan, np.nan]})
+    row = mean_by(scores, articles).iloc[0]
+    assert (row["n"], row["value"]) == (2, pytest.approx(0.3))
+
+
+def test_share_of_voice_adds_up_to_one_in_each_group(articles):
+    rows = [
+        (a, b, m)
+        for a, ms in {"a1": (3, 1), "a2": (0, 0), "a3": (2, 2), "a4": (0, 0)}.items()
+        for b, m in zip("xy", ms, strict=True)
+    ]
+    counts = pd.DataFrame(rows, columns=["article_id", "actor_id", "mentions"])
+    table = voice_by(counts, articles, "outlet").set_index(["group", "category"])["value"]
+    assert table[("Hill Courier", "x")] == 0.75
+    assert table[("Bay Times", "y")] == 0.5
+
+
+def test_months_are_those_of_the_outlets_local_date(articles):
+    assert group_of(articles, "month").to_dict() == {
+        "a1": "2022-02",
+        "a2": "2022-02",
+        "a3": "2022-02",
+        "a4": "(unknown)",
+    }
+
+
+def test_weeks_are_named_by_their_monday(articles):
+    assert group_of(articles, "week")["a1"] == "2022-01-31"
+
+
+def test_without_local_time_the_period_is_that_of_utc(articles):
+    assert group_of(articles.drop(columns="published_local"), "month")["a1"] == "2022-01"
+
+
+def test_periods_without_articles_are_columns_of_zeros(articles):
+    dated = articles.assign(published_local=["2022-01-03", "2022-01-31", "2022-01-10", ""])
+    counts = count_articles(dated, "outlet", "week")
+    assert list(counts.columns) == ["2022-01-03", "2022-01-10", "2022-01-17", "2022-01-24", "2022-01-31"]
+    assert counts.loc["Hill Courier"].tolist() == [1, 0, 0, 0, 1]
+    assert counts.loc["Bay Times"].tolist() == [0, 1, 0, 0, 0]
+
+
+def test_an_unknown_group_is_refused_with_those_there_are(articles):
+    with pytest.raises(TableError, match="cannot be grouped by 'channel'. Use one of: article_id, outlet"):
+        group_of(articles, "channel")
+
+
+def test_findings_of_other_articles_are_refused(articles):
+    with pytest.raises(TableError, match="1 articles of the findings are not in articles"):
+        share_by(counts_of({"a1": True, "zz": True}), articles)
