@@ -3,6 +3,7 @@
 Everything that comes from data is escaped here, because article text is hostile until proven otherwise.
 """
 
+import hashlib
 import io
 import re
 from collections.abc import Iterable, Mapping
@@ -99,6 +100,9 @@ def _svg(figure: Figure, alt: str) -> str:
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
     used = set(USED_ID.findall(svg))
     svg = UNUSED_ID.sub(lambda match: match[0] if match[1] in used else "", svg)
+    # Ids must differ between the figures of one page, and be the same in every run.
+    own = hashlib.sha256((alt + svg).encode()).hexdigest()[:8]
+    svg = re.sub(r' id="|url\(#|href="#', lambda match: f"{match[0]}f{own}-", svg)
     width = float(re.search(r'width="([\d.]+)pt"', svg)[1]) * 4 / 3
     svg = re.sub(r' xmlns(?::xlink)?="[^"]*"| (?:width|height)="[\d.]+pt"| version="[\d.]+"', "", svg)
     return svg.replace("<svg", f'<svg role="img" aria-label="{_text(alt)}" style="width:{width:.0f}px"', 1).strip()
