@@ -1,0 +1,61 @@
+"""Print one table of ratios: what a stage costs against the plain way, and what more terms and longer texts cost."""
+
+import re
+import time
+from collections.abc import Callable
+
+import pandas as pd
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+from toolkit import clean_page, find_frames, load_corpus, load_frames, score_texts, split_sentences
+from toolkit.paths import DATA
+from toolkit.terms import Terms
+
+ROUNDS = 3
+
+
+def best_of(action: Callable[[], object]) -> float:
+    """Return the shortest of some runs, in seconds."""
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def main() -> None:
+    """Measure and print."""
+    articles = load_corpus("sample").articles
+    articles = pd.concat([articles.assign(article_id=articles["article_id"] + f"-{n}") for n in range(16)])
+    sentences = split_sentences(articles)
+    texts = sentences["text"].tolist()
+    frames = load_frames("codebooks/frames/generic.yml")
+    terms = [term for term in frames["term"] if term]
+    pages = [path.read_text(encoding="utf-8") for path in (DATA / "sample" / "pages").glob("*.txt")] * 20
+    plain = [re.compile("|".join(map(re.escape, terms[n : n + 300])), re.IGNORECASE) for n in (0, 300)]
+    vader = SentimentIntensityAnalyzer()
+
+    few, many = Terms(terms[:100]), Terms((terms * 2)[:2000])
+    one_way = best_of(lambda: [few.find(text) for text in texts])
+    rows = [
+        ("2,000 terms, against 100 of them", best_of(lambda: [many.find(text) for text in texts]) / one_way),
+        ("600 terms as alternations (re.I), against our 2,000",
+         best_of(lambda: [pattern.findall(text) for pattern in plain for text in texts])
+         / best_of(lambda: [many.find(text) for text in texts])),
+        ("frames as a table of hits, against finding the terms alone",
+         best_of(lambda: find_frames(sentences, frames)) / best_of(lambda: [Terms(terms).find(text) for text in texts[:1]] or [many.find(text) for text in texts])),
+        ("score_texts, against vaderSentiment itself",
+         best_of(lambda: score_texts(texts)) / best_of(lambda: [vader.polarity_scores(text) for text in texts])),
+        ("cleaning pages, against reading their words",
+         best_of(lambda: [clean_page(page) for page in pages]) / best_of(lambda: [re.findall(r"\w+", page) for page in pages])),
+        ("cleaning a page ten times as long, against one",
+         best_of(lambda: clean_page(pages[0] * 40)) / best_of(lambda: clean_page(pages[0] * 4))),
+    ]  # fmt: skip
+    print(f"{len(articles):,} articles, {len(sentences):,} sentences; best of {ROUNDS} runs, ratios")
+    for name, ratio in rows:
+        print(f"{ratio:8.2f}  {name}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""The docs tell the truth: every command and example in the README is run as it stands there."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from toolkit.cli import main
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+COMMANDS = [line for kind, block in BLOCKS if kind == "sh" for line in block.splitlines() if line]
+
+
+def blocks(kind: str) -> list[str]:
+    return [block for name, block in BLOCKS if name == kind]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory) -> Path:
+    """A folder with what a reader of the README has: own articles, a table, the codebook copied from it."""
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "my-articles").mkdir()
+    page = next((ROOT / "data" / "sample" / "pages").glob("*.txt"))
+    shutil.copy(page, folder / "my-articles" / "page.txt")
+    shutil.copy(ROOT / "data" / "sample" / "articles.csv", folder / "my-articles")
+    table = "medium_label,prose\nHill Courier,The pier is expensive. It rained.\n"
+    (folder / "my-table.csv").write_text(table, encoding="utf-8")
+    (folder / "harbour.yml").write_text(blocks("yaml")[0], encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("command", [line for line in COMMANDS if line.startswith("toolkit ")])
+def test_a_command_of_the_readme_does_what_it_says(command, desk, monkeypatch, capsys):
+    monkeypatch.chdir(desk)
+    assert main(shlex.split(command)[1:]) == 0
+    written = [Path(line) for line in capsys.readouterr().out.splitlines() if line.endswith(".html")]
+    assert all(path.is_file() for path in written)
+    assert bool(written) == (" report " in command)
+
+
+@pytest.mark.parametrize("command", [line for line in COMMANDS if line.startswith("make ")])
+def test_a_make_target_of_the_readme_exists(command):
+    subprocess.run(["make", "--dry-run", *shlex.split(command)[1:]], cwd=ROOT, check=True, capture_output=True)
+
+
+def test_no_command_of_the_readme_goes_untested():
+    known = ("toolkit ", "make ", "source .venv/bin/activate")
+    assert [line for line in COMMANDS if not line.startswith(known)] == []
+
+
+def test_make_report_prints_the_paths_of_the_four_reports():
+    if not (ROOT / ".venv" / ".ready").exists():
+        pytest.skip("there is no .venv made by make")
+    done = subprocess.run(["make", "report"], cwd=ROOT, check=True, capture_output=True, text=True)
+    written = [ROOT / line for line in done.stdout.splitlines() if line.endswith(".html")]
+    assert [path.name for path in written] == ["corpus.html", "framing.html", "sentiment.html", "actors.html"]
+    assert all(path.is_file() for path in written)
+
+
+def test_the_examples_in_python_run():
+    for block in blocks("python"):
+        subprocess.run(
+            [sys.executable, "-c", block], check=True, cwd=ROOT, env=os.environ | {"PYTHONWARNINGS": "error"}
+        )
+
+
+def test_every_command_has_help_and_is_in_the_readme():
+    for command in (["check"], ["clean"], ["report"], ["codebook", "check"]):
+        with pytest.raises(SystemExit) as stop:
+            main([*command, "--help"])
+        assert stop.value.code == 0
+        assert f"toolkit {' '.join(command)} " in README
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "data/README.md"])
+def test_every_link_and_path_of_the_docs_leads_somewhere(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        assert ((ROOT / name).parent / target).exists(), target
+    for path in re.findall(r"`((?:data|toolkit|tests|notebooks|reports)/[\w./-]*)`", text):
+        assert (ROOT / path).exists(), path
