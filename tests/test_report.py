@@ -100,7 +100,7 @@ def test_a_report_tells_its_reader_what_it_rests_on(sample_reports, name):
         assert promise in html
     assert all(alt.strip() for alt in Page(html).alts)
     if name != "corpus":
-        assert "95 % interval" in html
+        assert "95% interval" in html
         assert "<mark>" in html
 
 

@@ -131,7 +131,7 @@ def test_findings_say_n_and_interval_and_no_more(articles, frames):
     counts = count_frames(split_sentences(articles), frames)
     overall, grouped = share_by(counts, articles), share_by(counts, articles, "outlet")
     sentences = say_shares(overall, grouped, "frame")
-    assert sentences[0].startswith("Most articles show this frame: conflict, 2 of 4 articles (50%, 95 % interval ")
+    assert sentences[0].startswith("Most articles show this frame: conflict, 2 of 4 articles (50%, 95% interval ")
     assert sentences[-1] == "Too few articles per group to compare groups: each needs ten or more."
 
 

@@ -47,7 +47,7 @@ def sample_evidence(
     facts = articles.drop_duplicates("article_id").set_index("article_id")
     table = table.assign(**{name: table["article_id"].map(facts[name]) for name in ("outlet", "published_local")})
     drawn = table.sample(frac=1, random_state=seed).groupby(["group", "category"], sort=False).head(each)
-    order = pd.Categorical(drawn["category"], hits[category].drop_duplicates())
+    order = pd.Categorical(drawn["category"], hits[category].value_counts().index)
     drawn = drawn.assign(order=order).sort_values(["order", "group", *keys], kind="stable")
     return drawn[list(EVIDENCE)].reset_index(drop=True)
 

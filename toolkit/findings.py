@@ -42,7 +42,7 @@ def say_basis(articles: pd.DataFrame) -> str:
     """Say for a caption how many articles a figure rests on, and what its lines are."""
     if len(articles) == 1:
         return "n = 1 article, no interval"
-    return f"n = {len(articles):,} articles, lines are 95 % intervals"
+    return f"n = {len(articles):,} articles, lines are 95% intervals"
 
 
 def say_values(summary: pd.DataFrame, labels: Labels | None = None, form: str = "{:.0%}") -> str:
@@ -103,7 +103,7 @@ def _share(row: pd.Series, labels: Labels | None) -> str:
 
 def _of(row: pd.Series) -> str:
     interval = (
-        f", 95 % interval {row['low']:.0%} to {row['high']:.0%}" if pd.notna(row["low"]) else "; n = 1, no interval"
+        f", 95% interval {row['low']:.0%} to {row['high']:.0%}" if pd.notna(row["low"]) else "; n = 1, no interval"
     )
     return f"{row['value']:.0%}{interval}"
 
@@ -137,7 +137,7 @@ def say_tone(overall: pd.DataFrame, grouped: pd.DataFrame, scores: pd.DataFrame)
     """Say how positive or negative the wording is, where it differs, and how much rests on no word at all."""
     whole = overall[overall["category"] == "compound"].iloc[0]
     interval = (
-        f"95 % interval {whole['low']:+.2f} to {whole['high']:+.2f}" if pd.notna(whole["low"]) else "n = 1, no interval"
+        f"95% interval {whole['low']:+.2f} to {whole['high']:+.2f}" if pd.notna(whole["low"]) else "n = 1, no interval"
     )
     sentences = [
         f"Mean tone of wording per article: {whole['value']:+.2f}, from -1 to +1 ({interval}, n = {whole['n']})."

@@ -58,4 +58,4 @@ def _version(package: str) -> str:
 def _plain(value: object) -> str:
     """Write a parameter; of a path only its name, since the rest is a matter of the machine."""
     text = str(value)
-    return Path(text).name if Path(text).is_absolute() else text or "(all)"
+    return Path(text).name if Path(text).is_absolute() else text or "(empty)"

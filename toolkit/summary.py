@@ -27,7 +27,7 @@ def share_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: i
 
     `counts` has article_id, a category column (frame, actor_id ...) and `present`. `by` is a column of `articles`, or
     year, month, week or day of publication, or "" for all articles together. Columns: group, category, n (articles in
-    the group), value (a share of 1), low, high (95 % interval), method (how the interval was made).
+    the group), value (a share of 1), low, high (95% interval), method (how the interval was made).
     """
     require(counts, ["article_id", "present"], source="counts")
     category = _category_of(counts)

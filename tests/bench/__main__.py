@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from toolkit import clean_page, find_frames, load_corpus, load_frames, score_texts, split_sentences
+from toolkit import clean_page, load_corpus, load_frames, score_texts, split_sentences
 from toolkit.paths import DATA
 from toolkit.terms import Terms
 
@@ -43,8 +43,6 @@ def main() -> None:
         ("600 terms as alternations (re.I), against our 2,000",
          best_of(lambda: [pattern.findall(text) for pattern in plain for text in texts])
          / best_of(lambda: [many.find(text) for text in texts])),
-        ("frames as a table of hits, against finding the terms alone",
-         best_of(lambda: find_frames(sentences, frames)) / best_of(lambda: [Terms(terms).find(text) for text in texts[:1]] or [many.find(text) for text in texts])),
         ("score_texts, against vaderSentiment itself",
          best_of(lambda: score_texts(texts)) / best_of(lambda: [vader.polarity_scores(text) for text in texts])),
         ("cleaning pages, against reading their words",
