@@ -89,6 +89,9 @@ def is_button(text: str) -> bool:
     return len(words) <= 8 and all(word in BUTTON_WORDS or word in LINKING_WORDS for word in words)
 
 
+HEAD = 4_000  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line that is not blank, and what can be seen of it alone."""
@@ -96,7 +99,8 @@ class Line:
     start: int
     end: int
     text: str
-    words: int
+    head: str  # the beginning, from which the evidence is taken: a very long line has said by then what it is
+    words: int  # of the head
     function_share: float
     ends_sentence: bool
     bullet: bool
@@ -138,15 +142,17 @@ def _line(start: int, text: str, after_blank: bool, times: int) -> Line:
     bullet = BULLET.match(text)
     if bullet and text[bullet.end() :]:
         start, text = start + bullet.end(), text[bullet.end() :]
-    words = [word.lower() for word in WORD.findall(text)]
+    head = text[:HEAD]
+    words = [word.lower() for word in WORD.findall(head)]
     functions = sum(word in FUNCTION_WORDS for word in words)
     return Line(
         start=start,
         end=start + len(text),
         text=text,
+        head=head,
         words=len(words),
         function_share=functions / len(words) if words else 0.0,
-        ends_sentence=bool(SENTENCE_END.search(text)) or bool(INNER_STOP.search(text)),
+        ends_sentence=bool(SENTENCE_END.search(text[-20:])) or bool(INNER_STOP.search(head)),
         bullet=bool(bullet),
         times=times,
         after_blank=after_blank,
@@ -157,16 +163,16 @@ def weight(line: Line) -> float:
     """Return how much a line speaks for (above 0) or against being part of an article's body."""
     if line.times > 1 and line.words < 30:
         return -12.0
-    if LEGAL.search(line.text) or AGO.search(line.text):
+    if LEGAL.search(line.head) or AGO.search(line.head):
         return -15.0 if line.words < 60 else 0.0
-    if line.words < 30 and PROMOTION.match(line.text):
+    if line.words < 30 and PROMOTION.match(line.head):
         return -10.0
     if line.is_prose:
         value = min(line.words, 60.0) if line.ends_sentence else 0.3 * min(line.words, 30)
         return value * (0.3 if line.bullet else 1.0)
     if line.is_sentence:
         return 1.0
-    return -6.0 if line.bullet or is_button(line.text) else -3.0
+    return -6.0 if line.bullet or is_button(line.head) else -3.0
 
 
 def body_block(lines: list[Line]) -> tuple[int, int]:
@@ -177,7 +183,7 @@ def body_block(lines: list[Line]) -> tuple[int, int]:
     """
     weights, trust = [], 1.0
     for line in lines:
-        if line.words < 25 and COMMENT.match(line.text):
+        if line.words < 25 and COMMENT.match(line.head):
             trust /= 2
             weights.append(-12.0)
         else:

@@ -67,11 +67,11 @@ def _is_paragraph(line: Line) -> bool:
 
 
 def _is_furniture(line: Line) -> bool:
-    return is_button(line.text) or (line.words < 30 and bool(PROMOTION.match(line.text)))
+    return is_button(line.head) or (line.words < 30 and bool(PROMOTION.match(line.head)))
 
 
 def _is_credit(line: Line) -> bool:
-    return line.words < (120 if "©" in line.text else 60) and bool(CREDIT.search(line.text))
+    return line.words < (120 if "©" in line.text else 60) and bool(CREDIT.search(line.head))
 
 
 def _headline(lines: list[Line], first: int, last: int) -> int:
@@ -84,10 +84,10 @@ def _headline(lines: list[Line], first: int, last: int) -> int:
             not MIN_TITLE_WORDS <= line.words <= 30
             or _is_furniture(line)
             or _is_credit(line)
-            or LEGAL.search(line.text)
+            or LEGAL.search(line.head)
         ):
             continue
-        if BYLINE.match(line.text) or _is_dateline(line):
+        if BYLINE.match(line.head) or _is_dateline(line):
             continue
         words = _content_words(line.text)
         overlap = len(words & body_words) / (len(words) + 1)
@@ -100,8 +100,8 @@ def _headline(lines: list[Line], first: int, last: int) -> int:
 
 
 def _is_dateline(line: Line) -> bool:
-    date = DATE.search(line.text)
-    return date is not None and (line.words < 12 or (line.words < 30 and bool(STAMP.search(line.text))))
+    date = DATE.search(line.head)
+    return date is not None and (line.words < 12 or (line.words < 30 and bool(STAMP.search(line.head))))
 
 
 def _content_words(text: str) -> set[str]:
@@ -109,13 +109,13 @@ def _content_words(text: str) -> set[str]:
 
 
 def _above(line: Line, below_headline: bool) -> Label:
-    if is_button(line.text) or not below_headline:
+    if is_button(line.head) or not below_headline:
         return ("advertising", "says what buttons say") if _is_advert(line) else ("menu", "above the article")
-    if DATE.search(line.text) and line.words < 30:
+    if DATE.search(line.head) and line.words < 30:
         return "dateline", "holds a date, under the headline"
     if _is_credit(line):
         return ("credit", "names the picture's source") if line.words < 8 else ("caption", "with a picture credit")
-    if BYLINE.match(line.text):
+    if BYLINE.match(line.head):
         return "byline", "says who wrote it"
     if _is_furniture(line):
         return "promotion", "points elsewhere"
@@ -128,19 +128,19 @@ def _is_advert(line: Line) -> bool:
 
 def _within(lines: list[Line], number: int, first: int, last: int) -> Label:
     line = lines[number]
-    if is_button(line.text):
+    if is_button(line.head):
         return "advertising", "says what buttons and advertisements say"
     if _is_credit(line) and line.text[0] not in '"“':
         return ("credit", "names the picture's source") if line.words < 8 else ("caption", "with a picture credit")
-    if line.words < 30 and PROMOTION.match(line.text):
+    if line.words < 30 and PROMOTION.match(line.head):
         return "promotion", "points to another article"
     if line.times > 1 and line.words < 30:
         return "menu", f"stands {line.times} times on the page"
-    if LEGAL.search(line.text) and line.words < 40:
+    if LEGAL.search(line.head) and line.words < 40:
         return "advertising", "speaks of subscription, cookies or rights"
     if line.is_sentence or (line.is_prose and line.words > MOST_SUBHEADING_WORDS):
         return "body", "prose"
-    if number <= first + 3 and (DATE.search(line.text) and line.words < 20):
+    if number <= first + 3 and (DATE.search(line.head) and line.words < 20):
         return "dateline", "holds a date, above the body"
     label = _short_within(lines, number, last)
     return ("body", "prose") if line.is_prose and label[0] == "promotion" else label
@@ -165,18 +165,18 @@ def _below(lines: list[Line]) -> Iterator[Label]:
     """Label what follows the body; headings say what the lines under them are."""
     under = ""
     for line in lines:
-        if TAG_HEADING.fullmatch(line.text) or RELATED_HEADING.match(line.text):
-            under = "tags" if TAG_HEADING.fullmatch(line.text) else "related"
+        if TAG_HEADING.fullmatch(line.head) or RELATED_HEADING.match(line.head):
+            under = "tags" if TAG_HEADING.fullmatch(line.head) else "related"
             yield "footer", f"heading of {under}"
         elif _is_tag_line(line):
             under = ""
             yield "tags", "short items between commas"
-        elif DATED.search(line.text) or (under == "related" and _is_title(line)):
-            yield "related", "title of another article, with its date" if DATED.search(line.text) else "under a heading"
-        elif under == "tags" and line.words <= 6 and not line.ends_sentence and not is_button(line.text):
+        elif DATED.search(line.head) or (under == "related" and _is_title(line)):
+            yield "related", "title of another article, with its date" if DATED.search(line.head) else "under a heading"
+        elif under == "tags" and line.words <= 6 and not line.ends_sentence and not is_button(line.head):
             yield "tags", "under a heading"
         else:
-            if not (line.text.isdigit() or DATE.search(line.text)):
+            if not (line.text.isdigit() or DATE.search(line.head)):
                 under = ""
             yield ("advertising", "says what buttons say") if _is_advert(line) else ("footer", "below the article")
 
@@ -191,8 +191,8 @@ def _is_tag_line(line: Line) -> bool:
 
 
 def _is_title(line: Line) -> bool:
-    plain = not (_is_furniture(line) or LEGAL.search(line.text) or line.text.startswith("©"))
-    return plain and line.words >= 4 and not DATE.fullmatch(line.text) and not line.text.endswith(".")
+    plain = not (_is_furniture(line) or LEGAL.search(line.head) or line.text.startswith("©"))
+    return plain and line.words >= 4 and not DATE.fullmatch(line.head) and not line.text.endswith(".")
 
 
 def _mark_captions(lines: list[Line], labels: list[Label]) -> None:
