@@ -74,6 +74,11 @@ def test_a_name_known_from_the_article_is_masked_where_its_capital_proves_nothin
     assert list(mask_names(sentences)) == ["He thanked Name Name.", "Name Name Wins Big Local Vote Again"]
 
 
+def test_a_short_name_that_begins_a_longer_one_hides_no_part_of_it():
+    sentences = sentences_of("He met the Trust.", "The Trust for Peace and Hope agreed.")
+    assert list(mask_names(sentences))[1] == "The Name for Name and Name agreed."
+
+
 def test_names_of_the_registry_are_masked_even_at_the_beginning():
     actors = pd.DataFrame({"actor_id": ["f"], "alias": ["Freedom"], "how": ["alias"]})
     scores = score_sentences(sentences_of("Freedom marched on."), actors)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from toolkit.names import DEMONYM, OPENERS, TITLES, Aliases
+from toolkit.progress import progress
 from toolkit.tables import MENTION_COUNTS, MENTIONS, as_table, require, texts_of
 from toolkit.terms import WORD
 
@@ -35,18 +36,20 @@ def find_mentions(sentences: pd.DataFrame, actors: pd.DataFrame, also: Iterable[
     require(sentences, ["article_id", "sentence_id", "text"], source="sentences")
     aliases = Aliases(actors, how=("alias", *also))
     surnames = _Surnames(actors)
-    rows = (row for places in _by_article(sentences) for row in _mentions_of(places, aliases, surnames))
+    rows = (
+        row for places in progress(_by_article(sentences), "actors") for row in _mentions_of(places, aliases, surnames)
+    )
     return as_table(rows, MENTIONS)
 
 
-def _by_article(sentences: pd.DataFrame) -> Iterable[list[Place]]:
+def _by_article(sentences: pd.DataFrame) -> list[list[Place]]:
     articles: dict[str, list[Place]] = defaultdict(list)
     starts = sentences["start"].tolist() if "start" in sentences.columns else [0] * len(sentences)
     parts = texts_of(sentences, "part")
     columns = sentences["article_id"], sentences["sentence_id"], parts, starts, texts_of(sentences, "text")
     for place in zip(*columns, strict=True):
         articles[place[0]].append(place)
-    return articles.values()
+    return list(articles.values())
 
 
 class _Surnames:

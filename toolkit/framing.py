@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from toolkit.errors import CodebookError
+from toolkit.progress import progress
 from toolkit.tables import FRAME_COUNTS, FRAME_HITS, as_table, require, texts_of
 from toolkit.terms import Match, Terms, longest_first
 
@@ -26,7 +27,8 @@ def find_frames(sentences: pd.DataFrame, frames: pd.DataFrame) -> pd.DataFrame:
     entries = _entries(frames)
     terms = Terms([entry[2] for entry in entries])
     starts = sentences["start"].tolist() if "start" in sentences.columns else [0] * len(sentences)
-    places = zip(sentences["article_id"], sentences["sentence_id"], starts, texts_of(sentences, "text"), strict=True)
+    columns = sentences["article_id"], sentences["sentence_id"], starts, texts_of(sentences, "text")
+    places = progress(zip(*columns, strict=True), "frames", total=len(sentences))
     rows = (
         (article_id, sentence_id, *entries[number][:3], offset + start, offset + end)
         for article_id, sentence_id, offset, text in places

@@ -14,6 +14,7 @@ import pandas as pd
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from toolkit.paths import DATA
+from toolkit.progress import progress
 from toolkit.tables import SENTENCES, as_table, require, texts_of
 
 Span = tuple[int, int]
@@ -95,7 +96,7 @@ def split_sentences(articles: pd.DataFrame) -> pd.DataFrame:
     ids, titles, texts = (texts_of(articles, column) for column in ("article_id", "title", "text"))
     rows = (
         (article_id, number, *place)
-        for article_id, title, text in zip(ids, titles, texts, strict=True)
+        for article_id, title, text in progress(zip(ids, titles, texts, strict=True), "sentences", total=len(ids))
         for number, place in enumerate(_places(title, text))
     )
     return as_table(rows, SENTENCES)

@@ -4,11 +4,12 @@ VADER's lexicon was built on social media. It scores words, not stances: institu
 Party"), so names are masked by default; topics do too ("war"), so conflict news is negative whoever is favoured.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pandas as pd
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
+from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer, SentiText
 
 from toolkit.names import Aliases, Span, name_spans
 from toolkit.progress import progress
@@ -18,6 +19,7 @@ from toolkit.terms import WORD
 
 SCORES = ["neg", "neu", "pos", "compound"]
 NEGATIVE, POSITIVE = "negative wording", "positive wording"
+CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*")
 MASK = "Name"  # in no lexicon, and a capital as the words it stands for
 
 
@@ -67,18 +69,30 @@ def mask_names(sentences: pd.DataFrame, actors: pd.DataFrame | None = None) -> I
     """Yield the text of each sentence with the words of names replaced, so that a name's words carry no tone.
 
     A name seen within sentences of an article is also masked where its capital proves nothing: at the beginning of a
-    sentence and in headlines in title case.
+    sentence and in headlines in title case. A sentence none of whose capitalised words VADER knows is left alone.
     """
     aliases = Aliases(actors, how=("alias", "surname", "metonym")) if actors is not None else None
     texts, article_ids = texts_of(sentences, "text"), sentences["article_id"].tolist()
     parts = texts_of(sentences, "part")
-    found = [name_spans(text, headline=part == "title") for text, part in zip(texts, parts, strict=True)]
+    carries = [any(map(_carries_tone, CAPITALISED.findall(text))) for text in texts]
+    found = [
+        name_spans(text, headline=part == "title") if loaded else []
+        for text, part, loaded in zip(texts, parts, carries, strict=True)
+    ]
     seen: dict[str, set[str]] = {}
     for text, article_id, spans in zip(texts, article_ids, found, strict=True):
         seen.setdefault(article_id, set()).update(text[start:end] for start, end in spans)
-    for text, article_id, spans in zip(texts, article_ids, found, strict=True):
+    for text, article_id, spans, loaded in zip(texts, article_ids, found, carries, strict=True):
+        if not loaded:
+            yield text
+            continue
         known = [match[1:] for match in aliases.find(text)] if aliases else []
         yield _mask(text, [*spans, *known, *_again(text, seen[article_id])])
+
+
+def _carries_tone(word: str) -> bool:
+    lower = word.lower()
+    return lower in _vader().lexicon or lower in BOOSTER_DICT
 
 
 def _again(text: str, names: set[str]) -> Iterator[Span]:
@@ -95,7 +109,8 @@ def _again(text: str, names: set[str]) -> Iterator[Span]:
 def _mask(text: str, spans: list[Span]) -> str:
     pieces, place = [], 0
     for start, end in sorted(spans):
-        if start >= place:
+        start = max(start, place)
+        if end > start:
             pieces += [text[place:start], WORD.sub(_placeholder, text[start:end])]
             place = end
     return "".join([*pieces, text[place:]])

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import TableError
+from toolkit.progress import progress
 from toolkit.tables import SUMMARY, as_table, require
 
 DRAWS = 2_000
@@ -32,7 +33,7 @@ def share_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: i
     require(counts, ["article_id", "present"], source="counts")
     category = _category_of(counts)
     wide = counts.pivot(index="article_id", columns=category, values="present").astype(float)
-    return _summarise(wide, counts[category].drop_duplicates(), articles, by, seed, wilson=True)
+    return _summarise(wide, counts[category].drop_duplicates(), articles, by, seed, binary=True)
 
 
 def mean_by(scores: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1) -> pd.DataFrame:
@@ -42,7 +43,7 @@ def mean_by(scores: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: in
     """
     require(scores, ["article_id"], source="scores")
     wide = scores.set_index("article_id").select_dtypes("number")
-    return _summarise(wide, wide.columns, articles, by, seed, wilson=False)
+    return _summarise(wide, wide.columns, articles, by, seed, binary=False)
 
 
 def voice_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1) -> pd.DataFrame:
@@ -54,12 +55,12 @@ def voice_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: i
     wide = counts.pivot(index="article_id", columns="actor_id", values="mentions").astype(float)
     rows = []
     for group, table in _groups(wide, articles, by):
-        totals = table.sum().to_numpy()
+        totals, n = table.sum().to_numpy(), len(table)
         draws = _resample(table.to_numpy(), seed, lambda sums: sums / sums.sum(axis=1, keepdims=True))
-        low, high = _percentiles(draws, len(table))
+        low, high = _percentiles(draws, np.full(len(totals), n))
         values = totals / totals.sum() if totals.sum() else np.full(len(totals), np.nan)
-        method = _method(len(table))
-        rows += [(group, *row, method) for row in _zip(table.columns, len(table), values, low, high)]
+        names = map(str, table.columns)
+        rows += [(group, *row, _method(n)) for row in zip(names, [n] * len(totals), values, low, high, strict=True)]
     return as_table(rows, SUMMARY)
 
 
@@ -149,28 +150,38 @@ def _groups(wide: pd.DataFrame, articles: pd.DataFrame, by: str) -> Iterator[tup
 
 
 def _summarise(
-    wide: pd.DataFrame, order: pd.Index | pd.Series, articles: pd.DataFrame, by: str, seed: int, wilson: bool
+    wide: pd.DataFrame, order: pd.Index | pd.Series, articles: pd.DataFrame, by: str, seed: int, binary: bool
 ) -> pd.DataFrame:
     rows = []
-    for group, table in _groups(wide[list(order)], articles, by):
-        for name in table.columns:
-            values = table[name].dropna().to_numpy()
-            rows.append((group, str(name), len(values), *_mean_interval(values, seed, wilson)))
+    for group, table in progress(list(_groups(wide[list(order)], articles, by)), "intervals"):
+        values = table.to_numpy()
+        n = (~np.isnan(values)).sum(axis=0)
+        means = np.divide(np.nansum(values, axis=0), n, out=np.full(len(n), np.nan), where=n > 0)
+        low, high = _percentiles(_draw_shares(means, n, seed) if binary else _draw_means(values, seed), n)
+        for name, *numbers in zip(table.columns, n, means, low, high, strict=True):
+            alike = binary and numbers[0] > 1 and numbers[1] in (0, 1)
+            rows.append((group, str(name), *(_wilson(*numbers[:2]) if alike else (*numbers, _method(numbers[0])))))
     return as_table(rows, SUMMARY)
 
 
-def _mean_interval(values: np.ndarray, seed: int, wilson: bool) -> tuple[float, float, float, str]:
-    n = len(values)
-    if n < 2:
-        return (values[0] if n else np.nan), np.nan, np.nan, _method(n)
-    mean = values.mean()
-    if wilson and mean in (0, 1):
-        # All alike, so that every resample is alike too; a width of nothing would claim too much.
-        edge = Z**2 / (n + Z**2)
-        return (mean, 0.0, edge, "Wilson, all alike") if mean == 0 else (mean, 1 - edge, 1.0, "Wilson, all alike")
-    draws = _resample(values[:, None], seed, lambda sums: sums / n)
-    low, high = _percentiles(draws, n)
-    return mean, low[0], high[0], _method(n)
+def _wilson(n: int, share: float) -> tuple[int, float, float, float, str]:
+    """Return the interval where all are alike: so are all resamples, and a width of nothing would claim too much."""
+    edge = Z**2 / (n + Z**2)
+    low, high = (0.0, edge) if share == 0 else (1 - edge, 1.0)
+    return n, share, low, high, "Wilson, all alike"
+
+
+def _draw_shares(shares: np.ndarray, n: np.ndarray, seed: int) -> np.ndarray:
+    """Draw resampled shares: of yes and no, a bootstrap is exactly a binomial."""
+    generator = np.random.default_rng(seed)
+    return generator.binomial(n, np.nan_to_num(shares), size=(DRAWS, len(n))) / np.maximum(n, 1)
+
+
+def _draw_means(values: np.ndarray, seed: int) -> np.ndarray:
+    """Draw resampled column means, one row per draw; what is missing weighs nothing."""
+    known = ~np.isnan(values)
+    both = np.hstack([np.nan_to_num(values), known])
+    return _resample(both, seed, lambda sums: sums[:, : values.shape[1]] / sums[:, values.shape[1] :])
 
 
 def _resample(table: np.ndarray, seed: int, statistic: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
@@ -180,23 +191,20 @@ def _resample(table: np.ndarray, seed: int, statistic: Callable[[np.ndarray], np
     step = max(1, CELLS // n)
     draws = []
     for start in range(0, DRAWS, step):
-        times = generator.multinomial(n, np.full(n, 1 / n), size=min(step, DRAWS - start))
+        times = generator.multinomial(n, np.full(n, 1 / n), size=min(step, DRAWS - start)).astype(float)
         with np.errstate(invalid="ignore", divide="ignore"):
             draws.append(statistic(times @ table))
     return np.concatenate(draws)
 
 
-def _percentiles(draws: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
-    if n < 2:
-        return np.full(draws.shape[1], np.nan), np.full(draws.shape[1], np.nan)
-    low, high = (1 - LEVEL) / 2, (1 + LEVEL) / 2
-    return tuple(np.nan_to_num(np.nanquantile(draws, [low, high], axis=0), nan=np.nan))
+def _percentiles(draws: np.ndarray, n: np.ndarray) -> np.ndarray:
+    """Return the bounds of the middle 95% of draws per column, NaN where fewer than two articles speak."""
+    bounds = np.full((2, draws.shape[1]), np.nan)
+    speaks = (n >= 2) & ~np.isnan(draws).all(axis=0)
+    if speaks.any():
+        bounds[:, speaks] = np.nanquantile(draws[:, speaks], [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
+    return bounds
 
 
 def _method(n: int) -> str:
     return "bootstrap by article" if n > 1 else f"n = {n}, no interval"
-
-
-def _zip(names: pd.Index, n: int, *columns: np.ndarray) -> Iterator[tuple]:
-    for number, name in enumerate(names):
-        yield str(name), n, *(column[number] for column in columns)
