@@ -63,6 +63,13 @@ def test_a_registry_made_by_hand_needs_no_more_than_ids_and_names():
     assert [how for _, _, how in who(hand, "Ana Keller came. Keller left.")] == ["alias", "surname"]
 
 
+def test_a_registry_made_by_hand_may_list_aliases_beside_the_name():
+    hand = pd.DataFrame({"actor_id": ["n"], "name": ["North League"], "alias": [["the League", "NL"]]})
+    assert [surface for _, surface, _ in who(hand, "The League, or NL, is the North League.")] == [
+        "The League", "NL", "North League",
+    ]  # fmt: skip
+
+
 def test_counts_have_a_row_for_every_article_and_actor_zeros_too(articles, registry):
     mentions = find_mentions(split_sentences(articles.assign(text="NATO and NATO.")), registry)
     counts = count_mentions(mentions, articles, registry).set_index(["article_id", "actor_id"])

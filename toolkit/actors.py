@@ -56,8 +56,7 @@ class _Surnames:
     """The surnames of a registry's people: whose they are, and where they stand in a text."""
 
     def __init__(self, actors: pd.DataFrame) -> None:
-        rows = actors[actors["how"] == "surname"] if "how" in actors.columns else _people(actors)
-        self._aliases = Aliases(rows, how=("surname",))
+        self._aliases = Aliases(actors, how=("surname",))
         self._owners: dict[str, set[str]] = defaultdict(set)
         for actor_id, surname, _ in self._aliases.entries:
             self._owners[surname.lower()].add(actor_id)
@@ -66,14 +65,6 @@ class _Surnames:
         for number, start, end in self._aliases.find(text):
             if not _belongs_to_another_name(text, start, end):
                 yield self._owners[self._aliases.entries[number][1].lower()], start, end
-
-
-def _people(actors: pd.DataFrame) -> pd.DataFrame:
-    """Make surname rows for a hand-made registry that has names and kinds but no `how`."""
-    names, kinds = texts_of(actors, "name"), texts_of(actors, "kind")
-    full = [kind == "person" and " " in name.strip() for name, kind in zip(names, kinds, strict=True)]
-    people = actors[full].drop_duplicates("actor_id")
-    return people.assign(alias=[name.split()[-1] for name in texts_of(people, "name")], how="surname")
 
 
 def _belongs_to_another_name(text: str, start: int, end: int) -> bool:

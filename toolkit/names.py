@@ -48,14 +48,11 @@ class Aliases:
     """The aliases of a registry, asked sentence by sentence."""
 
     def __init__(self, actors: pd.DataFrame, how: Iterable[str] = ("alias",)) -> None:
-        require(actors, ["actor_id"], source="actors")
         wanted = {*how, "exclude"}
-        column = "alias" if "alias" in actors.columns else "name"
-        require(actors, [column], source="actors")
-        ways = texts_of(actors, "how") if "how" in actors.columns else ["alias"] * len(actors)
-        rows = zip(texts_of(actors, "actor_id"), texts_of(actors, column), ways, strict=True)
         # Exclusions first: they win where an alias is just as long.
-        self.entries = sorted((row for row in rows if row[1] and row[2] in wanted), key=lambda row: row[2] != "exclude")
+        self.entries = sorted(
+            (way for way in ways_of_naming(actors) if way[2] in wanted), key=lambda way: way[2] != "exclude"
+        )
         self._terms = Terms([alias for _, alias, _ in self.entries])
 
     def find(self, sentence: str) -> list[Match]:
@@ -65,6 +62,27 @@ class Aliases:
             return []
         cased = [match for match in found if has_case_of(self.entries[match[0]][1], sentence[match[1] : match[2]])]
         return [match for match in longest_first(cased) if self.entries[match[0]][2] != "exclude"]
+
+
+def ways_of_naming(actors: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Return (actor_id, string, how) for each way of naming an actor.
+
+    A registry from `load_actors` says how. One made by hand needs actor_id and name or alias (a string or a list of
+    them): then the name counts too, and the last word of a person's name is the surname.
+    """
+    require(actors, ["actor_id", "alias"] if "how" in actors.columns else ["actor_id"], source="actors")
+    if "how" in actors.columns:
+        columns = (texts_of(actors, column) for column in ("actor_id", "alias", "how"))
+        return [way for way in zip(*columns, strict=True) if way[1].strip()]
+    require(actors, ["name" if "name" in actors.columns else "alias"], source="actors")
+    table = actors.explode("alias") if "alias" in actors.columns else actors
+    columns = (texts_of(table, column) for column in ("actor_id", "name", "alias", "kind"))
+    ways = []
+    for actor_id, name, alias, kind in zip(*columns, strict=True):
+        ways += [(actor_id, string.strip(), "alias") for string in (name, alias) if string.strip()]
+        if kind == "person" and " " in name.strip():
+            ways.append((actor_id, name.split()[-1], "surname"))
+    return list(dict.fromkeys(ways))
 
 
 def has_case_of(alias: str, surface: str) -> bool:
