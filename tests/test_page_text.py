@@ -141,3 +141,41 @@ def test_any_text_is_labelled_line_by_line_without_fail(page):
     assert len(table) == sum(bool(line.strip()) for line in page.splitlines())
     for row in table.itertuples():
         assert page[row.start : row.end] == row.text
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "paragraphs"),
+    [
+        (
+            "Pier talk\n\nThree towns say the pier is too short.\n\nNobody objected.",
+            "Pier talk",
+            ["Three towns say the pier is too short.", "Nobody objected."],
+        ),
+        (
+            "Pier talk\nBy A. Writer\n12 March 2021\n“We wait.”\nThat is what the mayor of the town said last week.\n“No.”\n",
+            "Pier talk",
+            ["“We wait.”", "That is what the mayor of the town said last week.", "“No.”"],
+        ),
+        (
+            "Harbour talk\n\nQ: Why now?\n\nA: Because the storm broke the pier.\n\nA question of money\n\nQ: Thanks.",
+            "Harbour talk",
+            ["Q: Why now?", "A: Because the storm broke the pier.", "A question of money", "Q: Thanks."],
+        ),
+        (
+            "Pier talk\n\nThree towns on the coast said on Wednesday that the\nold pier is too short for the new boats, and that the\n"
+            "ministry must act before the winter.\n\nIt did not answer.",
+            "Pier talk",
+            [
+                "Three towns on the coast said on Wednesday that the old pier is too short for the new boats, "
+                "and that the ministry must act before the winter.",
+                "It did not answer.",
+            ],
+        ),
+        ("The mayors met on Wednesday. They agreed.", "", ["The mayors met on Wednesday. They agreed."]),
+    ],
+)
+def test_a_file_that_holds_an_article_alone_loses_none_of_it(tmp_path, text, title, paragraphs):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    row = load_corpus(tmp_path).articles.iloc[0]
+    assert row["title"] == title
+    assert row["text"].split("\n\n") == paragraphs

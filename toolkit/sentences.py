@@ -29,7 +29,7 @@ STARTERS = """
     """.split()
 BLANK_LINE = re.compile(r"\n\s*\n")
 # Same length as what they replace, so that offsets hold.
-STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "…": "."})
+STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "…": ".", "।": "."})
 LOWER_START = re.compile(r"[\"'(\[\s–—-]*[a-zß-öø-ÿ]")
 ENDS_OPEN = re.compile(r"\b(?:No|Nos|Art|Sec|Fig|Vol|pp?)\.$")
 

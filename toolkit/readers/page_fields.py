@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from toolkit.dates import DATE, find_date
@@ -26,6 +27,7 @@ ZONE = re.compile(
     r"\btimes? (?:are|is) (?:in |given in )?([A-Z][\w/ ]+?)(?: time)?\b(?: \(\w+\))?$|\b([A-Z][a-z]+) time\b"
 )
 SMALL = re.compile(r"<small>(.*?)</small>")
+SHORTEST_WRAPPED, LONGEST_WRAPPED = 45, 100  # characters
 LONGEST_LINE = 20_000  # characters in one line: a page whose line breaks were lost
 
 
@@ -36,9 +38,12 @@ def read(path: Path) -> Iterator[Unit]:
     except NotTextError as error:
         yield Unit("", reason=str(error))
         return
+    notes = [encoding]
+    if is_wrapped(text):
+        text = unwrap(text)
+        notes.append("lines broken at a fixed width, joined again")
     lines = lines_of(text)
     fields = page_fields(lines)
-    notes = [encoding]
     if not fields["text"]:
         # Nothing reads as prose: a note or a list. Keep what there is rather than lose it.
         fields |= {"text": "\n\n".join(line.text for line in lines), "title": ""}
@@ -46,6 +51,22 @@ def read(path: Path) -> Iterator[Unit]:
     if max(line.end - line.start for line in lines) > LONGEST_LINE or len(lines) == 1:
         notes.append("no line breaks to clean by, kept as it is")
     yield Unit("", fields, detail="; ".join(notes))
+
+
+def is_wrapped(text: str) -> bool:
+    """Say whether the lines of a text were broken at a fixed width: many go on in lower case on the next line."""
+    pairs = [
+        (line, after) for line, after in pairwise(text.split("\n")) if len(line) >= SHORTEST_WRAPPED and after.strip()
+    ]
+    broken = sum(after.lstrip()[0].islower() and not line.rstrip().endswith((".", "!", "?")) for line, after in pairs)
+    return broken >= 2 and broken >= len(pairs) / 4 and max(len(line) for line, _ in pairs) <= LONGEST_WRAPPED
+
+
+def unwrap(text: str) -> str:
+    """Join a line to the next where it is about as long as lines get; blank lines stay."""
+    lines = [line.strip() for line in text.split("\n")]
+    full = 0.7 * max(map(len, lines))
+    return "".join(line + (" " if len(line) >= full and after else "\n") for line, after in pairwise([*lines, ""]))
 
 
 def page_fields(lines: list[Line]) -> Fields:

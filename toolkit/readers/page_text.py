@@ -26,6 +26,7 @@ DATED = re.compile(r"\([A-Z][a-z]+ \d{1,2}, \d{4}\)$|\(\d{1,2}\.? [A-Z][a-z]+ \d
 HEADLINE_REACH = 40  # lines above the body
 MIN_TITLE_WORDS = 3
 MOST_SUBHEADING_WORDS = 16
+MOST_LABELS = 4  # short lines that an article alone may hold: title, author, date, a subheading
 
 
 def clean_page(text: str) -> pd.DataFrame:
@@ -41,6 +42,8 @@ def clean_page(text: str) -> pd.DataFrame:
 
 def label_lines(lines: list[Line]) -> list[Label]:
     """Return the label of each line and the reason for it."""
+    if reads_as_article(lines):
+        return list(_plain_labels(lines))
     first, last = body_block(lines)
     if first == last:
         return [("menu", "no prose on this page")] * len(lines)
@@ -54,6 +57,30 @@ def label_lines(lines: list[Line]) -> list[Label]:
     _mark_captions(lines, labels)
     _mark_teaser(lines, labels, headline)
     return labels
+
+
+def reads_as_article(lines: list[Line]) -> bool:
+    """Say whether a file holds an article alone, without the furniture of a page round it."""
+    furniture = sum(_is_furniture(line) or bool(LEGAL.search(line.head)) for line in lines)
+    short = sum(line.words < 8 and not line.ends_sentence for line in lines)
+    return furniture <= len(lines) / 20 and short <= max(MOST_LABELS, len(lines) / 4) and any(map(_is_paragraph, lines))
+
+
+def _plain_labels(lines: list[Line]) -> Iterator[Label]:
+    """Label an article without a page round it: a title, perhaps date and author, and all the rest is body."""
+    for number, line in enumerate(lines):
+        if number == 0 and len(lines) > 1 and line.words <= 30 and not line.text.endswith((".", "”", '"')):
+            yield "headline", "first line of a file without menus"
+        elif number < 5 and _is_dateline(line) and line.words < 12 and not line.is_sentence:
+            yield "dateline", "holds a date, near the top"
+        elif number < 5 and line.words < 12 and BYLINE.match(line.text):
+            yield "byline", "says who wrote it"
+        elif _is_furniture(line):
+            yield "advertising", "says what buttons and boxes say"
+        elif line.is_sentence or line.words > MOST_SUBHEADING_WORDS or number + 1 == len(lines):
+            yield "body", "a file without menus"
+        else:
+            yield "subheading", "short, in a file without menus"
 
 
 def _trim(lines: list[Line], first: int, last: int) -> tuple[int, int]:
