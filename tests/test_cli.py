@@ -10,7 +10,7 @@ def test_check_says_what_is_there_in_under_a_screen(capsys):
     assert main(["check", "sample"]) == 0
     said = capsys.readouterr().out
     assert "63 units read: 63 kept, 0 dropped." in said
-    assert "63 articles of 6 outlets, 2021-12-07 to 2022-02-23" in said
+    assert "63 articles of 6 outlets, 2021-12-07 to 2022-02-23, 18," in said
     assert "13  Donaublick" in said
     assert "id -> article_id" in said
     assert len(said.splitlines()) <= 30

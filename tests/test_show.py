@@ -131,7 +131,7 @@ def test_findings_say_n_and_interval_and_no_more(articles, frames):
     counts = count_frames(split_sentences(articles), frames)
     overall, grouped = share_by(counts, articles), share_by(counts, articles, "outlet")
     sentences = say_shares(overall, grouped, "frame")
-    assert sentences[0].startswith("Most articles show this frame: conflict, 2 of 4 articles (50%, 95% interval ")
+    assert sentences[0].startswith("Most frequent frame: conflict, 2 of 4 articles (50%, 95% interval ")
     assert sentences[-1] == "Too few articles per group to compare groups: each needs ten or more."
 
 
@@ -141,4 +141,6 @@ def test_one_article_is_said_to_have_no_interval(articles, frames):
     one = articles.head(1)
     counts = count_frames(split_sentences(one), frames)
     overall = share_by(counts, one)
-    assert say_shares(overall, overall, "frame")[0].endswith("1 of 1 article (100%; n = 1, no interval).")
+    assert say_shares(overall, overall, "frame") == [
+        "Found in the one article: economic, conflict. n = 1, so these are no shares, and there is no interval."
+    ]

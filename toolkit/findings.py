@@ -63,16 +63,21 @@ def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
     read = f"{count(len(ledger), 'unit')} read: {len(ledger) - len(dropped):,} kept, {len(dropped):,} dropped"
     sentences = [f"{read}{': ' + reasons if reasons else ''}."]
     words = article_lengths(articles)
-    sentences.append(
-        f"{count(len(articles), 'article')} of {count(articles['outlet'].nunique(), 'outlet')}, {period(articles)}; "
-        f"the median article has {words.median():,.0f} words, the shortest {words.min():,}, "
-        f"the longest {words.max():,}."
+    spread = (
+        f"; the median article has {words.median():,.0f}, the shortest {words.min():,}, the longest {words.max():,}"
     )
-    top = articles["outlet"].value_counts()
-    most = int(top.iloc[0])
+    outlets = articles.loc[articles["outlet"] != "", "outlet"].value_counts()
     sentences.append(
-        f"{_outlet(top.index[0])} contributes most, {count(most, 'article')} ({most / len(articles):.0%})."
+        f"{count(len(articles), 'article')} of {count(len(outlets), 'outlet')}, {period(articles)}, "
+        f"{count(int(words.sum()), 'word')}{spread if len(articles) > 1 else ''}."
     )
+    if len(outlets) > 1:
+        most = int(outlets.iloc[0])
+        first = " and ".join(outlets.index[outlets == most])
+        sentences.append(
+            f"Largest outlet here: {first}, {count(most, 'article')} ({most / len(articles):.0%})"
+            f"{' each' if (outlets == most).sum() > 1 else ''}."
+        )
     missing = {name: int((articles[name] == "").sum()) for name in ("title", "outlet", "section", "author", "url")}
     missing["date"] = int(articles["published"].isna().sum())
     gaps = [f"{name} in {number}" for name, number in missing.items() if number]
@@ -84,16 +89,19 @@ def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
 
 def say_shares(overall: pd.DataFrame, grouped: pd.DataFrame, noun: str, labels: Labels | None = None) -> list[str]:
     """Say which categories stand in most articles, and where the groups differ most."""
-    top = overall.sort_values("value", ascending=False).reset_index(drop=True)
-    if top.empty or not top["value"].max() > 0:
-        return [f"No article shows any {noun} of those looked for."]
-    sentences = [f"Most articles show this {noun}: {_share(top.iloc[0], labels)}."]
-    if others := [_share(row, labels) for _, row in top.iloc[1:3].iterrows() if row["value"] > 0]:
-        sentences.append(f"Then: {'; '.join(others)}.")
+    top = overall.sort_values("value", ascending=False, kind="stable").reset_index(drop=True)
+    found = [_label(row.category, labels) for row in top.itertuples() if row.value > 0]
     none = [_label(row.category, labels) for row in top.itertuples() if row.value == 0]
-    if none:
-        sentences.append(f"Found in no article: {', '.join(none)}.")
-    return sentences + _widest(grouped, labels)
+    if not found:
+        return [f"No {noun} of those looked for was found."]
+    absent = [f"Not found: {', '.join(none)}."] if none else []
+    if top["n"].max() == 1:
+        one = f"Found in the one article: {', '.join(found)}. n = 1, so these are no shares, and there is no interval."
+        return [one, *absent]
+    sentences = [f"Most frequent {noun}: {_share(top.iloc[0], labels)}."]
+    if others := [_share(row, labels) for _, row in top.iloc[1:3].iterrows() if row["value"] > 0]:
+        sentences.append(f"Next: {'; '.join(others)}.")
+    return sentences + absent + _widest(grouped, labels)
 
 
 def _share(row: pd.Series, labels: Labels | None) -> str:
@@ -136,12 +144,9 @@ def _overlap(low: pd.Series, high: pd.Series) -> str:
 def say_tone(overall: pd.DataFrame, grouped: pd.DataFrame, scores: pd.DataFrame) -> list[str]:
     """Say how positive or negative the wording is, where it differs, and how much rests on no word at all."""
     whole = overall[overall["category"] == "compound"].iloc[0]
-    interval = (
-        f"95% interval {whole['low']:+.2f} to {whole['high']:+.2f}" if pd.notna(whole["low"]) else "n = 1, no interval"
-    )
-    sentences = [
-        f"Mean tone of wording per article: {whole['value']:+.2f}, from -1 to +1 ({interval}, n = {whole['n']})."
-    ]
+    spread = f"95% interval {whole['low']:+.2f} to {whole['high']:+.2f}, n = {whole['n']}"
+    spread = spread if pd.notna(whole["low"]) else f"n = {whole['n']}, no interval"
+    sentences = [f"Mean tone of wording per article: {whole['value']:+.2f}, from -1 to +1 ({spread})."]
     rows = grouped[(grouped["category"] == "compound") & (grouped["n"] >= 2)].sort_values("value")
     if len(rows) > 1:
         low, high = rows.iloc[0], rows.iloc[-1]
