@@ -13,7 +13,7 @@ import pandas as pd
 from toolkit.names import DEMONYM, OPENERS, TITLES, Aliases
 from toolkit.progress import progress
 from toolkit.tables import MENTION_COUNTS, MENTIONS, as_table, require, texts_of
-from toolkit.terms import WORD
+from toolkit.terms import WORD, overlaps
 
 # After a surname these make it something else: the Clinton Foundation, Kennedy Street.
 NAMESAKES = frozenset(
@@ -22,6 +22,7 @@ NAMESAKES = frozenset(
     prize award inc corp company group organization organisation tower hotel hospital museum park bridge house
     """.split()
 )
+LONGEST_WORD = 40  # characters before a surname that are looked at
 AMBIGUOUS = "ambiguous"
 Place = tuple[str, int, str, int, str]  # article_id, sentence_id, part, start, text
 
@@ -72,7 +73,7 @@ def _belongs_to_another_name(text: str, start: int, end: int) -> bool:
     after = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
     if after and after.group()[0].isupper() and after.group().lower() in NAMESAKES:
         return True
-    before = re.search(r"(\w+)(?:\.?[ \u00a0])$", text[:start])
+    before = re.search(r"(\w+)(?:\.?[ \u00a0])$", text[max(0, start - LONGEST_WORD) : start])
     word = before.group(1) if before else ""
     plain = not word or not word[0].isupper() or word.isupper()
     return not (plain or word.lower() in TITLES | OPENERS or DEMONYM.match(word))
@@ -87,8 +88,9 @@ def _mentions_of(places: list[Place], aliases: Aliases, surnames: _Surnames) -> 
         article_id, sentence_id, part, offset, text = place
         found = [(start, end, *aliases.entries[number][::2]) for number, start, end in matches]
         before = {end: actor_id for _, end, actor_id, _ in found}
+        taken = [match[1:] for match in matches]
         for owners, start, end in surnames.find(text):
-            if any(start < other[1] and end > other[0] for other in found):
+            if overlaps(taken, start, end):
                 continue
             earlier = introduced | {actor_id for place_, actor_id in before.items() if place_ <= start}
             if owners & (named if part == "title" else earlier):

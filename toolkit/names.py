@@ -6,9 +6,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from toolkit.tables import require, texts_of
-from toolkit.terms import WORD, Match, Terms, longest_first
-
-Span = tuple[int, int]
+from toolkit.terms import WORD, Match, Span, Terms, longest_first
 
 TITLES = frozenset(
     """
@@ -39,8 +37,9 @@ OPENERS = frozenset(
 )
 WITHIN = re.compile(r"[ \u00a0]*[-–&'’.][ \u00a0]*|\.?[ \u00a0]+|['’]s[ \u00a0]+")
 DEMONYM = re.compile(r"(?:[a-z]{2,}(?:ian|ean|can|ish|ese)s?|Democrats?|Republicans?)$", re.IGNORECASE)
-OPENING = "\"“„«‘'(:—–.!?…"
+OPENING_MARKS = "\"“„«‘'(:—–.!?…"
 TITLE_CASE = 0.9
+REACH = 20  # characters before a word that are looked at
 ACRONYM = 3  # letters: US, WHO, EU in lower case are other words
 
 
@@ -121,8 +120,8 @@ def is_capital(word: re.Match) -> bool:
 
 def opens(sentence: str, place: int) -> bool:
     """Say whether a word at `place` begins the sentence, a quotation, or what follows a colon."""
-    before = sentence[:place].rstrip()
-    return not before or before[-1] in OPENING
+    before = sentence[max(0, place - REACH) : place].rstrip()
+    return (not before and place <= REACH) or before[-1:] in OPENING_MARKS
 
 
 def _joins_capitals(sentence: str, words: list[re.Match], number: int) -> bool:

@@ -17,8 +17,6 @@ from toolkit.paths import DATA
 from toolkit.progress import progress
 from toolkit.tables import SENTENCES, as_table, require, texts_of
 
-Span = tuple[int, int]
-
 STARTERS = """
     the a an this that these those it he she they we you i there here his her their its our my your one some
     many most all both each every no not but and so yet however although though while when where as after

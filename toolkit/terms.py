@@ -5,6 +5,7 @@ own Unicode rules decide what a word is (`\\w+`), and a term stands alone when n
 """
 
 import re
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -15,6 +16,7 @@ BETWEEN = r"[\s\-\u2010-\u2014]+"
 APOSTROPHE = r"['\u2019\u2018\u02bc]"
 APOSTROPHES = re.compile(APOSTROPHE)
 
+Span = tuple[int, int]  # start, end
 Match = tuple[int, int, int]  # number of the term, start, end
 
 
@@ -98,7 +100,15 @@ class _Memo(dict):
 def longest_first(matches: Iterable[Match]) -> list[Match]:
     """Keep the longest of matches that overlap, the earlier term where two are equally long; sorted by place."""
     kept: list[Match] = []
+    taken: list[Span] = []
     for match in sorted(matches, key=lambda match: (match[1] - match[2], match[1], match[0])):
-        if all(match[2] <= other[1] or match[1] >= other[2] for other in kept):
+        if not overlaps(taken, *match[1:]):
             kept.append(match)
+            insort(taken, match[1:])
     return sorted(kept, key=lambda match: match[1])
+
+
+def overlaps(taken: Sequence[Span], start: int, end: int) -> bool:
+    """Say whether a span overlaps any of `taken`, which are disjoint and sorted."""
+    after = bisect_left(taken, (end,))
+    return after > 0 and taken[after - 1][1] > start

@@ -28,6 +28,7 @@ ZONE = re.compile(
 )
 SMALL = re.compile(r"<small>(.*?)</small>")
 SHORTEST_WRAPPED, LONGEST_WRAPPED = 45, 100  # characters
+LONGEST_NOTICE = 300  # characters of a copyright line
 LONGEST_LINE = 20_000  # characters in one line: a page whose line breaks were lost
 
 
@@ -133,7 +134,11 @@ def _section(lines: list[Line], labels: list[str], datelines: list[str], outlet:
 
 def _outlet(lines: list[Line], datelines: list[str]) -> str:
     """Return the name that holds the copyright, preferring one that the page says elsewhere too."""
-    names = [RIGHTS.sub("", match[1]).strip(" .,-–()") for line in lines for match in COPYRIGHT.finditer(line.text)]
+    names = [
+        RIGHTS.sub("", match[1]).strip(" .,-–()")
+        for line in lines
+        for match in COPYRIGHT.finditer(line.text[:LONGEST_NOTICE])
+    ]
     names = [name for name in names if 0 < len(name.split()) <= 5 and "/" not in name]
     if not names:
         return ""
