@@ -22,7 +22,7 @@ def test_check_says_what_was_dropped_and_where(tmp_path, capsys):
     assert main(["check", str(tmp_path)]) == 0
     said = capsys.readouterr().out
     assert "2 units read: 1 kept, 1 dropped: empty file (1)." in said
-    assert "empty file, e.g. b.txt" in said
+    assert "empty file, first in b.txt" in said
 
 
 @pytest.mark.parametrize(

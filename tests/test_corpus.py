@@ -170,7 +170,7 @@ def test_units_read_are_units_kept_and_units_dropped_with_a_reason(tmp_path):
         (
             "a.csv",
             b"a,b\n1,2\n",
-            "no text column (found: a, b). Name the column that holds it: columns={'theirs': 'text'}",
+            "no text column (found: a, b). Say which column holds it: --columns theirs:text",
         ),
         ("a.csv", b"text,title\n", "no rows"),
         ("a.json", b'{"a": ', "not JSON"),

@@ -15,6 +15,8 @@ def report(arguments: argparse.Namespace) -> int:
     from toolkit.report import check_parameters, render_reports, report_names
 
     names = report_names() if arguments.name == "all" else [arguments.name]
+    if len(names) > 1 and arguments.out.endswith(".html"):
+        raise ReportError(f"{len(names)} reports do not fit into one file. Give a folder: --out {arguments.out[:-5]}")
     parameters = dict(_pair(text) for text in arguments.parameters)
     if arguments.corpus:
         parameters["corpus"] = _existing(arguments.corpus)
@@ -45,9 +47,8 @@ def check(arguments: argparse.Namespace) -> int:
     dropped = ledger[ledger["status"] == "dropped"]
     if len(dropped):
         print("\nDropped")
-        _print_counts(
-            (dropped["reason"] + ", e.g. " + dropped.groupby("reason")["source"].transform("first")).value_counts()
-        )
+        first = dropped.groupby("reason")["source"].transform("first")
+        _print_counts((dropped["reason"].str[:70] + ", first in " + first).value_counts())
     return 0
 
 

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC
+from datetime import UTC, date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,9 +43,17 @@ def load_corpus(path: str | Path, columns: Mapping[str, str] | str | None = None
     root = resolve(path)
     given = parse_columns(columns)
     drafts = [draft for file in progress(_files(root), "reading") for draft in _read(file, root, given)]
+    _refuse_unused(given, drafts)
     if not any(draft.fields for draft in drafts):
         raise CorpusError(_nothing_read(Path(path).name or str(path), drafts))
     return _corpus(drafts)
+
+
+def _refuse_unused(given: Mapping[str, str], drafts: list["_Draft"]) -> None:
+    """Raise CorpusError for a column that was named but stands in no file: most likely it is misspelt."""
+    seen = {name for draft in drafts for name in draft.columns}
+    if unused := [name for name in given if name not in seen]:
+        raise CorpusError(f"columns: no file has a column {unused[0]!r}. Found: {', '.join(sorted(seen))[:300]}.")
 
 
 class _Draft(NamedTuple):
@@ -55,6 +63,7 @@ class _Draft(NamedTuple):
     fields: Fields
     reason: str
     detail: str
+    columns: tuple[str, ...] = ()  # as the file names them
 
 
 def _files(root: Path) -> list[Path]:
@@ -95,12 +104,13 @@ def _drafts(name: str, units: list[Unit], given: Mapping[str, str]) -> Iterator[
     for unit, found in zip(units, mapped, strict=True):
         source = f"{name} {unit.place}".strip()
         detail = "; ".join(filter(None, (unit.detail, found.note)))
+        columns = tuple(unit.fields)
         if unit.reason:
             yield _Draft(source, {}, unit.reason, detail)
         elif "text" not in found.fields:
-            yield _Draft(source, {}, "no text column", f"found: {', '.join(unit.fields)}"[:300])
+            yield _Draft(source, {}, "no text column", f"found: {', '.join(columns)}"[:300], columns)
         else:
-            yield _article(source, found.fields, detail, day_first)
+            yield _article(source, found.fields, detail, day_first)._replace(columns=columns)
 
 
 def _article(source: str, fields: Fields, detail: str, day_first: bool | None) -> _Draft:
@@ -192,7 +202,8 @@ def _nothing_read(name: str, drafts: list[_Draft]) -> str:
     first = next(draft for draft in drafts if draft.reason == reason)
     more = f" ({times} of {len(drafts)} units)" if len(drafts) > 1 else ""
     detail = f" ({first.detail})" if first.detail else ""
-    hint = " Name the column that holds it: columns={'theirs': 'text'}." if reason == "no text column" else ""
+    hint = " Say which column holds it: --columns theirs:text, or columns={'theirs': 'text'} in Python."
+    hint = hint if reason == "no text column" else ""
     return f"{name}: no article could be read. {first.source}: {reason}{detail}{more}.{hint}"
 
 
@@ -204,10 +215,11 @@ def select_articles(articles: pd.DataFrame, outlet: str = "", start: str = "", e
     """
     chosen = articles
     if names := [name.strip() for name in outlet.split(";") if name.strip()]:
-        known = sorted(set(articles["outlet"]))
-        if unknown := [name for name in names if name not in known]:
-            raise CorpusError(f"no outlet {unknown[0]!r} in this corpus. It has: {'; '.join(known)}.")
-        chosen = chosen[chosen["outlet"].isin(names)]
+        known = sorted(set(articles["outlet"]) - {""})
+        wanted = {name.casefold() for name in names}
+        if unknown := [name for name in names if name.casefold() not in {outlet.casefold() for outlet in known}]:
+            raise CorpusError(f"no outlet {unknown[0]!r} in this corpus. It has: {'; '.join(known) or 'none named'}.")
+        chosen = chosen[[outlet.casefold() in wanted for outlet in chosen["outlet"]]]
     days = chosen["published_local"].str[:10]
     for bound, keep in ((start, days >= _day(start)), (end, (days <= _day(end)) & (days != ""))):
         chosen = chosen[keep.reindex(chosen.index)] if bound else chosen
@@ -219,6 +231,7 @@ def select_articles(articles: pd.DataFrame, outlet: str = "", start: str = "", e
 def _day(text: str) -> str:
     if not text:
         return ""
-    if (date := parse_date(text)) is None:
-        raise CorpusError(f"{text!r} is not a date. Write it as 2022-01-31.")
-    return date.date().isoformat()
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise CorpusError(f"{text!r} is not a date. Write it as 2022-01-31.") from None

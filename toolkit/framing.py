@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from toolkit.errors import CodebookError
+from toolkit.errors import CodebookError, TableError
 from toolkit.progress import progress
 from toolkit.tables import FRAME_COUNTS, FRAME_HITS, as_table, require, texts_of
 from toolkit.terms import Match, Terms, longest_first
@@ -67,6 +67,8 @@ def count_frames(sentences: pd.DataFrame, frames: pd.DataFrame, at_least: int = 
 
 def count_hits(hits: pd.DataFrame, sentences: pd.DataFrame, frames: pd.DataFrame, at_least: int = 1) -> pd.DataFrame:
     """Count hits already found: the same table as `count_frames`, without searching the text again."""
+    if at_least < 1:
+        raise TableError(f"at_least must be 1 or more, not {at_least}: with 0, every article would show every frame.")
     articles, names = sentences["article_id"].drop_duplicates(), assessed_frames(frames)
     every = pd.MultiIndex.from_product([articles, names], names=["article_id", "frame"])
     grouped = hits.groupby(["article_id", "frame"])["sentence_id"]

@@ -43,8 +43,11 @@ def fingerprint(path: str | Path) -> str:
             digest.update(
                 b"" if file == root else file.relative_to(root).as_posix().encode("utf-8", "surrogateescape") + b"\0"
             )
-            with file.open("rb") as stream:
-                digest.update(hashlib.file_digest(stream, "sha256").digest())
+            try:
+                with file.open("rb") as stream:
+                    digest.update(hashlib.file_digest(stream, "sha256").digest())
+            except OSError:
+                digest.update(b"unreadable")  # as the ledger says of it
     return digest.hexdigest()[:SHOWN]
 
 

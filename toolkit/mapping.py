@@ -12,7 +12,20 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "article_id": ("article_id", "id", "doc_id", "document_id", "stories_id", "uuid", "guid"),
     "outlet": (
         *("outlet", "outlet_name", "source", "source_name", "publication", "publication_name", "media_name", "media"),
-        *("medium", "newspaper", "publisher", "site", "site_name", "source_domain", "domain", "journal", "channel"),
+        *(
+            "medium",
+            "zeitung",
+            "quelle",
+            "journal",
+            "medio",
+            "newspaper",
+            "publisher",
+            "site",
+            "site_name",
+            "source_domain",
+            "domain",
+            "channel",
+        ),
     ),
     "published": (
         *("published_local", "published", "date", "publish_date", "published_at", "publication_date"),
@@ -29,16 +42,43 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         ),
         *("created_at", "datum", "fecha"),
     ),
-    "title": ("title", "headline", "heading", "titel", "head", "name"),
+    "title": (
+        "title",
+        "headline",
+        "heading",
+        "titel",
+        "überschrift",
+        "schlagzeile",
+        "titre",
+        "titulo",
+        "título",
+        "head",
+        "name",
+    ),
     "text": (
         *("text", "content", "body", "fulltext", "full_text", "article", "article_text", "maintext", "main_text"),
-        *("articlebody", "body_text", "story", "story_text", "article_body", "document", "content_text", "texto"),
+        *(
+            "articlebody",
+            "body_text",
+            "story",
+            "story_text",
+            "article_body",
+            "document",
+            "content_text",
+            "volltext",
+            "inhalt",
+            "artikel",
+            "artikeltext",
+            "texte",
+            "contenu",
+            "texto",
+        ),
     ),
-    "section": ("section", "category", "rubric", "ressort", "desk", "section_name"),
-    "author": ("author", "authors", "byline", "creator", "journalist", "writer"),
+    "section": ("section", "category", "rubric", "ressort", "rubrik", "rubrique", "desk", "section_name"),
+    "author": ("author", "authors", "byline", "creator", "journalist", "writer", "autor", "auteur", "verfasser"),
     "url": ("url", "link", "web_url", "permalink", "uri", "article_url"),
     "language": ("language", "lang", "language_code"),
-    "tags": ("tags", "keywords", "tag", "subjects", "topics", "categories"),
+    "tags": ("tags", "keywords", "schlagworte", "schlagwörter", "tag", "subjects", "topics", "categories"),
     "teaser": ("teaser", "lead", "standfirst", "subtitle", "abstract", "description", "summary"),
     "caption": ("caption", "captions"),
     "related": ("related",),
@@ -57,6 +97,10 @@ def parse_columns(columns: Mapping[str, str] | str | None) -> dict[str, str]:
     """Return {theirs: ours}, also from "theirs:ours, theirs:ours"; raise CorpusError for a name that is not ours."""
     if isinstance(columns, str):
         pairs = [part.partition(":") for part in columns.split(",") if part.strip()]
+        if wrong := ["".join(pair) for pair in pairs if not pair[2].strip() or "{" in pair[0]]:
+            raise CorpusError(
+                f"columns: {wrong[0].strip()!r} is not theirs:ours. Write for example medium:outlet, body:text."
+            )
         columns = {theirs.strip(): ours.strip() for theirs, _, ours in pairs}
     for theirs, ours in (columns or {}).items():
         if ours not in SYNONYMS:

@@ -37,7 +37,7 @@ OPENERS = frozenset(
 )
 WITHIN = re.compile(r"[ \u00a0]*[-–&'’.][ \u00a0]*|\.?[ \u00a0]+|['’]s[ \u00a0]+")
 DEMONYM = re.compile(r"(?:[a-z]{2,}(?:ian|ean|can|ish|ese)s?|Democrats?|Republicans?)$", re.IGNORECASE)
-OPENING_MARKS = "\"“„«‘'(:—–.!?…"
+OPENING_MARKS = "\"“„«‘'()[]:—–.!?…"
 TITLE_CASE = 0.9
 REACH = 20  # characters before a word that are looked at
 ACRONYM = 3  # letters: US, WHO, EU in lower case are other words

@@ -16,6 +16,7 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 from toolkit.paths import DATA
 from toolkit.progress import progress
 from toolkit.tables import SENTENCES, as_table, require, texts_of
+from toolkit.terms import Span
 
 STARTERS = """
     the a an this that these those it he she they we you i there here his her their its our my your one some
@@ -28,7 +29,13 @@ STARTERS = """
 BLANK_LINE = re.compile(r"\n\s*\n")
 # Same length as what they replace, so that offsets hold.
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "…": ".", "।": "."})
-LOWER_START = re.compile(r"[\"'(\[\s–—-]*[a-zß-öø-ÿ]")
+PLAIN_SENTENCE = re.compile(r"\S[^.!?]*(?:[.!?]+|$)")
+WORD_START = re.compile(r"\W*\w*")
+LOWER_START = re.compile(r"[\"'(\[\s–—,;-]*[a-zß-öø-ÿ]")
+INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}$")
+LIST_NUMBER = re.compile(r"[(\[]?\d{1,3}\.$")
+QUOTE_END = re.compile(r"[.!?]\"$")
+SPEAKER = re.compile(r"(?:[A-Z][\w.'-]*\s){1,4}(?:said|says|told|added|asked|wrote|explained|replied|continued)\b")
 ENDS_OPEN = re.compile(r"\b(?:No|Nos|Art|Sec|Fig|Vol|pp?)\.$")
 
 
@@ -68,19 +75,30 @@ def paragraph_spans(text: str) -> list[Span]:
 def _sentences_within(text: str, start: int, end: int) -> list[Span]:
     paragraph = text[start:end].translate(STRAIGHT)
     spans: list[Span] = []
-    for first, last in _punkt().span_tokenize(paragraph):
-        if spans and _belongs_to_previous(paragraph, spans[-1], first, last):
+    for first, last in _pieces(paragraph):
+        if spans and _belongs_to_previous(paragraph, spans[-1][0] - start, first, last):
             spans[-1] = (spans[-1][0], start + last)
         else:
             spans.append((start + first, start + last))
     return spans
 
 
-def _belongs_to_previous(paragraph: str, previous: Span, first: int, last: int) -> bool:
-    piece = paragraph[first:last]
+def _pieces(paragraph: str) -> list[Span]:
+    try:
+        return list(_punkt().span_tokenize(paragraph))
+    except TimeoutError:  # Punkt gives up on some very long runs of numbers and stops; plain stops will do there
+        return [match.span() for match in PLAIN_SENTENCE.finditer(paragraph)]
+
+
+def _belongs_to_previous(paragraph: str, previous_start: int, first: int, last: int) -> bool:
+    piece, before = paragraph[first:last], paragraph[previous_start:first].rstrip()
+    if LIST_NUMBER.fullmatch(before) or (QUOTE_END.search(before) and SPEAKER.match(piece)):
+        return True
+    if INITIALS.search(before) and WORD_START.match(piece)[0].lower().strip("\"'( ") not in STARTERS:
+        return True
     if LOWER_START.match(piece) or not any(character.isalnum() for character in piece):
         return True
-    return bool(piece[0].isdigit() and ENDS_OPEN.search(paragraph[:first].rstrip()))
+    return bool(piece[0].isdigit() and ENDS_OPEN.search(before))
 
 
 def split_sentences(articles: pd.DataFrame) -> pd.DataFrame:

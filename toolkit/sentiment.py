@@ -11,14 +11,15 @@ from functools import cache
 import pandas as pd
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer, SentiText
 
-from toolkit.names import Aliases, Span, name_spans
+from toolkit.names import Aliases, name_spans
 from toolkit.progress import progress
 from toolkit.sentences import STRAIGHT
 from toolkit.tables import ARTICLE_SCORES, SENTENCE_SCORES, TONE_WORDS, as_table, require, texts_of
-from toolkit.terms import WORD
+from toolkit.terms import WORD, Span, Terms
 
 SCORES = ["neg", "neu", "pos", "compound"]
 NEGATIVE, POSITIVE = "negative wording", "positive wording"
+NUMBER = re.compile(r"\bNos?\.?(?=\s?\d)")  # "No. 5" denies nothing
 CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*")
 MASK = "Name"  # in no lexicon, and a capital as the words it stands for
 
@@ -61,7 +62,9 @@ def _row(article_id: str, sentence_id: int, text: str, masked: str) -> tuple:
 
 def lexicon_words(text: str) -> list[str]:
     """Return the words of one text that stand in VADER's lexicon, lower-cased, in order."""
-    words = (word.lower() for word in SentiText(text).words_and_emoticons)
+    emojis = _vader().emojis
+    described = "".join(f" {emojis[character]} " if character in emojis else character for character in text)
+    words = (word.lower() for word in SentiText(described).words_and_emoticons)
     return [word for word in words if word in _vader().lexicon]
 
 
@@ -80,6 +83,7 @@ def mask_names(sentences: pd.DataFrame, actors: pd.DataFrame | None = None) -> I
         for text, part, loaded in zip(texts, parts, carries, strict=True)
     ]
     seen: dict[str, set[str]] = {}
+    again: dict[str, Terms] = {}
     for text, article_id, spans in zip(texts, article_ids, found, strict=True):
         seen.setdefault(article_id, set()).update(text[start:end] for start, end in spans)
     for text, article_id, spans, loaded in zip(texts, article_ids, found, carries, strict=True):
@@ -87,7 +91,10 @@ def mask_names(sentences: pd.DataFrame, actors: pd.DataFrame | None = None) -> I
             yield text
             continue
         known = [match[1:] for match in aliases.find(text)] if aliases else []
-        yield _mask(text, [*spans, *known, *_again(text, seen[article_id])])
+        known += [match.span() for match in NUMBER.finditer(text)]
+        if article_id not in again:
+            again[article_id] = Terms(sorted(seen[article_id]))
+        yield _mask(text, [*spans, *known, *_same_case(text, again[article_id])])
 
 
 def _carries_tone(word: str) -> bool:
@@ -95,15 +102,9 @@ def _carries_tone(word: str) -> bool:
     return lower in _vader().lexicon or lower in BOOSTER_DICT
 
 
-def _again(text: str, names: set[str]) -> Iterator[Span]:
-    """Yield where a name of the article stands once more as whole words."""
-    for name in names:
-        place = text.find(name)
-        while place >= 0:
-            end = place + len(name)
-            if not (text[place - 1 : place].isalnum() or text[end : end + 1].isalnum()):
-                yield place, end
-            place = text.find(name, end)
+def _same_case(text: str, names: Terms) -> list[Span]:
+    """Return where names of the article stand once more, written with capitals."""
+    return [(start, end) for _, start, end in names.find(text) if text[start].isupper()]
 
 
 def _mask(text: str, spans: list[Span]) -> str:

@@ -60,7 +60,8 @@ def voice_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: i
         low, high = _percentiles(draws, np.full(len(totals), n))
         values = totals / totals.sum() if totals.sum() else np.full(len(totals), np.nan)
         names = map(str, table.columns)
-        rows += [(group, *row, _method(n)) for row in zip(names, [n] * len(totals), values, low, high, strict=True)]
+        numbers = zip(names, values, low, high, strict=True)
+        rows += [(group, name, *_with_method(n, *bounds, binary=False)) for name, *bounds in numbers]
     return as_table(rows, SUMMARY)
 
 
@@ -159,13 +160,19 @@ def _summarise(
         means = np.divide(np.nansum(values, axis=0), n, out=np.full(len(n), np.nan), where=n > 0)
         low, high = _percentiles(_draw_shares(means, n, seed) if binary else _draw_means(values, seed), n)
         for name, *numbers in zip(table.columns, n, means, low, high, strict=True):
-            alike = binary and numbers[0] > 1 and numbers[1] in (0, 1)
-            rows.append((group, str(name), *(_wilson(*numbers[:2]) if alike else (*numbers, _method(numbers[0])))))
+            rows.append((group, str(name), *_with_method(*numbers, binary)))
     return as_table(rows, SUMMARY)
 
 
+def _with_method(n: int, mean: float, low: float, high: float, binary: bool) -> tuple[int, float, float, float, str]:
+    """Add how an interval was made; where all articles are alike every resample is too, and its width says nothing."""
+    if n < 2 or low < high:
+        return n, mean, low, high, _method(n)
+    return _wilson(n, mean) if binary and mean in (0, 1) else (n, mean, np.nan, np.nan, "all alike, no interval")
+
+
 def _wilson(n: int, share: float) -> tuple[int, float, float, float, str]:
-    """Return the interval where all are alike: so are all resamples, and a width of nothing would claim too much."""
+    """Return Wilson's interval for a share of none or all."""
     edge = Z**2 / (n + Z**2)
     low, high = (0.0, edge) if share == 0 else (1 - edge, 1.0)
     return n, share, low, high, "Wilson, all alike"
@@ -173,8 +180,10 @@ def _wilson(n: int, share: float) -> tuple[int, float, float, float, str]:
 
 def _draw_shares(shares: np.ndarray, n: np.ndarray, seed: int) -> np.ndarray:
     """Draw resampled shares: of yes and no, a bootstrap is exactly a binomial."""
-    generator = np.random.default_rng(seed)
-    return generator.binomial(n, np.nan_to_num(shares), size=(DRAWS, len(n))) / np.maximum(n, 1)
+    # The same seed for each, so that equal shares of equal n have equal intervals.
+    pairs = zip(np.nan_to_num(shares), n, strict=True)
+    draws = [np.random.default_rng(seed).binomial(size, share, DRAWS) / max(size, 1) for share, size in pairs]
+    return np.column_stack(draws) if draws else np.empty((DRAWS, 0))
 
 
 def _draw_means(values: np.ndarray, seed: int) -> np.ndarray:

@@ -1,6 +1,7 @@
 """Decoding: the bytes of a text file, in whatever encoding they are, to str."""
 
 import codecs
+import re
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -8,19 +9,11 @@ from charset_normalizer import from_bytes
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 SAMPLE = 200_000  # bytes that decide on an encoding
 OTHERS = {
-    "cp1250",
-    "cp1251",
-    "cp1253",
-    "cp1254",
-    "cp1255",
-    "cp1256",
-    "koi8_r",
-    "gb18030",
-    "big5",
-    "shift_jis",
-    "euc_jp",
-    "euc_kr",
+    *("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859_2", "iso8859_5", "iso8859_7", "koi8_r"),
+    *("mac_cyrillic", "gb18030", "gbk", "big5", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949"),
 }
+MOST_ACCENTED = 0.3  # of all letters
+NOT_WESTERN = re.compile(r"(?<=[^\W\d_])[¹³¿¼¾½¯¥£±¶¦¬](?=[^\W\d_])|[^\W\d_][¹³¿¼¾½¯±¶]|[¿¶¦](?=[a-z])")
 CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 
 
@@ -57,7 +50,12 @@ def _is_even(sample: bytes, encoding: str) -> bool:
 
 
 def _guess(sample: bytes) -> str:
-    """Guess an encoding; cp1252 unless the guess is one that Western text is not mistaken for."""
+    """Guess an encoding: cp1252, unless read so the text is full of letters or signs no Western text holds there."""
+    western = sample.decode("cp1252", errors="replace")
+    letters = sum(map(str.isalpha, western)) or 1
+    accented = sum(character.isalpha() and not character.isascii() for character in western)
+    if accented < MOST_ACCENTED * letters and len(NOT_WESTERN.findall(western)) < letters / 200:
+        return "cp1252"
     best = from_bytes(sample).best()
     return best.encoding if best is not None and best.encoding in OTHERS else "cp1252"
 

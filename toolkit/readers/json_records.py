@@ -54,7 +54,7 @@ def _is_record(line: str) -> bool:
 
 
 def _said(error: Exception) -> str:
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)
+    return f"{error.msg}, at character {error.pos}" if isinstance(error, json.JSONDecodeError) else "nested too deeply"
 
 
 def _records(content: object) -> list:
