@@ -138,7 +138,7 @@ def test_ids_that_stand_twice_lose_no_article(tmp_path):
     articles, ledger = load_corpus(write_csv(tmp_path / "a.csv", rows))
     assert list(articles["article_id"])[:2] == ["7", "7-2"]
     assert articles["article_id"].is_unique
-    assert "id 7 stands more than once" in ledger["detail"][1]
+    assert "its id stands more than once" in ledger["detail"][1]
 
 
 def test_units_read_are_units_kept_and_units_dropped_with_a_reason(tmp_path):

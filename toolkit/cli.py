@@ -12,7 +12,7 @@ LEDGER_SHOWN = 12
 
 def report(arguments: argparse.Namespace) -> int:
     """Render one report, or all of them, to HTML."""
-    from toolkit.report import check_parameters, render_reports, report_names
+    from toolkit.report import PATHS, check_parameters, render_reports, report_names
 
     names = report_names() if arguments.name == "all" else [arguments.name]
     if len(names) > 1 and arguments.out.endswith(".html"):
@@ -20,6 +20,7 @@ def report(arguments: argparse.Namespace) -> int:
     parameters = dict(_pair(text) for text in arguments.parameters)
     if arguments.corpus:
         parameters["corpus"] = _existing(arguments.corpus)
+    parameters |= {key: _existing(parameters[key]) for key in PATHS if parameters.get(key)}
     check_parameters(names, parameters)
     results = render_reports(names, arguments.out, parameters)
     for name, result in results.items():
@@ -72,7 +73,7 @@ def codebook(arguments: argparse.Namespace) -> int:
     """Check a codebook of frames or actors: its form, and its own examples."""
     from toolkit.examples import failed_examples
 
-    tested, failed = failed_examples(arguments.file)
+    tested, failed = failed_examples(_existing(arguments.file))
     for line in failed:
         print(f"toolkit: {line}", file=sys.stderr)
     print(f"{Path(arguments.file).name}: {tested} examples, {len(failed)} failed")
@@ -88,8 +89,11 @@ def _print_counts(counts) -> None:
 
 def _existing(path: str) -> str:
     """Return the path as one that holds from anywhere: from here first, since it was typed here."""
-    here = Path(path).expanduser()
-    return str(here.resolve()) if here.exists() else path
+    try:
+        here = Path(path).expanduser()
+        return str(here.resolve()) if path and here.exists() else path
+    except (OSError, RuntimeError):
+        return path
 
 
 def _pair(text: str) -> tuple[str, str]:

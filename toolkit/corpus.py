@@ -6,12 +6,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from toolkit.dates import day_comes_first, parse_date, zone_named
+from toolkit.dates import UNKNOWN_ZONE, day_comes_first, is_ambiguous, parse_date, zone_named
 from toolkit.errors import CorpusError
 from toolkit.mapping import Mapped, map_fields, parse_columns
 from toolkit.outlets import find_outlet, zone_of_place
@@ -42,7 +43,9 @@ def load_corpus(path: str | Path, columns: Mapping[str, str] | str | None = None
     """
     root = resolve(path)
     given = parse_columns(columns)
-    drafts = [draft for file in progress(_files(root), "reading") for draft in _read(file, root, given)]
+    drafts = [
+        draft for file, reason in progress(list(_files(root)), "reading") for draft in _read(file, root, given, reason)
+    ]
     _refuse_unused(given, drafts)
     if not any(draft.fields for draft in drafts):
         raise CorpusError(_nothing_read(Path(path).name or str(path), drafts))
@@ -66,33 +69,41 @@ class _Draft(NamedTuple):
     columns: tuple[str, ...] = ()  # as the file names them
 
 
-def _files(root: Path) -> list[Path]:
-    if root.is_file():
-        return [root]
-    paths = sorted(path for path in root.rglob("*") if not _is_hidden(path.relative_to(root)))
-    return [path for path in paths if path.is_symlink() or not path.is_dir()]
-
-
-def _is_hidden(relative: Path) -> bool:
-    return any(part.startswith((".", "~$", "__")) for part in relative.parts)
-
-
-def _read(file: Path, root: Path, given: Mapping[str, str]) -> Iterator[_Draft]:
-    name = file.name if file == root else file.relative_to(root).as_posix()
-    reader = readers().get(file.suffix.lower())
-    if reader is None:
-        known = ", ".join(sorted(readers()))
-        yield _Draft(name, {}, f"no reader for {file.suffix or 'files without a suffix'}", f"read are {known}")
-        return
-    if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
-        yield _Draft(name, {}, "a link out of the folder", "")
+def _files(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the files of a folder in order, each with a reason why it cannot be read, "" if it can."""
+    if not root.is_dir():
+        yield root, "" if root.is_file() else "not a regular file"
         return
     try:
-        units = list(reader(file))
-    except (OSError, MemoryError) as error:
-        yield _Draft(name, {}, f"cannot be opened: {getattr(error, 'strerror', None) or error}", "")
+        entries = sorted(root.iterdir())
+    except OSError as error:
+        yield root, f"cannot be opened: {error.strerror}"
         return
-    yield from _drafts(name, units, given)
+    for path in entries:
+        if path.name.startswith((".", "~$")):
+            yield path, "hidden"
+        elif path.is_dir() and not path.is_symlink():
+            yield from _files(path)
+        else:
+            yield path, "" if path.is_symlink() or path.is_file() else "not a regular file"
+
+
+def _read(file: Path, root: Path, given: Mapping[str, str], reason: str = "") -> Iterator[_Draft]:
+    name = file.name if file == root else file.relative_to(root).as_posix()
+    name = " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
+    reader = readers().get(file.suffix.lower())
+    if reader is None or reason:
+        kinds = f"no reader for {file.suffix or 'files without a suffix'}"
+        yield _Draft(name, {}, reason or kinds, "" if reason else f"read are {', '.join(sorted(readers()))}")
+        return
+    try:
+        if file.is_symlink() and not file.resolve(strict=True).is_relative_to(root.resolve()):
+            yield _Draft(name, {}, "a link out of the folder", "")
+            return
+        drafts = list(_drafts(name, list(reader(file)), given))
+    except Exception as error:  # whatever one file holds, the others are read and the ledger says so
+        drafts = [_Draft(name, {}, f"cannot be read: {getattr(error, 'strerror', None) or type(error).__name__}", "")]
+    yield from drafts
 
 
 def _drafts(name: str, units: list[Unit], given: Mapping[str, str]) -> Iterator[_Draft]:
@@ -119,21 +130,23 @@ def _article(source: str, fields: Fields, detail: str, day_first: bool | None) -
     cleaned["text"] = _paragraphs(cleaned["text"])
     if not cleaned["text"]:
         return _Draft(source, {}, "no text", detail)
-    outlet = find_outlet(cleaned.get("outlet", ""), cleaned.get("url", ""))
+    written = cleaned.get("outlet", "")
+    cleaned["article_id"] = cleaned.get("article_id", "") or _hash(cleaned)
+    outlet = find_outlet(written, cleaned.get("url", ""))
+    renamed = f"outlet {written} -> {outlet.name}" if outlet and outlet.name != written else ""
     if outlet:
         cleaned["outlet"] = outlet.name
         cleaned["language"] = cleaned.get("language", "") or outlet.language
     zone = zone_of_place(cleaned.pop("zone", "")) or (outlet.zone if outlet else "")
-    notes = [detail, "" if cleaned.get("outlet") else "no outlet"]
-    notes += _date(cleaned, zone, bool(day_first))
+    notes = [detail, renamed if cleaned.get("outlet") else "no outlet"]
+    notes += _date(cleaned, zone, day_first)
     if len(cleaned["text"].split()) < VERY_SHORT:
         notes.append("very short")
-    cleaned["article_id"] = cleaned.get("article_id", "") or _hash(cleaned)
     return _Draft(source, cleaned | {"source": source}, "", "; ".join(filter(None, notes)))
 
 
 def _tidy(value: str) -> str:
-    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    value = value.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     return (
         CONTROL.sub("", unicodedata.normalize("NFC", value)).replace("\u2028", "\n").replace("\u2029", "\n\n").strip()
     )
@@ -148,39 +161,42 @@ def _paragraphs(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 
-def _date(fields: Fields, zone: str, day_first: bool) -> list[str]:
-    """Write `published` as an instant and as local time; return what the ledger should say of it."""
+def _date(fields: Fields, zone: str, day_first: bool | None) -> list[str]:
+    """Write `published` as an instant and as the outlet's local time; return what the ledger should say of it."""
     raw = fields.get("published", "")
-    local = parse_date(raw, zone_named(zone) or UTC, day_first) if raw else None
-    # Parquet and our own exports hold the instant, and the local time beside it.
-    fields["published_local"] = local.isoformat() if local else ""
-    fields["published"] = local.astimezone(UTC).isoformat() if local else ""
+    known = zone_named(zone)
+    local = parse_date(raw, known or UNKNOWN_ZONE, bool(day_first)) if raw else None
+    notes = ["time zone unknown, taken as UTC"] if local and local.tzinfo is UNKNOWN_ZONE else []
+    if local and day_first is None and is_ambiguous(raw):
+        notes.append("day and month order not certain, read as month first")
+    try:
+        instant = local.astimezone(UTC).isoformat() if local else ""
+        local = local.astimezone(known) if local and known else local
+    except OverflowError:
+        local, instant = None, ""
+    fields["published"], fields["published_local"] = instant, local.isoformat() if local else ""
     if local is None:
-        return [f"date not understood: {raw[:40]!r}"] if raw else ["no date"]
-    return ["" if zone or (local.utcoffset() is not None and _has_offset(raw)) else "time zone unknown, taken as UTC"]
-
-
-def _has_offset(raw: str) -> bool:
-    return bool(re.search(r"(?:Z|[+-]\d{2}:?\d{2}|\b[A-Z]{2,4}T?)$", raw.strip()))
+        notes = [f"date not understood: {raw[:40]!r}" if raw else "no date"]
+    return notes
 
 
 def _hash(fields: Fields) -> str:
-    """Return an id that depends on what the article says alone, not on where it was found."""
+    """Return an id that depends on what the file says of the article alone, not on where it was found or how read."""
     parts = (fields.get(name, "") for name in ("outlet", "published", "title", "text"))
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", errors="replace")).hexdigest()[:12]
 
 
 def _corpus(drafts: list[_Draft]) -> Corpus:
     """Turn drafts into both tables; an id that stands twice gets a number, so that nothing is lost."""
-    times: Counter[str] = Counter()
+    taken: set[str] = set()
     articles, ledger = [], []
     for draft in drafts:
         article_id, detail = draft.fields.get("article_id", ""), draft.detail
-        if article_id:
-            times[article_id] += 1
-            if times[article_id] > 1:
-                detail = "; ".join(filter(None, (detail, f"id {article_id} stands more than once")))
-                article_id = f"{article_id}-{times[article_id]}"
+        if draft.fields:
+            if article_id in taken:
+                detail = "; ".join(filter(None, (detail, "its id stands more than once")))
+                article_id = next(name for n in count(2) if (name := f"{article_id}-{n}") not in taken)
+            taken.add(article_id)
             articles.append(draft.fields | {"article_id": article_id})
         ledger.append((draft.source, KEPT if draft.fields else DROPPED, draft.reason, article_id, detail))
     return Corpus(_articles(articles), as_table(ledger, LEDGER))

@@ -83,6 +83,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "caption": ("caption", "captions"),
     "related": ("related",),
 }
+OWN: Mapping[str, tuple[str, ...]] = {"published": ("published_local", "published")}
 OURS = frozenset(ARTICLES) | {"zone"}
 
 
@@ -117,6 +118,8 @@ def map_fields(fields: Fields, given: Mapping[str, str]) -> Mapped:
         if ours not in chosen:
             present = [names[synonym] for synonym in synonyms if synonym in names and names[synonym] not in given]
             present = [name for name in present if name not in chosen.values()]
+            # A name of our own is never passed over for a synonym, or an empty outlet would become the source.
+            present = [name for name in present if name in OWN.get(ours, (ours,))] or present
             filled = [name for name in present if fields[name].strip()]
             if present:
                 chosen[ours] = (filled or present)[0]

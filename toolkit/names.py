@@ -47,11 +47,7 @@ class Aliases:
     """The aliases of a registry, asked sentence by sentence."""
 
     def __init__(self, actors: pd.DataFrame, how: Iterable[str] = ("alias",)) -> None:
-        wanted = {*how, "exclude"}
-        # Exclusions first: they win where an alias is just as long.
-        self.entries = sorted(
-            (way for way in ways_of_naming(actors) if way[2] in wanted), key=lambda way: way[2] != "exclude"
-        )
+        self.entries = [way for way in ways_of_naming(actors) if way[2] in {*how, "exclude"}]
         self._terms = Terms([alias for _, alias, _ in self.entries])
 
     def find(self, sentence: str) -> list[Match]:
@@ -60,7 +56,17 @@ class Aliases:
         if not found:
             return []
         cased = [match for match in found if has_case_of(self.entries[match[0]][1], sentence[match[1] : match[2]])]
-        return [match for match in longest_first(cased) if self.entries[match[0]][2] != "exclude"]
+        excluded: dict[str, list[Match]] = {}
+        for match in cased:
+            if self.entries[match[0]][2] == "exclude":
+                excluded.setdefault(self.entries[match[0]][0], []).append(match)
+        # An exclusion concerns its own actor alone: the same words may name another.
+        return longest_first(match for match in cased if not self._is_excluded(match, excluded))
+
+    def _is_excluded(self, match: Match, excluded: dict[str, list[Match]]) -> bool:
+        number, start, end = match
+        actor_id, _, how = self.entries[number]
+        return how == "exclude" or any(first <= start and end <= last for _, first, last in excluded.get(actor_id, ()))
 
 
 def ways_of_naming(actors: pd.DataFrame) -> list[tuple[str, str, str]]:

@@ -27,13 +27,21 @@ class Outlet(NamedTuple):
 def known_outlets(path: Path = DATA / "outlets.yml") -> dict[str, Outlet]:
     """Return the outlets of a file under each of their names, lower-cased."""
     found: dict[str, Outlet] = {}
-    for name, entry in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).items():
+    try:
+        entries = dict(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+    except (yaml.YAMLError, ValueError, TypeError) as error:
+        raise CodebookError(f"{path.name}: not readable YAML: {' '.join(str(error).split())[:200]}.") from None
+    for name, entry in entries.items():
+        if not (isinstance(name, str) and isinstance(entry, dict) and isinstance(entry.get("aliases", []), list)):
+            raise CodebookError(
+                f"{path.name}: {name!r} must have the form NAME: {{zone: Europe/Vienna, aliases: [...]}}."
+            )
         if unknown := set(entry) - KEYS:
             raise CodebookError(f"{path.name}: {name} has unknown keys {', '.join(sorted(unknown))}.")
-        if zone_named(entry.get("zone", "")) is None:
+        if zone_named(str(entry.get("zone", ""))) is None:
             raise CodebookError(f"{path.name}: {name} has no time zone that is known: {entry.get('zone')!r}.")
         outlet = Outlet(name, entry["zone"], entry.get("language", ""))
-        for alias in (name, *entry.get("aliases", [])):
+        for alias in map(str, (name, *entry.get("aliases", []))):
             if found.setdefault(alias.casefold(), outlet) != outlet:
                 raise CodebookError(f"{path.name}: {alias!r} is claimed by {found[alias.casefold()].name} and {name}.")
     return found
@@ -42,19 +50,15 @@ def known_outlets(path: Path = DATA / "outlets.yml") -> dict[str, Outlet]:
 def find_outlet(name: str, url: str = "") -> Outlet | None:
     """Return the known outlet of a name, or of a URL's domain, None if there is none."""
     outlets = known_outlets()
-    name = name.strip().casefold()
-    if (
-        found := outlets.get(name)
-        or outlets.get(name.removeprefix("the "))
-        or outlets.get(f"the {name}" if name else "")
-    ):
-        return found
     try:
-        host = urlsplit(url.strip()).hostname or ""
+        labels = (urlsplit(url.strip()).hostname or "").split(".")
     except ValueError:
-        return None
-    labels = host.split(".")
-    return next((outlets[".".join(labels[n:])] for n in range(len(labels)) if ".".join(labels[n:]) in outlets), None)
+        labels = []
+    # The domain first: there is more than one Times.
+    by_domain = (outlets[domain] for n in range(len(labels)) if (domain := ".".join(labels[n:])) in outlets)
+    name = name.strip().casefold()
+    by_name = (outlets.get(form) for form in (name, name.removeprefix("the "), f"the {name}") if name)
+    return next(by_domain, None) or next(filter(None, by_name), None)
 
 
 @cache

@@ -18,8 +18,14 @@ def resolve(name: str | Path) -> Path:
     JupyterLab runs a notebook in its own folder and a report runs it from elsewhere, so relative
     names in parameters are read from data/ first. Raises ToolkitError where nothing is there.
     """
-    path = Path(name).expanduser()
-    for candidate in (path,) if path.is_absolute() else (DATA / path, Path.cwd() / path):
-        if candidate.exists():
-            return candidate
+    if not str(name).strip():
+        raise ToolkitError("no file or folder is named. Give its path.")
+    try:
+        path = Path(name).expanduser()
+        for candidate in (path,) if path.is_absolute() else (DATA / path, Path.cwd() / path):
+            if candidate.exists():
+                return candidate
+    except (OSError, RuntimeError, ValueError):
+        pass  # too long a name, or of no user
+    name = str(name)[:200]
     raise ToolkitError(f"{name}: no such file or folder, neither in {DATA} nor in {Path.cwd()}. Check the spelling.")

@@ -9,5 +9,5 @@ T = TypeVar("T")
 
 
 def progress(things: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
-    """Yield the things; after two seconds a bar on stderr says how far it is."""
-    yield from tqdm(things, what, total=total, delay=2, leave=False, dynamic_ncols=True)
+    """Yield the things; after two seconds a bar says how far it is, where stderr is a terminal."""
+    yield from tqdm(things, what, total=total, delay=2, leave=False, dynamic_ncols=True, disable=None)

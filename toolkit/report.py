@@ -11,25 +11,26 @@ import tempfile
 import warnings
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from html.parser import HTMLParser
 from multiprocessing import get_context
 from pathlib import Path
 
 from tqdm import tqdm
 
 from toolkit.errors import ReportError, ToolkitError
-from toolkit.paths import DATA, NOTEBOOKS, TEMPLATES, resolve
+from toolkit.paths import NOTEBOOKS, TEMPLATES, resolve
 
 CELL_TIMEOUT = 3600  # seconds
-OUTSIDE = re.compile(
-    r"""<script|<iframe|<object|<embed|\b(?:src|href|action)\s*=\s*["']?\s*(?:https?:|//|javascript:)|\son\w+\s*=\s*["']""",
-    re.IGNORECASE,
-)
+ACTIVE = {"script", "iframe", "object", "embed", "link", "form", "img", "video", "audio", "base"}
+POINTING = {"src", "srcset", "href", "xlink:href", "action", "data", "background"}
+PATHS = ("corpus", "codebook", "actors")  # parameters that name files
+LEAST = {"at_least": 1, "top": 1}
 TYPES = {"int": int, "float": float, "str": str}
 
 
 def report_names() -> list[str]:
     """Return the notebooks that take parameters and so can be rendered."""
-    return sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb") if not path.stem.endswith(".failed"))
+    return sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb") if '"parameters"' in path.read_text(encoding="utf-8"))
 
 
 def render_report(name: str, out: str | Path, **parameters: object) -> Path:
@@ -64,11 +65,15 @@ def render_reports(
     # Spawned, not forked: kernels and the threads that speak to them do not survive a fork.
     with ProcessPoolExecutor(min(len(names), os.cpu_count() or 1), mp_context=get_context("spawn")) as pool:
         running = {pool.submit(render_report, name, out, **_taken_by(name, parameters)): name for name in names}
-        for done in tqdm(as_completed(running), "rendering", total=len(names), unit="report", leave=False):
+        for done in tqdm(
+            as_completed(running), "rendering", total=len(names), unit="report", leave=False, disable=None
+        ):
             try:
                 results[running[done]] = done.result()
             except ToolkitError as error:
                 results[running[done]] = error
+            except Exception as error:  # one report that breaks down must not take the others along
+                results[running[done]] = ReportError(f"{running[done]}: {type(error).__name__}: {error}.")
     return {name: results[name] for name in names}
 
 
@@ -98,7 +103,7 @@ def _value(name: str, key: str, value: object, known: Mapping[str, dict]) -> obj
     """Return a parameter in the type the notebook declares, and a path as one that holds from anywhere."""
     if key not in known:
         raise ReportError(f"{name} has no parameter {key!r}. It takes: {', '.join(known)}.")
-    wanted, default = known[key]["inferred_type_name"], known[key]["default"].strip("\"'")
+    wanted = known[key]["inferred_type_name"]
     if wanted == "bool":
         if str(value).lower() not in ("true", "false"):
             raise ReportError(f"{name}: {key} must be true or false, not {value!r}.")
@@ -107,8 +112,9 @@ def _value(name: str, key: str, value: object, known: Mapping[str, dict]) -> obj
         typed = TYPES.get(wanted, str)(value)
     except (TypeError, ValueError):
         raise ReportError(f"{name}: {key} must be of type {wanted}, not {value!r}.") from None
-    names_a_path = wanted == "str" and default and (DATA / default).exists()
-    return str(resolve(typed).resolve()) if names_a_path and typed else typed
+    if wanted == "int" and typed < LEAST.get(key, 0):
+        raise ReportError(f"{name}: {key} must be {LEAST.get(key, 0)} or more, not {typed}.")
+    return str(resolve(typed).resolve()) if key in PATHS and typed else typed
 
 
 def _run(name: str, parameters: Mapping[str, object], output: Path, failed: Path):
@@ -130,6 +136,7 @@ def _run(name: str, parameters: Mapping[str, object], output: Path, failed: Path
                 cwd=str(NOTEBOOKS),
                 progress_bar=False,
                 execution_timeout=CELL_TIMEOUT,
+                extra_arguments=["--log-level=CRITICAL"],  # kernels complain of being stopped
                 config=config,
             )
     except PapermillExecutionError as error:
@@ -157,8 +164,20 @@ def _to_html(name: str, notebook) -> str:
     exporter = HTMLExporter(config=config, **options)
     html, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": name}})
     html = re.sub(r"\n\s*\n+", "\n", html)
-    if found := OUTSIDE.search(html):
-        raise ReportError(
-            f"{name}: the report is not self-contained, it holds {found[0]!r}. Show data by show_ functions."
-        )
+    _check_self_contained(name, html)
     return html
+
+
+def _check_self_contained(name: str, html: str) -> None:
+    """Raise ReportError if a page would run or fetch anything; text that only speaks of it is harmless."""
+
+    class Checker(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            points = [value for key, value in attrs if key in POINTING and not (value or "").startswith("#")]
+            runs = [key for key, value in attrs if key.startswith("on") or "url(http" in (value or "")]
+            if tag in ACTIVE or points or runs:
+                raise ReportError(
+                    f"{name}: the notebook puts <{tag}> into its report, which must hold no script and no link."
+                )
+
+    Checker().feed(html)

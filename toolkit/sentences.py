@@ -29,7 +29,9 @@ STARTERS = """
 BLANK_LINE = re.compile(r"\n\s*\n")
 # Same length as what they replace, so that offsets hold.
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "…": ".", "।": "."})
-PLAIN_SENTENCE = re.compile(r"\S[^.!?]*(?:[.!?]+|$)")
+PART_END = re.compile(r"[.!?][\"')]*\s+")
+PART = 5_000  # characters
+REACH = 60  # characters before a sentence that are looked at
 WORD_START = re.compile(r"\W*\w*")
 LOWER_START = re.compile(r"[\"'(\[\s–—,;-]*[a-zß-öø-ÿ]")
 INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}$")
@@ -83,15 +85,19 @@ def _sentences_within(text: str, start: int, end: int) -> list[Span]:
     return spans
 
 
-def _pieces(paragraph: str) -> list[Span]:
-    try:
-        return list(_punkt().span_tokenize(paragraph))
-    except TimeoutError:  # Punkt gives up on some very long runs of numbers and stops; plain stops will do there
-        return [match.span() for match in PLAIN_SENTENCE.finditer(paragraph)]
+def _pieces(paragraph: str) -> Iterator[Span]:
+    """Yield what Punkt takes for sentences; very long paragraphs go to it in parts, since it gives up on them whole."""
+    start = 0
+    while start < len(paragraph):
+        stop = PART_END.search(paragraph, start + PART) if len(paragraph) - start > PART else None
+        end = stop.end() if stop and stop.end() - start < 2 * PART else min(len(paragraph), start + 2 * PART)
+        for first, last in list(_punkt().span_tokenize(paragraph[start:end])):
+            yield start + first, start + last
+        start = end
 
 
 def _belongs_to_previous(paragraph: str, previous_start: int, first: int, last: int) -> bool:
-    piece, before = paragraph[first:last], paragraph[previous_start:first].rstrip()
+    piece, before = paragraph[first:last], paragraph[max(previous_start, first - REACH) : first].rstrip()
     if LIST_NUMBER.fullmatch(before) or (QUOTE_END.search(before) and SPEAKER.match(piece)):
         return True
     if INITIALS.search(before) and WORD_START.match(piece)[0].lower().strip("\"'( ") not in STARTERS:

@@ -26,10 +26,10 @@ def read_text(path: Path) -> tuple[str, str]:
     data = path.read_bytes()
     for bom, encoding in BOMS.items():
         if data.startswith(bom):
-            return _clean(data.decode(encoding, errors="replace")), encoding
-    if not data.strip():
-        raise NotTextError("empty file")
+            return _full(data.decode(encoding, errors="replace")), encoding
     sample = data[:SAMPLE]
+    if not sample.strip():
+        raise NotTextError("empty file")
     if sample.count(0) > len(sample) / 5:
         # Every second byte zero: UTF-16 without its mark.
         encoding = "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
@@ -38,8 +38,12 @@ def read_text(path: Path) -> tuple[str, str]:
     if len(sample.translate(None, CONTROL)) < 0.98 * len(sample):
         raise NotTextError("not text but binary data")
     try:
-        return _clean(data.decode("utf-8")), "utf-8"
+        return _full(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
+        text = data.decode("utf-8", errors="replace")
+        bad = text.count("\ufffd")
+        if bad * 4 <= sum(not character.isascii() for character in text) - bad:
+            return _clean(text), f"utf-8 but for {bad} bytes"
         encoding = _guess(sample)
         return _clean(data.decode(encoding, errors="replace")), encoding
 
@@ -58,6 +62,14 @@ def _guess(sample: bytes) -> str:
         return "cp1252"
     best = from_bytes(sample).best()
     return best.encoding if best is not None and best.encoding in OTHERS else "cp1252"
+
+
+def _full(text: str) -> str:
+    """Return the text made clean; raise NotTextError where nothing is left."""
+    cleaned = _clean(text)
+    if not cleaned.strip():
+        raise NotTextError("empty file")
+    return cleaned
 
 
 def _clean(text: str) -> str:

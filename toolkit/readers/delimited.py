@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from toolkit.readers import Unit
 from toolkit.readers.decoding import NotTextError, read_text
 
 DELIMITERS = ",;\t|"
+STATED = re.compile(r"\"?sep=(.)\"?\n")  # how some spreadsheet programs say it
 LARGEST_CELL = 100_000_000
 
 
@@ -19,17 +21,32 @@ def read(path: Path) -> Iterator[Unit]:
     except NotTextError as error:
         yield Unit("", reason=str(error))
         return
-    delimiter = _delimiter(text)
+    text = text.lstrip("\n")
+    stated = STATED.match(text)
+    delimiter = stated[1] if stated else _delimiter(text)
+    text = text[stated.end() :] if stated else text
     detail = f"{encoding}, {'tab' if delimiter == chr(9) else delimiter!r} between cells"
+    if not _quotes_pair(text, delimiter):
+        detail += "; quotation marks do not pair: rows may have run together"
     csv.field_size_limit(LARGEST_CELL)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        header = [name.strip() for name in next(rows)]
+        header = [name.strip() for name in next(rows, [])]
         for number, row in enumerate(rows, start=1):
             if any(cell.strip() for cell in row):
                 yield _unit(header, row, number, detail)
     except csv.Error as error:
         yield Unit(f"line {rows.line_num}", reason=f"not a table from here on: {error}", detail=detail)
+
+
+def _quotes_pair(text: str, delimiter: str) -> bool:
+    """Say whether every quotation mark that opens a cell is closed where a cell ends."""
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "field larger" in str(error)
+    return True
 
 
 def _delimiter(text: str) -> str:
@@ -42,4 +59,8 @@ def _unit(header: list[str], row: list[str], number: int, detail: str) -> Unit:
     place = f"row {number}"
     if any(cell.strip() for cell in row[len(header) :]):
         return Unit(place, reason=f"row has {len(row)} cells, the header {len(header)}", detail=detail)
-    return Unit(place, dict(zip(header, row, strict=False)), detail=detail)
+    fields: dict[str, str] = {}
+    for name, cell in zip(header, row, strict=False):
+        if name and not fields.get(name, "").strip():  # of two columns of one name, the one that holds something
+            fields[name] = cell
+    return Unit(place, fields, detail=detail)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from toolkit.mapping import SYNONYMS
 from toolkit.readers import Unit
 from toolkit.readers.decoding import NotTextError, read_text
 
@@ -15,7 +16,7 @@ def read_json(path: Path) -> Iterator[Unit]:
         content = json.loads(text)
     except NotTextError as error:
         yield Unit("", reason=str(error))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         first = text.lstrip().split("\n", 1)[0]
         if _is_record(first):  # one record a line under the wrong suffix
             yield from _lines(text)
@@ -42,14 +43,14 @@ def _lines(text: str) -> Iterator[Unit]:
             continue
         try:
             yield _unit(f"line {number}", json.loads(line))
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             yield Unit(f"line {number}", reason=f"not JSON: {_said(error)}")
 
 
 def _is_record(line: str) -> bool:
     try:
         return isinstance(json.loads(line), dict)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return False
 
 
@@ -58,19 +59,36 @@ def _said(error: Exception) -> str:
 
 
 def _records(content: object) -> list:
-    """Return the records of a document: itself a list, or the longest list of records under one of its keys."""
+    """Return the records of a document: itself a list, or the list under any of its keys that holds most texts."""
     if isinstance(content, list):
         return content
-    if isinstance(content, dict):
-        lists = [
-            value for value in content.values() if isinstance(value, list) and value and isinstance(value[0], dict)
-        ]
-        if lists and not any(key.lower() in ("text", "content", "body") for key in content):
-            return max(lists, key=len)
-    return [content]
+    if not isinstance(content, dict) or _has_text(content):
+        return [content]
+    lists = list(_lists(content))
+    return max(lists, key=lambda found: (sum(map(_has_text, found)), len(found))) if lists else [content]
+
+
+def _lists(content: dict, depth: int = 3) -> Iterator[list]:
+    """Yield the lists of records under the keys of a document, also of documents within it."""
+    for value in content.values():
+        if isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
+            yield value
+        elif isinstance(value, dict) and depth:
+            yield from _lists(value, depth - 1)
+
+
+def _has_text(record: object) -> bool:
+    record = _inner(record)
+    return isinstance(record, dict) and any(str(key).strip().lower() in SYNONYMS["text"] for key in record)
+
+
+def _inner(record: object) -> object:
+    """Return what a search engine wraps as _source."""
+    return record["_source"] if isinstance(record, dict) and isinstance(record.get("_source"), dict) else record
 
 
 def _unit(place: str, record: object) -> Unit:
+    record = _inner(record)
     if not isinstance(record, dict):
         return Unit(place, reason=f"not a record but {type(record).__name__}")
     return Unit(place, {str(key): plain(value) for key, value in record.items()})
@@ -78,8 +96,12 @@ def _unit(place: str, record: object) -> Unit:
 
 def plain(value: object) -> str:
     """Write a value as one string: lists joined by "; ", nothing for null."""
-    if value is None:
+    if value is None or value != value:  # NaN is not itself
         return ""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", errors="replace")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     if isinstance(value, list):
         return "; ".join(plain(entry) for entry in value)
     if isinstance(value, dict):

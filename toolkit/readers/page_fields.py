@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit.dates import DATE, find_date
 from toolkit.readers import Fields, Unit
 from toolkit.readers.decoding import NotTextError, read_text
-from toolkit.readers.page_lines import Line, lines_of
+from toolkit.readers.page_lines import Line, is_button, lines_of
 from toolkit.readers.page_text import BODY_LABELS, TAG_HEADING, label_lines
 
 COPYRIGHT = re.compile(
@@ -17,17 +17,23 @@ COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 RIGHTS = re.compile(
-    r"\b(?:all rights|inc\b|ltd\b|llc\b|gmbh\b|verlag\b|media group|reserved|picture|photo).*", re.IGNORECASE
+    r"\b(?:all rights|inc\b|ltd\b|llc\b|gmbh\b|verlag\b|media group|reserved|unless|picture|photo|\d{4}).*",
+    re.IGNORECASE,
 )
 SEPARATORS = re.compile(r"\s+[|♦•·–—]\s+|\s{3,}")
-CRUMBS = re.compile(r"\s*[>›»]\s*")
+CRUMB = re.compile("[>›»]")
+HOME = {"home", "homepage", "start", "startseite", "accueil", "inicio"}
 PUBLISHED = re.compile(r"\b(?:published|posted|first published|created)\b:?", re.IGNORECASE)
+NO_SECTION = re.compile(
+    r"\W*(?:published|posted|created|updated|modified|last|by\b|von\b|par\b|\d+\s?min)", re.IGNORECASE
+)
 UPDATED = re.compile(r"\b(?:updated|modified|last)\b", re.IGNORECASE)
 ZONE = re.compile(
     r"\btimes? (?:are|is) (?:in |given in )?([A-Z][\w/ ]+?)(?: time)?\b(?: \(\w+\))?$|\b([A-Z][a-z]+) time\b"
 )
 SMALL = re.compile(r"<small>(.*?)</small>")
 SHORTEST_WRAPPED, LONGEST_WRAPPED = 45, 100  # characters
+LITTLE_TEXT = 150  # words
 LONGEST_NOTICE = 300  # characters of a copyright line
 LONGEST_LINE = 20_000  # characters in one line: a page whose line breaks were lost
 
@@ -49,6 +55,9 @@ def read(path: Path) -> Iterator[Unit]:
         # Nothing reads as prose: a note or a list. Keep what there is rather than lose it.
         fields |= {"text": "\n\n".join(line.text for line in lines), "title": ""}
         notes.append("no prose found, kept as it is")
+    kept, found = len(fields["text"].split()), sum(line.words for line in lines)
+    if kept < LITTLE_TEXT and kept < found / 7:
+        notes.append("little of the page was taken for the article, look with: toolkit clean")
     if max(line.end - line.start for line in lines) > LONGEST_LINE or len(lines) == 1:
         notes.append("no line breaks to clean by, kept as it is")
     yield Unit("", fields, detail="; ".join(notes))
@@ -81,7 +90,7 @@ def page_fields(lines: list[Line]) -> Fields:
     ]
     outlet = _outlet(around, datelines)
     return {
-        "title": _text(found, "headline"),
+        "title": _text(found, "headline").lstrip("# "),
         "text": "\n\n".join(body),
         "teaser": _text(found, "teaser"),
         "caption": _captions(found),
@@ -122,14 +131,17 @@ def _published(datelines: list[str]) -> str:
 def _section(lines: list[Line], labels: list[str], datelines: list[str], outlet: str) -> str:
     """Return what the dateline holds beside date and outlet, else the path of crumbs above the headline."""
     for line in datelines:
-        pieces = [piece.strip(" ()") for piece in SEPARATORS.split(line)]
+        pieces = [piece.strip(" ()") for piece in SEPARATORS.split(line[:LONGEST_NOTICE])]
         plain = [piece for piece in pieces if piece and not DATE.search(piece) and piece != outlet and len(piece) < 60]
-        plain = [piece for piece in plain if not (PUBLISHED.match(piece) or UPDATED.match(piece))]
+        plain = [piece for piece in plain if not (NO_SECTION.match(piece) or is_button(piece))]
         if len(pieces) > 1 and plain:
             return plain[0]
     headline = labels.index("headline") if "headline" in labels else 0
-    crumbs = (line.text for line in reversed(lines[max(0, headline - 8) : headline]) if CRUMBS.search(line.text))
-    return next(crumbs, "")
+    above = (line.text.partition(": ")[2] or line.text for line in reversed(lines[max(0, headline - 8) : headline]))
+    crumbs = (
+        [piece.strip() for piece in CRUMB.split(text)] for text in above if CRUMB.search(text) and len(text) < 120
+    )
+    return " > ".join(piece for piece in next(crumbs, []) if piece and piece.casefold() not in HOME)
 
 
 def _outlet(lines: list[Line], datelines: list[str]) -> str:

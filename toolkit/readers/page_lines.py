@@ -89,7 +89,8 @@ def is_button(text: str) -> bool:
     return len(words) <= 8 and all(word in BUTTON_WORDS or word in LINKING_WORDS for word in words)
 
 
-HEAD = 4_000  # characters
+SHORT = 200  # characters of a line that marks a comment
+HEAD = 1_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def body_block(lines: list[Line]) -> tuple[int, int]:
     """
     weights, trust = [], 1.0
     for line in lines:
-        if line.words < 25 and COMMENT.match(line.head):
+        if line.words < 25 and COMMENT.match(line.head[:SHORT]):
             trust /= 2
             weights.append(-12.0)
         else:

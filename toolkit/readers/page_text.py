@@ -163,7 +163,7 @@ def _within(lines: list[Line], number: int, first: int, last: int) -> Label:
         return "promotion", "points to another article"
     if line.times > 1 and line.words < 30:
         return "menu", f"stands {line.times} times on the page"
-    if LEGAL.search(line.head) and line.words < 40:
+    if LEGAL.search(line.head) and line.words < 25:
         return "advertising", "speaks of subscription, cookies or rights"
     if line.is_sentence or (line.is_prose and line.words > MOST_SUBHEADING_WORDS):
         return "body", "prose"
@@ -212,7 +212,7 @@ def _is_tag_line(line: Line) -> bool:
     text = TAG_HEADING.sub("", line.text, count=1)
     if ":" in text or DATE.search(text):
         return False
-    items = [item.strip() for item in re.split(r"[,;|]", text)]
+    items = [item.strip() for item in re.split(r"[,;]", text)]
     short = all(0 < len(item.split()) <= 9 for item in items)
     return len(items) >= 3 and short and not line.ends_sentence and line.function_share < 0.2 and not LEGAL.search(text)
 
