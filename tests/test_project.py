@@ -18,7 +18,7 @@ LAYERS = [
     ["errors", "progress"],
     ["paths"],
     ["tables"],
-    ["terms", "dates"],
+    ["terms", "dates", "intervals"],
     ["sentences", "names", "outlets", "readers.page_lines", "readers.decoding"],
     ["codebooks", "readers", "readers.page_text"],
     ["mapping"],

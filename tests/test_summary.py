@@ -33,7 +33,50 @@ def test_a_group_that_is_all_alike_has_no_interval_of_zero_width(articles):
     # Wilson for 0 of 4: z^2 / (n + z^2) = 3.8415 / 7.8415.
     assert (row["value"], row["low"]) == (0.0, 0.0)
     assert row["high"] == pytest.approx(0.4899, abs=1e-4)
-    assert row["method"] == "Wilson, all alike"
+    assert row["method"] == "Wilson"
+
+
+def test_few_articles_have_the_wider_interval_of_wilson():
+    ids = [f"a{number}" for number in range(10)]
+    row = share_by(counts_of({name: name == "a0" for name in ids}), pd.DataFrame({"article_id": ids})).iloc[0]
+    # Wilson 1927 for 1 of 10.
+    assert (row["low"], row["high"]) == (pytest.approx(0.0179, abs=1e-4), pytest.approx(0.4042, abs=1e-4))
+
+
+def test_few_articles_have_students_interval_for_a_mean(articles):
+    scores = pd.DataFrame({"article_id": articles["article_id"], "compound": [0.1, 0.2, 0.3, 0.4]})
+    row = mean_by(scores, articles).iloc[0]
+    # 0.25 +- 3.182 * 0.1291 / 2
+    assert (row["low"], row["high"]) == (pytest.approx(0.0446, abs=1e-4), pytest.approx(0.4554, abs=1e-4))
+    assert row["method"] == "Student's t"
+
+
+def test_a_mean_of_equal_values_has_no_interval_rather_than_one_of_no_width(articles):
+    scores = pd.DataFrame({"article_id": articles["article_id"], "compound": 0.4})
+    row = mean_by(scores, articles).iloc[0]
+    assert np.isnan(row["low"])
+    assert row["method"] == "all alike, no interval"
+
+
+def test_the_order_of_rows_changes_no_interval():
+    ids = [f"a{number:02}" for number in range(40)]
+    scores = pd.DataFrame({"article_id": ids, "compound": [number % 7 / 7 for number in range(40)]})
+    table = pd.DataFrame({"article_id": ids})
+    turned = mean_by(scores[::-1], table[::-1])
+    pd.testing.assert_frame_equal(mean_by(scores, table), turned)
+    assert turned["method"][0] == "bootstrap by article"
+
+
+def test_sentences_are_averaged_by_article_before_anything_else():
+    scores = pd.DataFrame({"article_id": ["a", "a", "b"], "sentence_id": [0, 1, 0], "compound": [0.0, 1.0, 0.2]})
+    table = mean_by(scores, pd.DataFrame({"article_id": ["a", "b"]}))
+    assert table[["category", "n", "value"]].to_numpy().tolist() == [["compound", 2, pytest.approx(0.35)]]
+
+
+def test_counts_that_stand_twice_are_refused(articles):
+    twice = pd.concat([counts_of({"a1": True}), counts_of({"a1": False})])
+    with pytest.raises(TableError, match="more than one row for 'a1' and 'conflict'"):
+        share_by(twice, articles)
 
 
 def test_one_article_has_no_interval(articles):

@@ -1,49 +1,56 @@
-"""Summary: any finding per article -> shares and means per group, each with n and an interval.
+"""Summary: any finding per article -> shares and means per group, each with n, an interval, and how it was made."""
 
-Intervals come from a bootstrap by article (Efron and Tibshirani 1993), because the sentences of one article are not
-independent of each other. Where there is one article, there is no interval.
-"""
-
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from toolkit.errors import TableError
+from toolkit.intervals import mean_intervals, ratio_intervals, share_interval
 from toolkit.progress import progress
-from toolkit.tables import SUMMARY, as_table, require
+from toolkit.tables import SUMMARY, as_table, require, texts_of
 
-DRAWS = 2_000
-LEVEL = 0.95
-Z = 1.959964
 PERIODS = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
 FREQUENCIES = {"year": "Y", "month": "M", "week": "W-SUN", "day": "D"}
 WHOLE = "all articles"
 UNKNOWN = "(unknown)"
-CELLS = 2_000_000  # resampled values held at once
 
 
 def share_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1) -> pd.DataFrame:
     """Share of articles in which something is present, one row per group and category.
 
     `counts` has article_id, a category column (frame, actor_id ...) and `present`. `by` is a column of `articles`, or
-    year, month, week or day of publication, or "" for all articles together. Columns: group, category, n (articles in
-    the group), value (a share of 1), low, high (95% interval), method (how the interval was made).
+    year, month, week or day of publication, or "" for all articles together. Columns: group, category, n (articles
+    counted in the group), value (a share of 1), low, high (95% interval), method (how the interval was made).
     """
     require(counts, ["article_id", "present"], source="counts")
     category = _category_of(counts)
-    wide = counts.pivot(index="article_id", columns=category, values="present").astype(float)
-    return _summarise(wide, counts[category].drop_duplicates(), articles, by, seed, binary=True)
+    wide = _wide(counts, category, "present")
+    order = [str(name) for name in counts[category].drop_duplicates()]
+    rows = []
+    for group, table in _groups(wide[order], articles, by):
+        known = table.notna().sum()
+        for name, found, n in zip(order, table.sum(), known, strict=True):
+            rows.append((group, name, n, found / n if n else np.nan, *share_interval(int(found), int(n), seed)))
+    return as_table(rows, SUMMARY)
 
 
 def mean_by(scores: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1) -> pd.DataFrame:
     """Mean of each numeric column of `scores` (article_id and numbers), one row per group and column.
 
-    Columns as in `share_by`; value is in the unit of the scores, and n counts the articles that have a value.
+    Columns as in `share_by`; value is in the unit of the scores, and n counts the articles that have a value. Where an
+    article has several rows, such as sentences, they are averaged first: the article stays the unit.
     """
     require(scores, ["article_id"], source="scores")
-    wide = scores.set_index("article_id").select_dtypes("number")
-    return _summarise(wide, wide.columns, articles, by, seed, binary=False)
+    numbers = scores.select_dtypes("number").drop(columns="sentence_id", errors="ignore")
+    wide = numbers.groupby(pd.Index(texts_of(scores, "article_id"), name="article_id")).mean()
+    rows = []
+    for group, table in _groups(wide, articles, by):
+        values = table.to_numpy(dtype=float)
+        intervals = mean_intervals(values, seed)
+        summed = zip(table.columns, table.notna().sum(), table.mean(), intervals, strict=True)
+        rows += [(group, str(name), n, mean, *interval) for name, n, mean, interval in summed]
+    return as_table(rows, SUMMARY)
 
 
 def voice_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1) -> pd.DataFrame:
@@ -52,17 +59,27 @@ def voice_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: i
     `counts` as from `count_mentions`. Columns as in `share_by`; a group without any mention has value NaN.
     """
     require(counts, ["article_id", "actor_id", "mentions"], source="counts")
-    wide = counts.pivot(index="article_id", columns="actor_id", values="mentions").astype(float)
+    wide = _wide(counts, "actor_id", "mentions")
     rows = []
     for group, table in _groups(wide, articles, by):
-        totals, n = table.sum().to_numpy(), len(table)
-        draws = _resample(table.to_numpy(), seed, lambda sums: sums / sums.sum(axis=1, keepdims=True))
-        low, high = _percentiles(draws, np.full(len(totals), n))
-        values = totals / totals.sum() if totals.sum() else np.full(len(totals), np.nan)
-        names = map(str, table.columns)
-        numbers = zip(names, values, low, high, strict=True)
-        rows += [(group, name, *_with_method(n, *bounds, binary=False)) for name, *bounds in numbers]
+        totals = table.sum()
+        values = totals / totals.sum() if totals.sum() else totals * np.nan
+        voices = zip(table.columns, values, ratio_intervals(table.to_numpy(), seed), strict=True)
+        rows += [(group, name, len(table), value, *interval) for name, value, interval in voices]
     return as_table(rows, SUMMARY)
+
+
+def _wide(counts: pd.DataFrame, category: str, column: str) -> pd.DataFrame:
+    """Return a table of one row per article and one column per category; raise TableError if a pair stands twice."""
+    keys = pd.DataFrame({"article_id": texts_of(counts, "article_id"), category: texts_of(counts, category)})
+    if keys.duplicated().any():
+        first = keys[keys.duplicated()].iloc[0]
+        raise TableError(f"counts has more than one row for {first['article_id']!r} and {first[category]!r}. Sum them.")
+    return (
+        keys.assign(value=counts[column].to_numpy())
+        .pivot(index="article_id", columns=category, values="value")
+        .astype(float)
+    )
 
 
 def count_articles(articles: pd.DataFrame, by: str = "outlet", period: str = "week") -> pd.DataFrame:
@@ -70,6 +87,8 @@ def count_articles(articles: pd.DataFrame, by: str = "outlet", period: str = "we
 
     `period` is year, month, week (named by its Monday) or day. Articles without a date are not counted here.
     """
+    if period not in FREQUENCIES:
+        raise TableError(f"{period!r} is no period. Use one of: {', '.join(FREQUENCIES)}.")
     periods, groups = group_of(articles, period), group_of(articles, by)
     dated = periods != UNKNOWN
     counts = pd.crosstab(groups[dated], periods[dated], dropna=False)
@@ -107,7 +126,7 @@ def article_lengths(articles: pd.DataFrame) -> pd.Series:
 def group_of(articles: pd.DataFrame, by: str) -> pd.Series:
     """Return the group of each article, indexed by article_id; unknown values are a group of their own."""
     require(articles, ["article_id"], source="articles")
-    ids = pd.Index(articles["article_id"], name="article_id")
+    ids = pd.Index(texts_of(articles, "article_id"), name="article_id")
     if not by:
         return pd.Series(WHOLE, index=ids)
     if by in PERIODS or by == "week":
@@ -121,7 +140,10 @@ def group_of(articles: pd.DataFrame, by: str) -> pd.Series:
 
 def _periods(articles: pd.DataFrame, by: str) -> pd.Series:
     """Return the period of publication, by the outlet's local date where it is known, else by UTC."""
-    dates = require(articles, ["published"], source="articles")["published"].dt.strftime("%Y-%m-%d").fillna("")
+    instants = pd.to_datetime(
+        require(articles, ["published"], source="articles")["published"], utc=True, errors="coerce"
+    )
+    dates = instants.dt.strftime("%Y-%m-%d").fillna("")
     if "published_local" in articles.columns:
         local = articles["published_local"].astype("str").fillna("").str[:10]
         dates = local.where(local != "", dates)
@@ -141,79 +163,15 @@ def _category_of(counts: pd.DataFrame) -> str:
 
 
 def _groups(wide: pd.DataFrame, articles: pd.DataFrame, by: str) -> Iterator[tuple[str, pd.DataFrame]]:
-    groups = group_of(articles, by).reindex(wide.index)
+    groups = group_of(articles, by)
+    if groups.index.has_duplicates:
+        raise TableError(f"articles has more than one row of id {groups.index[groups.index.duplicated()][0]!r}.")
+    groups = groups.reindex(wide.index)
     if groups.isna().any():
         raise TableError(
             f"{groups.isna().sum()} articles of the findings are not in articles. Pass the same selection."
         )
-    for group, table in wide.groupby(groups, sort=True):
+    # Sorted, so that the order of the rows given changes no interval.
+    sorted_groups = wide.sort_index().groupby(groups.sort_index(), sort=True)
+    for group, table in progress(sorted_groups, "summary", total=sorted_groups.ngroups):
         yield str(group), table
-
-
-def _summarise(
-    wide: pd.DataFrame, order: pd.Index | pd.Series, articles: pd.DataFrame, by: str, seed: int, binary: bool
-) -> pd.DataFrame:
-    rows = []
-    for group, table in progress(list(_groups(wide[list(order)], articles, by)), "intervals"):
-        values = table.to_numpy()
-        n = (~np.isnan(values)).sum(axis=0)
-        means = np.divide(np.nansum(values, axis=0), n, out=np.full(len(n), np.nan), where=n > 0)
-        low, high = _percentiles(_draw_shares(means, n, seed) if binary else _draw_means(values, seed), n)
-        for name, *numbers in zip(table.columns, n, means, low, high, strict=True):
-            rows.append((group, str(name), *_with_method(*numbers, binary)))
-    return as_table(rows, SUMMARY)
-
-
-def _with_method(n: int, mean: float, low: float, high: float, binary: bool) -> tuple[int, float, float, float, str]:
-    """Add how an interval was made; where all articles are alike every resample is too, and its width says nothing."""
-    if n < 2 or low < high:
-        return n, mean, low, high, _method(n)
-    return _wilson(n, mean) if binary and mean in (0, 1) else (n, mean, np.nan, np.nan, "all alike, no interval")
-
-
-def _wilson(n: int, share: float) -> tuple[int, float, float, float, str]:
-    """Return Wilson's interval for a share of none or all."""
-    edge = Z**2 / (n + Z**2)
-    low, high = (0.0, edge) if share == 0 else (1 - edge, 1.0)
-    return n, share, low, high, "Wilson, all alike"
-
-
-def _draw_shares(shares: np.ndarray, n: np.ndarray, seed: int) -> np.ndarray:
-    """Draw resampled shares: of yes and no, a bootstrap is exactly a binomial."""
-    # The same seed for each, so that equal shares of equal n have equal intervals.
-    pairs = zip(np.nan_to_num(shares), n, strict=True)
-    draws = [np.random.default_rng(seed).binomial(size, share, DRAWS) / max(size, 1) for share, size in pairs]
-    return np.column_stack(draws) if draws else np.empty((DRAWS, 0))
-
-
-def _draw_means(values: np.ndarray, seed: int) -> np.ndarray:
-    """Draw resampled column means, one row per draw; what is missing weighs nothing."""
-    known = ~np.isnan(values)
-    both = np.hstack([np.nan_to_num(values), known])
-    return _resample(both, seed, lambda sums: sums[:, : values.shape[1]] / sums[:, values.shape[1] :])
-
-
-def _resample(table: np.ndarray, seed: int, statistic: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
-    """Draw articles with replacement and return the statistic of their column sums, one row per draw."""
-    n = len(table)
-    generator = np.random.default_rng(seed)
-    step = max(1, CELLS // n)
-    draws = []
-    for start in range(0, DRAWS, step):
-        times = generator.multinomial(n, np.full(n, 1 / n), size=min(step, DRAWS - start)).astype(float)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            draws.append(statistic(times @ table))
-    return np.concatenate(draws)
-
-
-def _percentiles(draws: np.ndarray, n: np.ndarray) -> np.ndarray:
-    """Return the bounds of the middle 95% of draws per column, NaN where fewer than two articles speak."""
-    bounds = np.full((2, draws.shape[1]), np.nan)
-    speaks = (n >= 2) & ~np.isnan(draws).all(axis=0)
-    if speaks.any():
-        bounds[:, speaks] = np.nanquantile(draws[:, speaks], [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
-    return bounds
-
-
-def _method(n: int) -> str:
-    return "bootstrap by article" if n > 1 else f"n = {n}, no interval"

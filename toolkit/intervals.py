@@ -1,0 +1,102 @@
+"""Intervals: between which values a share or a mean may lie, if these articles are a sample of the coverage.
+
+Bootstrap by article (Efron and Tibshirani 1993), because the sentences of one article are not independent of each
+other. Its percentiles are too narrow for few articles, so there Wilson's interval (1927, doi
+10.1080/01621459.1927.10502953) stands for shares, Student's t for means, and none for ratios.
+"""
+
+from collections.abc import Callable
+from math import sqrt
+
+import numpy as np
+
+Interval = tuple[float, float, str]  # low, high, how it was made
+
+DRAWS = 2_000
+LEVEL = 0.95
+Z = 1.959964
+ENOUGH_OF_EACH = 10  # articles with and articles without, for a bootstrapped share
+ENOUGH = 20  # articles, for a bootstrapped mean or ratio
+CELLS = 2_000_000  # resampled values held at once
+BOOTSTRAP = "bootstrap by article"
+# The 97.5th percentile of Student's t for 1, 2, 3 ... degrees of freedom.
+STUDENT = (
+    *(12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228),
+    *(2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093),
+)
+
+
+def no_interval(n: int) -> Interval:
+    """Return no bounds, and why: too few articles."""
+    return np.nan, np.nan, f"n = {n}, no interval"
+
+
+def share_interval(found: int, n: int, seed: int) -> Interval:
+    """Return the interval of `found` of `n` articles; it depends on these two numbers and the seed alone."""
+    if n < 2:
+        return no_interval(n)
+    if min(found, n - found) < ENOUGH_OF_EACH:
+        return _wilson(found / n, n)
+    # Of yes and no, a bootstrap is exactly a binomial.
+    draws = np.random.default_rng(seed).binomial(n, found / n, DRAWS) / n
+    low, high = np.quantile(draws, _tails())
+    return low, high, BOOTSTRAP
+
+
+def _wilson(share: float, n: int) -> Interval:
+    centre, scale = share + Z**2 / (2 * n), 1 + Z**2 / n
+    reach = Z * sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
+    low, high = (centre - reach) / scale, (centre + reach) / scale
+    return max(0.0, low) if share else 0.0, min(1.0, high) if share < 1 else 1.0, "Wilson"
+
+
+def mean_intervals(values: np.ndarray, seed: int) -> list[Interval]:
+    """Return the interval of the mean of each column; NaN is no article's value."""
+    known = ~np.isnan(values)
+    both = np.hstack([np.nan_to_num(values), known])
+    half = values.shape[1]
+    large = known.sum(axis=0).max(initial=0) >= ENOUGH
+    draws = resample(both, seed, lambda sums: sums[:, :half] / sums[:, half:]) if large else None
+    return [_mean_interval(column[~np.isnan(column)], draws, number) for number, column in enumerate(values.T)]
+
+
+def _mean_interval(values: np.ndarray, draws: np.ndarray | None, number: int) -> Interval:
+    n = len(values)
+    if n < 2:
+        return no_interval(n)
+    if np.ptp(values) == 0:
+        return np.nan, np.nan, "all alike, no interval"
+    if n < ENOUGH or draws is None:
+        reach = STUDENT[n - 2] * values.std(ddof=1) / sqrt(n)
+        return values.mean() - reach, values.mean() + reach, "Student's t"
+    low, high = np.nanquantile(draws[:, number], _tails())
+    return low, high, BOOTSTRAP
+
+
+def ratio_intervals(table: np.ndarray, seed: int) -> list[Interval]:
+    """Return the interval of each column's part of the sum of all columns."""
+    n = len(table)
+    if n < ENOUGH or not table.sum():
+        return [no_interval(n)] * table.shape[1]
+    draws = resample(table, seed, lambda sums: sums / sums.sum(axis=1, keepdims=True))
+    bounds = np.nanquantile(draws, _tails(), axis=0).T
+    return [
+        (low, high, BOOTSTRAP) if low < high else (np.nan, np.nan, "all alike, no interval") for low, high in bounds
+    ]
+
+
+def _tails() -> list[float]:
+    return [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
+
+
+def resample(table: np.ndarray, seed: int, statistic: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """Draw articles (rows) with replacement and return the statistic of their column sums, one row per draw."""
+    n = len(table)
+    generator = np.random.default_rng(seed)
+    step = max(1, CELLS // n)
+    draws = []
+    for start in range(0, DRAWS, step):
+        times = generator.multinomial(n, np.full(n, 1 / n), size=min(step, DRAWS - start)).astype(float)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            draws.append(statistic(times @ table))
+    return np.concatenate(draws)
