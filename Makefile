@@ -5,22 +5,25 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SOURCES := $(shell find toolkit notebooks data -type f -not -path '*/__pycache__/*' -not -path 'data/processed/*' | sed 's/ /\\ /g')
 NAMES := corpus framing sentiment actors
+REPORTS := $(NAMES:%=reports/%.html)
+MISSING := $(filter-out $(wildcard $(REPORTS)),$(REPORTS))
 
-.PHONY: help report test lint bench lock lab clean
+.PHONY: help report test lint bench lock lab clean FORCE
 
 help:  ## Say what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 report: reports/.sample  ## Render the four reports of the sample corpus into reports/
-	@printf '%s\n' $(NAMES:%=reports/%.html)
+	@printf '%s\n' $(REPORTS)
 
 test: lint  ## Run lint and all tests
 	$(BIN)/python -m pytest
 
 lint: $(READY)  ## Check style and that no notebook holds outputs
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/nbstripout --verify --keep-id notebooks/*.ipynb
+	$(BIN)/ruff check toolkit tests $(NAMES:%=notebooks/%.ipynb)
+	$(BIN)/ruff format --check toolkit tests $(NAMES:%=notebooks/%.ipynb)
+	@$(BIN)/nbstripout --verify --keep-id $(NAMES:%=notebooks/%.ipynb) \
+		|| { echo "make: a notebook holds outputs. Clear them: $(BIN)/nbstripout --keep-id notebooks/*.ipynb"; exit 1; }
 
 bench: $(READY)  ## Measure speed, as ratios in one run
 	$(BIN)/python -m tests.bench
@@ -34,9 +37,11 @@ lock: $(READY)  ## Write requirements.lock anew from pyproject.toml
 		--upgrade --output-file requirements.lock pyproject.toml
 
 clean:  ## Remove what make made
-	rm -rf $(VENV) reports/.sample $(NAMES:%=reports/%.html)
+	rm -rf $(VENV) reports/.sample $(REPORTS)
 
-reports/.sample: $(READY) $(SOURCES)
+FORCE:
+
+reports/.sample: $(READY) $(SOURCES) $(if $(MISSING),FORCE)
 	$(BIN)/toolkit report all --corpus data/sample --out reports >/dev/null
 	@touch $@
 

@@ -76,3 +76,47 @@ def test_counts_have_a_row_for_every_article_and_actor_zeros_too(articles, regis
     assert len(counts) == 4 * 8
     assert counts.loc[("a1", "nato")].tolist() == [2, True]
     assert counts.loc[("a1", "russia")].tolist() == [0, False]
+
+
+def test_what_one_actor_excludes_may_name_another():
+    rows = [
+        ("treaty", "Washington Treaty", "document", "Washington Treaty", "alias"),
+        ("treaty", "Washington Treaty", "document", "North League Organization", "exclude"),
+        ("league", "North League", "organisation", "North League Organization", "alias"),
+        ("us", "United States", "country", "Washington Treaty", "exclude"),
+    ]
+    registry = pd.DataFrame(rows, columns=["actor_id", "name", "kind", "alias", "how"])
+    assert who(registry, "The North League Organization met.") == [("league", "North League Organization", "alias")]
+    assert who(registry, "The Washington Treaty holds.") == [("treaty", "Washington Treaty", "alias")]
+
+
+def test_ids_that_are_numbers_are_counted_like_any_others():
+    articles = pd.DataFrame({"article_id": [1, 2], "text": ["NATO met.", "NATO left."]})
+    registry = pd.DataFrame({"actor_id": [7], "name": ["NATO"]})
+    mentions = find_mentions(split_sentences(articles), registry)
+    assert count_mentions(mentions, articles, registry)["mentions"].tolist() == [1, 1]
+
+
+def test_no_argument_is_changed(articles, registry):
+    sentences = split_sentences(articles)
+    copies = articles.copy(), sentences.copy(), registry.copy()
+    count_mentions(find_mentions(sentences, registry), articles, registry)
+    for before, after in zip(copies, (articles, sentences, registry), strict=True):
+        pd.testing.assert_frame_equal(before, after)
+
+
+def test_every_alias_of_the_shipped_registry_finds_its_actor():
+    from toolkit import load_actors
+
+    registry = load_actors("codebooks/actors/nato-russia.yml")
+    aliases = registry[registry["how"] == "alias"].reset_index(drop=True)
+    texts = [f"We met {alias} today." for alias in aliases["alias"]]
+    sentences = pd.DataFrame({"article_id": aliases.index.astype(str), "sentence_id": 0, "text": texts})
+    found = find_mentions(sentences, registry)
+    pairs = set(zip(found["article_id"], found["actor_id"], strict=True))
+    lost = [
+        alias
+        for n, (alias, actor) in enumerate(zip(aliases["alias"], aliases["actor_id"], strict=True))
+        if (str(n), actor) not in pairs
+    ]
+    assert lost == []

@@ -92,7 +92,13 @@ def test_a_surname_takes_its_particles_along(name, surname):
             "book.yml:10: frame economic counts 'Cost' twice: 'cost' matches it already",
         ),
         ("terms: [cost,", "terms: [cost, cos*,", "frame economic counts 'cos*' twice: 'cost' matches it already"),
-        ("terms: [cost,", "terms: [cost, 5,", "terms must be a list of words or phrases"),
+        ("terms: [cost,", "terms: [cost, 5,", "book.yml:10: terms must hold words; put quotation marks round '5'"),
+        ("terms: [cost,", "terms: [cost, ex*ive,", "book.yml:10: 'ex*ive' has a * that does not end a word"),
+        ("terms: [cost,", "terms: [cost, ab*,", "'ab*' has fewer than 3 letters before its *"),
+        ("terms: [cost,", "terms: [cost, fall...rise,", "'fall...rise' needs spaces round its ..."),
+        ("terms: [cost,", "terms: [cost, at all costs,", "frame economic both looks for and excludes 'at all costs'"),
+        ('terms: [cost, "price ... rise*"]', "terms: cost", "terms must be a list: write terms: [cost]"),
+        ("    items:", "\titems:", "Indent with spaces, not tabs."),
         ('terms: [cost, "price ... rise*"]', "terms: []", "item E1 of frame economic has no terms"),
         ("    items:", "    itms:", "book.yml:9: unknown key 'itms' in frame economic"),
         ("  economic:", "  economic: {}\n  economic:", "book.yml:8: not readable YAML: key 'economic' stands twice"),
@@ -130,8 +136,8 @@ def test_the_examples_of_a_codebook_are_put_to_the_test(tmp_path):
     assert failed_examples(written(tmp_path, FRAMES_YML)) == (2, [])
     wrong = FRAMES_YML.replace("The cost is high.", "It is dear.").replace("The Cost Board met.", "The cost fell.")
     assert failed_examples(written(tmp_path, wrong))[1] == [
-        "economic must match but does not: 'It is dear.'",
-        "economic must not match but does, by cost: 'The cost fell.'",
+        "book.yml: economic must match but does not: 'It is dear.'",
+        "book.yml: economic must not match but does, by cost: 'The cost fell.'",
     ]
 
 

@@ -239,3 +239,113 @@ def test_a_selection_is_by_outlet_and_local_day_inclusive(articles):
 def test_a_selection_that_cannot_be_is_refused(articles, options, message):
     with pytest.raises(CorpusError, match=message):
         select_articles(articles, **options)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("bom.csv", b"\xef\xbb\xbf"),
+        ("bom.txt", b"\xef\xbb\xbf"),
+        ("nbsp.txt", "\u00a0\u00a0\n".encode()),
+        ("huge.json", b'{"text": ' + b"9" * 5_000 + b"}"),
+        ("huge.jsonl", b'{"text": ' + b"9" * 5_000 + b"}\n"),
+        ("deep.json", b'{"text": ' + b"[" * 900 + b"]" * 900 + b"}"),
+        ("nan.json", b'{"text": NaN}'),
+        ("loop.txt", None),
+        ("pipe.txt", "fifo"),
+    ],
+)
+def test_a_hostile_file_is_one_row_of_the_ledger_and_stops_nothing(tmp_path, name, content):
+    import os
+
+    write_csv(tmp_path / "good.csv", [ROW])
+    if content is None:
+        (tmp_path / name).symlink_to(tmp_path / name)
+    elif content == "fifo":
+        os.mkfifo(tmp_path / name)
+    else:
+        (tmp_path / name).write_bytes(content)
+    articles, ledger = load_corpus(tmp_path)
+    assert articles["title"].tolist() == ["One"]
+    assert ledger[ledger["source"].str.startswith(name)]["status"].tolist() == ["dropped"]
+
+
+def test_text_that_no_encoding_can_hold_is_kept(tmp_path):
+    (tmp_path / "a.json").write_text('{"text": "It rained \\ud800 all day.", "title": "One"}', encoding="utf-8")
+    assert load_corpus(tmp_path).articles["text"].tolist() == ["It rained ? all day."]
+
+
+def test_hidden_files_are_in_the_ledger_too(tmp_path):
+    write_csv(tmp_path / "__good.csv", [ROW])
+    (tmp_path / ".hidden.txt").write_text("It rained all day.", encoding="utf-8")
+    ledger = load_corpus(tmp_path).ledger
+    assert ledger[["source", "status", "reason"]].to_numpy().tolist() == [
+        [".hidden.txt", "dropped", "hidden"], ["__good.csv row 1", "kept", ""],
+    ]  # fmt: skip
+
+
+def test_ids_are_unique_whatever_a_file_calls_its_rows(tmp_path):
+    rows = [ROW | {"id": name, "title": str(n)} for n, name in enumerate(["a", "a", "a-2", "a"])]
+    assert load_corpus(write_csv(tmp_path / "a.csv", rows)).articles["article_id"].is_unique
+
+
+def test_an_id_does_not_depend_on_how_a_siblings_date_is_read(tmp_path):
+    row, sibling = ROW | {"published": "02/03/2022"}, ROW | {"published": "25/03/2022", "title": "Two"}
+    alone = load_corpus(write_csv(tmp_path / "a.csv", [row])).articles["article_id"][0]
+    assert load_corpus(write_csv(tmp_path / "b.csv", [row, sibling])).articles["article_id"][0] == alone
+
+
+def test_a_date_whose_order_is_a_guess_is_said_to_be(tmp_path):
+    ledger = load_corpus(write_csv(tmp_path / "a.csv", [ROW | {"published": "02/03/2022"}])).ledger
+    assert "day and month order not certain, read as month first" in ledger["detail"][0]
+
+
+def test_local_time_is_the_outlets_even_where_the_file_writes_utc(tmp_path):
+    row = ROW | {"outlet": "Vindobona", "published": "2022-01-31T23:30:00Z"}
+    articles = load_corpus(write_csv(tmp_path / "a.csv", [row])).articles
+    assert articles["published_local"][0] == "2022-02-01T00:30:00+01:00"
+
+
+def test_our_own_tables_come_back_without_an_outlet_that_was_not_there(tmp_path):
+    first = load_corpus(write_csv(tmp_path / "a.csv", [{"text": "It rained here all day."}])).articles
+    first.to_csv(tmp_path / "b.csv", index=False)
+    assert load_corpus(tmp_path / "b.csv").articles["outlet"].tolist() == [""]
+
+
+def test_a_quotation_mark_left_open_is_said(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        'text,title\nIt rained all day.,A\n"It froze all day.,B\nIt blew all day.,C\n', encoding="utf-8"
+    )
+    assert "quotation marks do not pair" in load_corpus(tmp_path).ledger["detail"][0]
+
+
+def test_one_bad_byte_does_not_change_how_the_rest_is_read(tmp_path):
+    (tmp_path / "a.txt").write_bytes("Café in Zürich, über alles. It rained all day.".encode() + b"\xff")
+    articles, ledger = load_corpus(tmp_path)
+    assert articles["text"][0].startswith("Café in Zürich, über alles.")
+    assert "utf-8 but for 1 bytes" in ledger["detail"][0]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "A naïve façade, très chic: à l'Élysée, où êtes-vous? He said “no” and it was £5 dearer."),
+        ("cp1252", "Die Häuser an der Küste, die Flüsse und die großen Wälder gehören uns allen."),
+        ("cp1250", "Zażółć gęślą jaźń. Wójt i mieszkańcy głosowali wczoraj, że rząd powinien odejść."),
+        ("cp1251", "Вчера министры встретились в Женеве и долго говорили о безопасности в Европе."),
+    ],
+)
+def test_single_byte_encodings_are_told_apart(tmp_path, encoding, text):
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    assert load_corpus(tmp_path).articles["text"][0] == text
+
+
+def test_a_misspelt_column_is_refused_with_those_there_are(tmp_path):
+    with pytest.raises(CorpusError, match=r"no file has a column 'proze'. Found: outlet, published, text, title"):
+        load_corpus(write_csv(tmp_path / "a.csv", [ROW]), columns={"proze": "text"})
+
+
+def test_records_are_found_under_the_key_that_holds_texts(tmp_path):
+    nested = {"tags": [{"x": 1}, {"x": 2}, {"x": 3}], "response": {"docs": [None, {"text": "It rained all day."}]}}
+    (tmp_path / "a.json").write_text(json.dumps(nested), encoding="utf-8")
+    assert load_corpus(tmp_path).articles["text"].tolist() == ["It rained all day."]

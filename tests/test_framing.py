@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import sentences_of
-from toolkit import CodebookError, count_frames, find_frames, split_sentences
+from toolkit import CodebookError, TableError, count_frames, find_frames, split_sentences
 from toolkit.framing import assessed_frames
 
 
@@ -63,7 +63,6 @@ def test_a_codebook_without_terms_is_refused():
         find_frames(sentences_of("x"), pd.DataFrame({"frame": ["f"], "term": ["x"], "kind": ["exclude"]}))
 
 
-def test_many_terms_cost_no_second_pass(frames):
-    """2,000 terms that do not occur: as many look-ups per word as with one."""
-    many = pd.DataFrame({"frame": "f", "term": [f"term{number}" for number in range(2_000)]})
-    assert len(find_frames(sentences_of("cost and clash"), pd.concat([frames, many]))) == 2
+def test_with_no_sentence_needed_every_article_would_show_every_frame(articles, frames):
+    with pytest.raises(TableError, match="at_least must be 1 or more, not 0"):
+        count_frames(split_sentences(articles), frames, at_least=0)

@@ -149,9 +149,25 @@ def test_an_unknown_report_is_refused_with_those_there_are(tmp_path):
         render_report("farming", tmp_path)
 
 
-def test_a_year_as_a_parameter_stays_a_string(tmp_path):
-    html = render_report("corpus", tmp_path, start="2022-02-01", outlet="Donaublick").read_text(encoding="utf-8")
-    assert "2 of 1 outlet" in html or "2 articles of 1 outlet" in html
+def test_a_selection_is_told_from_the_whole(tmp_path):
+    html = render_report("corpus", tmp_path, start="2022-02-01", outlet="donaublick").read_text(encoding="utf-8")
+    assert "2 selected of 63" in html
+    assert "2 articles of 1 outlet, 2022-02-08 to 2022-02-20" in html
+
+
+def test_text_that_speaks_of_links_does_not_forbid_its_report(tmp_path):
+    text = 'NATO said: see src=https://x.example/a and href="//y" for the war. It costs.'
+    (tmp_path / "a.csv").write_text(
+        'outlet,text\n"<a href=""https://e.example"">","' + text.replace('"', '""') + '"\n', encoding="utf-8"
+    )
+    results = render_reports(NAMES, tmp_path, {"corpus": str(tmp_path / "a.csv")})
+    assert all(isinstance(result, Path) for result in results.values()), results
+
+
+@pytest.mark.parametrize(("key", "value"), [("at_least", 0), ("evidence", -1), ("seed", -1)])
+def test_a_parameter_out_of_range_is_refused(tmp_path, key, value):
+    with pytest.raises(ReportError, match=f"framing: {key} must be {int(key == 'at_least')} or more, not {value}"):
+        render_report("framing", tmp_path, **{key: value})
 
 
 def test_a_failing_notebook_leaves_the_old_report_and_keeps_the_failed_run(tmp_path):

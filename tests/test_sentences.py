@@ -18,6 +18,9 @@ from toolkit.sentences import split_spans
         ["Prof. J. K. Marsh spoke at 5 p.m.", "It was late."],
         ["It cost $3.5 million.", "(Nobody knew.)", "“They came.”", "“And went.”"],
         ["Gen. Ray and Sen. Fox agreed.", "However, St. Ives did not."],
+        ['The trial was fair." Pelosi said.', "She left."],
+        ["C.L. Gammon and J.R.R. Tolkien wrote.", "They did."],
+        ["1. Unofficial results came first.", "2. Official ones came later."],
         ["The company, Bolt Inc., said so.", "Shares fell 2.5 percent."],
     ],
 )
@@ -65,3 +68,8 @@ def test_any_text_is_covered_by_sentences_in_order(text):
     places = [place for span in spans for place in span]
     assert places == sorted(places)
     assert "".join("".join(text[start:end] for start, end in spans).split()) == "".join(text.split())
+
+
+def test_long_runs_of_numbers_and_long_paragraphs_are_split_in_time():
+    assert len(split_spans("1. " * 20_000)) > 0
+    assert len(split_spans("It rained all day. " * 40_000)) == 40_000

@@ -7,8 +7,8 @@ from importlib import import_module
 
 _HOMES = {
     "actors": ("count_mentions", "find_mentions", "rank_actors"),
-    "codebooks": ("load_actors", "load_frames"),
-    "corpus": ("Corpus", "load_corpus", "select_articles"),
+    "codebooks": ("describe_codebook", "load_actors", "load_frames"),
+    "corpus": ("Corpus", "count_ledger", "load_corpus", "select_articles"),
     "errors": ("CodebookError", "CorpusError", "ReportError", "TableError", "ToolkitError"),
     "evidence": ("kwic", "sample_evidence"),
     "findings": ("corpus_facts", "say_actors", "say_basis", "say_corpus", "say_shares", "say_tone", "say_values"),

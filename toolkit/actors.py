@@ -47,7 +47,7 @@ def _by_article(sentences: pd.DataFrame) -> list[list[Place]]:
     articles: dict[str, list[Place]] = defaultdict(list)
     starts = sentences["start"].tolist() if "start" in sentences.columns else [0] * len(sentences)
     parts = texts_of(sentences, "part")
-    columns = sentences["article_id"], sentences["sentence_id"], parts, starts, texts_of(sentences, "text")
+    columns = texts_of(sentences, "article_id"), sentences["sentence_id"], parts, starts, texts_of(sentences, "text")
     for place in zip(*columns, strict=True):
         articles[place[0]].append(place)
     return list(articles.values())
@@ -118,11 +118,10 @@ def count_mentions(mentions: pd.DataFrame, articles: pd.DataFrame, actors: pd.Da
     Columns: article_id, actor_id, mentions, present (named at least once). Ambiguous mentions belong to nobody.
     """
     require(mentions, ["article_id", "actor_id"], source="mentions")
+    require(articles, ["article_id"], source="articles")
+    require(actors, ["actor_id"], source="actors")
     every = pd.MultiIndex.from_product(
-        [
-            require(articles, ["article_id"], source="articles")["article_id"].drop_duplicates(),
-            require(actors, ["actor_id"], source="actors")["actor_id"].drop_duplicates(),
-        ],
+        [dict.fromkeys(texts_of(articles, "article_id")), dict.fromkeys(texts_of(actors, "actor_id"))],
         names=["article_id", "actor_id"],
     )
     counts = mentions.groupby(["article_id", "actor_id"]).size().reindex(every, fill_value=0)
@@ -144,6 +143,10 @@ def rank_actors(mentions: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     }
     grouped = named.assign(**flags).groupby("actor_id")
     numbers = grouped.agg(mentions=("how", "size"), articles=("article_id", "nunique")).join(grouped[list(flags)].sum())
-    who = actors.drop_duplicates("actor_id").reindex(columns=["actor_id", "name", "kind", "side"])
+    who = (
+        actors.assign(actor_id=texts_of(actors, "actor_id"))
+        .drop_duplicates("actor_id")
+        .reindex(columns=["actor_id", "name", "kind", "side"])
+    )
     ranked = who.merge(numbers.reset_index(), on="actor_id")
     return ranked.sort_values(["mentions", "actor_id"], ascending=[False, True], ignore_index=True)

@@ -12,9 +12,15 @@ LEDGER_SHOWN = 12
 
 def report(arguments: argparse.Namespace) -> int:
     """Render one report, or all of them, to HTML."""
-    from toolkit.report import PATHS, check_parameters, render_reports, report_names
+    from toolkit.report import PATHS, check_parameters, describe_parameters, render_reports, report_names
 
     names = report_names() if arguments.name == "all" else [arguments.name]
+    if arguments.list_parameters:
+        for name in names:
+            print(
+                name, *(f"  {key} = {value}  {meaning}" for key, value, meaning in describe_parameters(name)), sep="\n"
+            )
+        return 0
     if len(names) > 1 and arguments.out.endswith(".html"):
         raise ReportError(f"{len(names)} reports do not fit into one file. Give a folder: --out {arguments.out[:-5]}")
     parameters = dict(_pair(text) for text in arguments.parameters)
@@ -76,7 +82,8 @@ def codebook(arguments: argparse.Namespace) -> int:
     tested, failed = failed_examples(_existing(arguments.file))
     for line in failed:
         print(f"toolkit: {line}", file=sys.stderr)
-    print(f"{Path(arguments.file).name}: {tested} examples, {len(failed)} failed")
+    hint = "" if tested else ": it was read without fault, but not tested. Add examples, must and must_not"
+    print(f"{Path(arguments.file).name}: {tested} examples, {len(failed)} failed{hint}")
     return int(bool(failed))
 
 
@@ -117,6 +124,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--corpus", metavar="PATH", help="a file or folder of articles (default: the sample)")
     one.add_argument("--out", metavar="DIR", default="reports", help="where the HTML goes (default: reports)")
     one.add_argument("-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[], help="a parameter")
+    one.add_argument(
+        "--parameters", dest="list_parameters", action="store_true", help="list the parameters, render nothing"
+    )
     one.set_defaults(run=report)
 
     one = commands.add_parser("clean", help=clean.__doc__, description=clean.__doc__)

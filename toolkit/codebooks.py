@@ -5,7 +5,7 @@ later. The forms are shown in README.md and by the files in data/codebooks/.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,17 +15,25 @@ import yaml
 from toolkit.errors import CodebookError
 from toolkit.paths import resolve
 from toolkit.tables import ACTORS, FRAMES, as_table
-from toolkit.terms import is_wildcard_of, normalise_term
+from toolkit.terms import WORD, is_wildcard_of, normalise_term
 
 Row = tuple[str, ...]
 
-HEAD = {"name", "version", "language", "source", "doi", "licence", "note"}
+HEAD_ORDER = ("name", "version", "language", "source", "doi", "licence", "note")
+HEAD = set(HEAD_ORDER)
 FRAME_KEYS = {"label", "question", "items", "exclude", "examples"}
 ITEM_KEYS = {"question", "terms", "not_assessed"}
 ACTOR_KEYS = {
     *("name", "kind", "side", "surname", "aliases", "metonyms", "demonyms", "not"),
-    *("valid_from", "valid_to", "examples"),
+    "examples",
 }
+HINTS = {
+    "'\\t'": " Indent with spaces, not tabs.",
+    "mapping values": " Put quotation marks round text that holds a colon.",
+    "alias": " Put quotation marks round a word that begins with *.",
+    "stands twice": " Rename or delete one.",
+}
+LEAST_STEM = 3  # letters before a *
 ACTOR_KINDS = ("person", "organisation", "country", "document")
 PARTICLES = {"von", "van", "der", "den", "de", "del", "di", "da", "la", "le", "al", "el", "bin", "ter", "ten"}
 
@@ -77,10 +85,10 @@ def load_examples(path: str | Path) -> tuple[str, list[Example]]:
     return kind, examples
 
 
-def describe(path: str | Path) -> dict[str, str]:
-    """Return what a codebook says of itself: name, version, language, source, doi, licence, note."""
+def describe_codebook(path: str | Path) -> dict[str, str]:
+    """Return what a codebook says of itself, as far as it does: name, version, language, source, doi, licence, note."""
     book = _Book(resolve(path), HEAD | {"frames", "exclude", "actors"})
-    return {key: " ".join(str(book.content.get(key, "")).split()) for key in sorted(HEAD)}
+    return {key.capitalize(): " ".join(str(book.content[key]).split()) for key in HEAD_ORDER if book.content.get(key)}
 
 
 class _Book:
@@ -91,10 +99,17 @@ class _Book:
         try:
             self._source = path.read_text(encoding="utf-8-sig")
             content = yaml.load(self._source, Loader=_StrictLoader)
-        except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        except IsADirectoryError:
+            raise CodebookError(f"{path.name} is a folder. Name a YAML file in it.") from None
+        except UnicodeDecodeError:
+            raise CodebookError(f"{path.name}: not UTF-8. Save the file as UTF-8.") from None
+        except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
             line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
-            detail = " ".join(str(getattr(error, "problem", None) or error).split())
-            raise CodebookError(f"{path.name}{f':{line}' if line else ''}: not readable YAML: {detail}.") from None
+            detail = " ".join(str(getattr(error, "problem", None) or error).split())[:200]
+            hint = next((hint for sign, hint in HINTS.items() if sign in detail), "")
+            raise CodebookError(
+                f"{path.name}{f':{line}' if line else ''}: not readable YAML: {detail}.{hint}"
+            ) from None
         if not isinstance(content, dict):
             raise CodebookError(
                 f"{path.name}: not a codebook. It needs keys such as name, version and frames or actors."
@@ -103,12 +118,11 @@ class _Book:
         self.check_keys(content, known, "the codebook")
 
     def error(self, message: str, near: str = "", under: str = "") -> CodebookError:
-        """Make an error with the line of `near`, the first one below the key `under`."""
-        lines = self._source.splitlines()
-        first = next((number for number, text in enumerate(lines) if under and text.strip().startswith(f"{under}:")), 0)
-        alone = re.compile(rf"(?<!\w){re.escape(near)}(?!\w)") if near else None
-        line = next((number for number in range(first, len(lines)) if alone and alone.search(lines[number])), -1) + 1
-        return CodebookError(f"{self.path.name}{f':{line}' if line else ''}: {message}")
+        """Make an error with the line where `near` stands last, below the key `under` if one is named."""
+        places = [
+            line for path, value, line in _scalars(yaml.compose(self._source)) if value == near and under in ("", *path)
+        ]
+        return CodebookError(f"{self.path.name}{f':{places[-1]}' if places else ''}: {message}")
 
     def check_keys(self, content: object, known: set[str], where: str, under: str = "") -> None:
         if not isinstance(content, dict):
@@ -122,19 +136,34 @@ class _Book:
     def entries(self, key: str, content: dict | None = None) -> Iterator[tuple[str, dict]]:
         found = (self.content if content is None else content).get(key)
         if not isinstance(found, dict) or not found:
-            raise self.error(f"{key} must list at least one entry, each under its own name.", f"{key}:")
+            raise self.error(f"{key} must list at least one entry, each under its own name.", key)
         for name, entry in found.items():
             if not isinstance(entry, dict):
                 raise self.error(f"{name} must have keys of its own, such as question or name.", str(name))
             yield str(name), entry
 
     def strings(self, content: dict, key: str) -> list[str]:
+        """Return a list of words or phrases; raise for anything else, naming the first that is none."""
         found = content.get(key) or []
-        if isinstance(found, str):
-            found = [found]
-        if not isinstance(found, list) or not all(isinstance(entry, str) and entry.strip() for entry in found):
-            raise self.error(f"{key} must be a list of words or phrases; put quotation marks round {found!r}.", key)
+        if not isinstance(found, list):
+            raise self.error(f"{key} must be a list: write {key}: [{str(found)[:40]}]", key)
+        for entry in found:
+            if not isinstance(entry, str) or not entry.strip():
+                raise self.error(f"{key} must hold words; put quotation marks round {str(entry)[:40]!r}.", str(entry))
         return [" ".join(entry.split()) for entry in found]
+
+
+def _scalars(node: yaml.Node | None, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str, int]]:
+    """Yield each key and value of a YAML document with the keys above it and its line."""
+    if isinstance(node, yaml.ScalarNode):
+        yield path, node.value, node.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _scalars(child, path)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield path, key.value, key.start_mark.line + 1
+            yield from _scalars(value, (*path, str(key.value)))
 
 
 class _StrictLoader(yaml.SafeLoader):
@@ -162,38 +191,62 @@ def _frame_rows(book: _Book, frame: str, content: dict, common: list[str]) -> It
                 f"item {item} of frame {frame} has no terms. Add some, or say not_assessed: why.", item, frame
             )
         for term in terms:
+            _refuse_unmatchable(book, term, frame)
             _refuse_repeated(book, frame, term, seen)
             yield frame, item, term, "include", asked
         if not terms:
             yield frame, item, "", "not assessed", asked
     for phrase in dict.fromkeys([*common, *book.strings(content, "exclude")]):
+        _refuse_unmatchable(book, phrase, "exclude")
+        if normalise_term(phrase) in seen:
+            raise book.error(f"frame {frame} both looks for and excludes {phrase!r}. Delete one.", phrase, frame)
         yield frame, "", phrase, "exclude", question
 
 
 def _refuse_repeated(book: _Book, frame: str, term: str, seen: dict[str, str]) -> None:
+    """Raise if a term is matched already by another of its frame: the same one, or a wildcard."""
     form = normalise_term(term)
-    covering: Callable[[str], bool] = lambda other: is_wildcard_of(other, form) or is_wildcard_of(form, other)  # noqa: E731
-    twin = seen.get(form) or next((seen[other] for other in seen if covering(other)), None)
+    stems = (form[:length] + "*" for length in range(1, len(form) + 1)) if " " not in form else ()
+    twin = seen.get(form) or next((seen[stem] for stem in stems if stem in seen), None)
+    if not twin and form.endswith("*"):
+        twin = next((seen[other] for other in seen if is_wildcard_of(form, other)), None)
     if twin:
         raise book.error(f"frame {frame} counts {term!r} twice: {twin!r} matches it already. Delete one.", term, frame)
     seen[form] = term
+
+
+def _refuse_unmatchable(book: _Book, term: str, under: str) -> None:
+    """Raise for a term that could never match, or would match half the language."""
+    problem = ""
+    if any("..." in word and word != "..." for word in term.split()):
+        problem = "needs spaces round its ..."
+    elif "..." in (term.split()[0], term.split()[-1]):
+        problem = "begins or ends with a gap"
+    elif re.search(r"\*\S*\w", term):
+        problem = "has a * that does not end a word"
+    elif re.search(rf"(?<!\w)\w{{0,{LEAST_STEM - 1}}}\*", term):
+        problem = f"has fewer than {LEAST_STEM} letters before its *"
+    elif not WORD.search(term):
+        problem = "holds no word"
+    if problem:
+        raise book.error(f"{term!r} {problem}.", term, under)
 
 
 def _actor_rows(book: _Book, actor_id: str, content: dict) -> Iterator[Row]:
     book.check_keys(content, ACTOR_KEYS, f"actor {actor_id}", actor_id)
     name, kind = str(content.get("name", "")).strip(), str(content.get("kind", ""))
     if not name:
-        raise book.error(f"actor {actor_id} has no name.", f"{actor_id}:")
+        raise book.error(f"actor {actor_id} has no name.", actor_id)
     if kind not in ACTOR_KINDS:
         raise book.error(f"actor {actor_id} is of kind {kind!r}; it must be one of {', '.join(ACTOR_KINDS)}.", actor_id)
     who = (actor_id, name, kind, str(content.get("side", "")))
-    valid = tuple(str(content.get(key, "") or "") for key in ("valid_from", "valid_to"))
     ways = {"alias": [name, *book.strings(content, "aliases")], "exclude": book.strings(content, "not")}
     ways |= {"metonym": book.strings(content, "metonyms"), "demonym": book.strings(content, "demonyms")}
     ways["surname"] = _surnames(name, kind, str(content.get("surname") or ""), ways["alias"])
     for how, strings in ways.items():
         for string in dict.fromkeys(strings):
-            yield *who, string, how, *valid
+            _refuse_unmatchable(book, string, actor_id)
+            yield *who, string, how, "", ""
 
 
 def _surnames(name: str, kind: str, given: str, aliases: list[str]) -> list[str]:

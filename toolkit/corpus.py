@@ -223,6 +223,12 @@ def _nothing_read(name: str, drafts: list[_Draft]) -> str:
     return f"{name}: no article could be read. {first.source}: {reason}{detail}{more}.{hint}"
 
 
+def count_ledger(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Count what became of the units read, one row per status, reason and detail: and units, most first."""
+    counts = ledger.groupby(["status", "reason", "detail"]).size().reset_index(name="units")
+    return counts.sort_values(["units", "reason", "detail"], ascending=[False, True, True], ignore_index=True)
+
+
 def select_articles(articles: pd.DataFrame, outlet: str = "", start: str = "", end: str = "") -> pd.DataFrame:
     """Return the articles of some outlets ("A; B") within a period (local dates such as 2022-01-10, inclusive).
 

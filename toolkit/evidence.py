@@ -44,9 +44,10 @@ def sample_evidence(
             tuple((a - at, b - at) for a, b in found) for found, at in zip(table["marks"], table["start"], strict=True)
         ],
     )
-    facts = articles.drop_duplicates("article_id").set_index("article_id")
-    table = table.assign(**{name: table["article_id"].map(facts[name]) for name in ("outlet", "published_local")})
-    drawn = table.sample(frac=1, random_state=seed).groupby(["group", "category"], sort=False).head(each)
+    for name in ("outlet", "published_local"):
+        facts = dict(zip(texts_of(articles, "article_id"), texts_of(articles, name), strict=True))
+        table[name] = [facts.get(article_id, "") for article_id in table["article_id"]]
+    drawn = table.sample(frac=1, random_state=seed).groupby(["group", "category"], sort=False).head(max(0, each))
     order = pd.Categorical(drawn["category"], hits[category].value_counts().index)
     drawn = drawn.assign(order=order).sort_values(["order", "group", *keys], kind="stable")
     return drawn[list(EVIDENCE)].reset_index(drop=True)

@@ -23,7 +23,7 @@ def failed_examples(path: str | Path) -> tuple[int, list[str]]:
         found = find_frames(sentences, load_frames(path)).rename(columns={"frame": "entry", "term": "by"})
     else:
         found = find_mentions(sentences, load_actors(path)).rename(columns={"actor_id": "entry", "surface": "by"})
-    return len(examples), list(_failures(examples, found))
+    return len(examples), [f"{Path(path).name}: {failure}" for failure in _failures(examples, found)]
 
 
 def _failures(examples: list[Example], found: pd.DataFrame) -> Iterator[str]:

@@ -8,6 +8,8 @@ import pandas as pd
 from toolkit.summary import article_lengths
 
 Labels = Mapping[str, str]
+SPOKEN = 12  # values said in words
+LEAST_COMPARED = 10  # articles a group needs to be compared in a sentence
 
 
 def count(number: int, noun: str) -> str:
@@ -28,7 +30,7 @@ def corpus_facts(corpus: str, articles: pd.DataFrame, ledger: pd.DataFrame) -> d
     outlets = sorted(set(articles["outlet"]) - {""})
     return {
         "Corpus": Path(corpus).name,
-        "Articles": f"{len(articles):,}" if len(articles) > 1 else "1, so no interval",
+        "Articles": f"{_selected(articles, ledger)}{'' if len(articles) > 1 else ', so no interval'}",
         "Outlets": f"{len(outlets)}: {', '.join(outlets[:8])}{' ...' if len(outlets) > 8 else ''}"
         if outlets
         else "none named",
@@ -36,6 +38,11 @@ def corpus_facts(corpus: str, articles: pd.DataFrame, ledger: pd.DataFrame) -> d
         "Units read": f"{len(ledger):,}, of them {(ledger['status'] == 'dropped').sum():,} dropped",
         "Validation": "NOT VALIDATED on this corpus",
     }
+
+
+def _selected(articles: pd.DataFrame, ledger: pd.DataFrame) -> str:
+    kept = int((ledger["status"] == "kept").sum())
+    return f"{len(articles):,}" if len(articles) == kept else f"{len(articles):,} selected of {kept:,}"
 
 
 def say_basis(articles: pd.DataFrame) -> str:
@@ -47,13 +54,14 @@ def say_basis(articles: pd.DataFrame) -> str:
 
 def say_values(summary: pd.DataFrame, labels: Labels | None = None, form: str = "{:.0%}") -> str:
     """Say the values of a figure in words, the largest first, for those who cannot see it."""
-    rows = summary.dropna(subset="value").sort_values("value", ascending=False).head(12)
+    rows = summary.dropna(subset="value").sort_values("value", ascending=False).head(SPOKEN)
     several = rows["group"].nunique() > 1
     values = (
         f"{_label(row.category, labels)}{f' in {row.group}' if several else ''} {form.format(row.value)}"
         for row in rows.itertuples()
     )
-    return "; ".join(values) or "no value"
+    said = "; ".join(values) or "no value"
+    return said if len(summary) <= SPOKEN else f"{said}; and {len(summary) - SPOKEN} more, in the table"
 
 
 def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
@@ -78,6 +86,8 @@ def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
             f"Largest outlet here: {first}, {count(most, 'article')} ({most / len(articles):.0%})"
             f"{' each' if (outlets == most).sum() > 1 else ''}."
         )
+    if same := int(articles.loc[articles["text"].duplicated(keep=False), "text"].size):
+        sentences.append(f"{count(same, 'article')} have a text that another one has word for word; each counts here.")
     missing = {name: int((articles[name] == "").sum()) for name in ("title", "outlet", "section", "author", "url")}
     missing["date"] = int(articles["published"].isna().sum())
     gaps = [f"{name} in {number}" for name, number in missing.items() if number]
@@ -117,28 +127,43 @@ def _of(row: pd.Series) -> str:
 
 
 def _widest(grouped: pd.DataFrame, labels: Labels | None) -> list[str]:
-    """Say for which category two groups of ten articles or more lie furthest apart."""
-    large = grouped[(grouped["n"] >= 10) & grouped["value"].notna()]
-    spans = large.groupby("category")["value"].agg(lambda values: values.max() - values.min())
-    if large["group"].nunique() < 2 or spans.empty or spans.max() == 0:
-        return (
-            ["Too few articles per group to compare groups: each needs ten or more."]
-            if grouped["group"].nunique() > 1
-            else []
-        )
-    rows = large[large["category"] == spans.idxmax()].sort_values("value")
+    """Say for which category two groups of enough articles lie furthest apart."""
+    large, remark = _comparable(grouped)
+    spans = large.groupby("category", sort=False)["value"].agg(lambda values: values.max() - values.min())
+    if large["group"].nunique() < 2:
+        return [remark] if remark else []
+    if spans.max() == 0:
+        return ["No difference between groups."]
+    rows = large[large["category"] == spans.idxmax()].sort_values("value", kind="stable")
     low, high = rows.iloc[0], rows.iloc[-1]
-    return [
+    found = (
         f"Groups differ most in {_label(high['category'], labels)}: "
         f"{_outlet(high['group'])} {_of(high)}, n = {high['n']}, "
         f"against {_outlet(low['group'])} {_of(low)}, n = {low['n']}. {_overlap(low, high)}"
-    ]
+    )
+    return [found, remark] if remark else [found]
+
+
+def _comparable(grouped: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Return the groups of enough articles to be compared, and a remark on those that are left out."""
+    large = grouped[(grouped["n"] >= LEAST_COMPARED) & grouped["value"].notna()]
+    small = [str(group) for group in grouped["group"].unique() if group not in set(large["group"])]
+    if grouped["group"].nunique() < 2 or not small:
+        return large, ""
+    if large["group"].nunique() < 2:
+        return large, f"Groups are not compared: fewer than two have {LEAST_COMPARED} articles or more."
+    named = ", ".join(_outlet(group) for group in small[:5]) + (f" and {len(small) - 5} more" if len(small) > 5 else "")
+    return large, f"Not compared, with fewer than {LEAST_COMPARED} articles: {named}."
 
 
 def _overlap(low: pd.Series, high: pd.Series) -> str:
+    if pd.isna(low["high"]) or pd.isna(high["low"]):
+        return "One of them has no interval, so nothing can be said of the difference."
     if high["low"] > low["high"]:
-        return "The two intervals do not overlap; as this is the widest of all pairs, expect less in new data."
-    return "The two intervals overlap, so the difference may be chance."
+        return (
+            "Their intervals do not overlap. They were picked because they lie furthest apart: expect less in new data."
+        )
+    return "Their intervals overlap, so the difference may be chance."
 
 
 def say_tone(overall: pd.DataFrame, grouped: pd.DataFrame, scores: pd.DataFrame) -> list[str]:
@@ -147,13 +172,15 @@ def say_tone(overall: pd.DataFrame, grouped: pd.DataFrame, scores: pd.DataFrame)
     spread = f"95% interval {whole['low']:+.2f} to {whole['high']:+.2f}, n = {whole['n']}"
     spread = spread if pd.notna(whole["low"]) else f"n = {whole['n']}, no interval"
     sentences = [f"Mean tone of wording per article: {whole['value']:+.2f}, from -1 to +1 ({spread})."]
-    rows = grouped[(grouped["category"] == "compound") & (grouped["n"] >= 2)].sort_values("value")
-    if len(rows) > 1:
+    rows, remark = _comparable(grouped[grouped["category"] == "compound"])
+    rows = rows.sort_values("value", kind="stable")
+    if rows["group"].nunique() > 1:
         low, high = rows.iloc[0], rows.iloc[-1]
         sentences.append(
-            f"Most negative wording: {_outlet(low['group'])} ({_signed(low)}); "
-            f"least negative: {_outlet(high['group'])} ({_signed(high)}). {_overlap(low, high)}"
+            f"Lowest mean: {_outlet(low['group'])} ({_signed(low)}); "
+            f"highest: {_outlet(high['group'])} ({_signed(high)}). {_overlap(low, high)}"
         )
+    sentences += [remark] if remark else []
     silent = (scores["words"] == "").mean()
     moved = (scores["plain"] - scores["compound"]).abs() > 0.005
     sentences.append(
@@ -165,7 +192,8 @@ def say_tone(overall: pd.DataFrame, grouped: pd.DataFrame, scores: pd.DataFrame)
 
 
 def _signed(row: pd.Series) -> str:
-    return f"{row['value']:+.2f}, {row['low']:+.2f} to {row['high']:+.2f}, n = {row['n']}"
+    spread = f", {row['low']:+.2f} to {row['high']:+.2f}" if pd.notna(row["low"]) else ""
+    return f"{row['value']:+.2f}{spread}, n = {row['n']}"
 
 
 def say_actors(shares: pd.DataFrame, mentions: pd.DataFrame, labels: Labels) -> list[str]:

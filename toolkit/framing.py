@@ -27,7 +27,7 @@ def find_frames(sentences: pd.DataFrame, frames: pd.DataFrame) -> pd.DataFrame:
     entries = _entries(frames)
     terms = Terms([entry[2] for entry in entries])
     starts = sentences["start"].tolist() if "start" in sentences.columns else [0] * len(sentences)
-    columns = sentences["article_id"], sentences["sentence_id"], starts, texts_of(sentences, "text")
+    columns = texts_of(sentences, "article_id"), sentences["sentence_id"], starts, texts_of(sentences, "text")
     places = progress(zip(*columns, strict=True), "frames", total=len(sentences))
     rows = (
         (article_id, sentence_id, *entries[number][:3], offset + start, offset + end)
@@ -69,7 +69,7 @@ def count_hits(hits: pd.DataFrame, sentences: pd.DataFrame, frames: pd.DataFrame
     """Count hits already found: the same table as `count_frames`, without searching the text again."""
     if at_least < 1:
         raise TableError(f"at_least must be 1 or more, not {at_least}: with 0, every article would show every frame.")
-    articles, names = sentences["article_id"].drop_duplicates(), assessed_frames(frames)
+    articles, names = list(dict.fromkeys(texts_of(sentences, "article_id"))), assessed_frames(frames)
     every = pd.MultiIndex.from_product([articles, names], names=["article_id", "frame"])
     grouped = hits.groupby(["article_id", "frame"])["sentence_id"]
     counts = pd.DataFrame({"hits": grouped.size(), "sentences": grouped.nunique()})
@@ -79,6 +79,5 @@ def count_hits(hits: pd.DataFrame, sentences: pd.DataFrame, frames: pd.DataFrame
 
 def assessed_frames(frames: pd.DataFrame) -> list[str]:
     """Return the frames that have terms, in the order of the codebook."""
-    if "kind" not in frames.columns:
-        return frames["frame"].drop_duplicates().tolist()
-    return frames.loc[frames["kind"] == "include", "frame"].drop_duplicates().tolist()
+    kinds = texts_of(frames, "kind") if "kind" in frames.columns else ["include"] * len(frames)
+    return list(dict.fromkeys(f for f, kind in zip(texts_of(frames, "frame"), kinds, strict=True) if kind == "include"))

@@ -28,6 +28,7 @@ def make_manifest(inputs: Mapping[str, str], parameters: Mapping[str, object]) -
 
     `inputs` maps a role (corpus, codebook ...) to a path; files are told by name and by the SHA-256 of what they hold.
     """
+    inputs = dict(inputs) | {"outlets": "outlets.yml", "abbreviations": "abbreviations.txt"}
     rows = [(role, f"{Path(path).name}, SHA-256 {fingerprint(path)}") for role, path in inputs.items() if path]
     rows += [(f"parameter {name}", _plain(value)) for name, value in parameters.items()]
     rows += [("Python", platform.python_version()), *((package, _version(package)) for package in PACKAGES)]
@@ -39,7 +40,7 @@ def fingerprint(path: str | Path) -> str:
     root = resolve(path)
     digest = hashlib.sha256()
     for file in [root] if root.is_file() else sorted(root.rglob("*")):
-        if file.is_file() and not file.name.startswith("."):
+        if file.is_file() and not any(part.startswith((".", "~$")) for part in file.relative_to(root).parts):
             digest.update(
                 b"" if file == root else file.relative_to(root).as_posix().encode("utf-8", "surrogateescape") + b"\0"
             )

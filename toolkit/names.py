@@ -55,13 +55,17 @@ class Aliases:
         found = self._terms.find(sentence)
         if not found:
             return []
-        cased = [match for match in found if has_case_of(self.entries[match[0]][1], sentence[match[1] : match[2]])]
+        cased = [match for match in found if self._has_case(match, sentence)]
         excluded: dict[str, list[Match]] = {}
         for match in cased:
             if self.entries[match[0]][2] == "exclude":
                 excluded.setdefault(self.entries[match[0]][0], []).append(match)
         # An exclusion concerns its own actor alone: the same words may name another.
         return longest_first(match for match in cased if not self._is_excluded(match, excluded))
+
+    def _has_case(self, match: Match, sentence: str) -> bool:
+        _, alias, how = self.entries[match[0]]
+        return has_case_of(alias, sentence[match[1] : match[2]], strict=how == "exclude")
 
     def _is_excluded(self, match: Match, excluded: dict[str, list[Match]]) -> bool:
         number, start, end = match
@@ -90,12 +94,22 @@ def ways_of_naming(actors: pd.DataFrame) -> list[tuple[str, str, str]]:
     return list(dict.fromkeys(ways))
 
 
-def has_case_of(alias: str, surface: str) -> bool:
-    """Say whether `surface` is written as a name may be: US never as us, Georgia never as georgia, Nato for NATO."""
+def has_case_of(alias: str, surface: str, strict: bool = False) -> bool:
+    """Say whether `surface` is written as a name may be: US never as us, Georgia never as georgia, Nato for NATO.
+
+    Strictly, as exclusions are taken, every word has the case it is given in: "Russia today" is not "Russia Today".
+    """
     letters = [character for character in alias if character.isalpha()]
     if letters and len(letters) <= ACRONYM and all(map(str.isupper, letters)):
         return [character for character in surface if character.isalpha()] == letters
-    return not alias[0].isupper() or surface[0].isupper()
+    pairs = list(zip(WORD.findall(alias), WORD.findall(surface), strict=False))
+    if strict:
+        return all(one[0].isupper() == other[0].isupper() for one, other in pairs[1:]) and _begins_alike(*pairs[0])
+    return _begins_alike(*pairs[0]) and not any(one.isupper() and other.islower() for one, other in pairs)
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    return not one[0].isupper() or other[0].isupper()
 
 
 def name_spans(sentence: str, headline: bool = False) -> list[Span]:

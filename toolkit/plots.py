@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
+from toolkit.summary import UNKNOWN
 from toolkit.tables import SUMMARY, require
 
 INK, BLUE, ORANGE, RULE = "#1f2430", "#0b5394", "#b45309", "#d9dde4"
@@ -46,7 +47,7 @@ Labels = Mapping[str, str]
 def plot_shares(shares: pd.DataFrame, ax: Axes | None = None, labels: Labels | None = None) -> Axes:
     """Draw the shares of one group, a dot with its interval per category, the largest on top."""
     require(shares, SUMMARY, source="shares")
-    rows = shares.dropna(subset="value").sort_values("value")
+    rows = shares.dropna(subset="value").sort_values("value", kind="stable")
     if rows.empty:
         return _nothing(ax)
     ax = ax if ax is not None else _axes(len(rows))
@@ -64,9 +65,9 @@ def plot_share_panels(shares: pd.DataFrame, labels: Labels | None = None) -> Fig
     if shares["value"].isna().all():
         return _nothing().figure
     figure = _panels(shares, labels)
-    limit = np.nanmax([shares["value"].max(), shares["high"].max()])
+    limit = np.nanmax([shares["value"].max(), shares["high"].max(), 0.05])
     for ax in figure.axes:
-        ax.set_xlim(0, min(1.0, limit or 1.0) * 1.06)
+        ax.set_xlim(-0.02 * limit, min(1.0, limit or 1.0) * 1.06)  # a dot at 0% is drawn whole
         ax.xaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
         ax.xaxis.set_major_locator(MaxNLocator(3))
     return figure
@@ -75,7 +76,7 @@ def plot_share_panels(shares: pd.DataFrame, labels: Labels | None = None) -> Fig
 def plot_means(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean compound score") -> Axes:
     """Draw the mean of each group, a dot with its interval, orange below zero and blue above."""
     require(means, SUMMARY, source="means")
-    rows = means.dropna(subset="value").sort_values("value")
+    rows = means.dropna(subset="value").sort_values("value", kind="stable")
     if rows.empty:
         return _nothing(ax)
     ax = ax if ax is not None else _axes(len(rows))
@@ -90,11 +91,13 @@ def plot_means(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean co
 def plot_timeline(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean compound score") -> Axes:
     """Draw a value per period with its interval; periods without articles are gaps."""
     require(means, SUMMARY, source="means")
-    rows = means.dropna(subset="value").sort_values("group")
+    rows = means[means["group"] != UNKNOWN].dropna(subset="value").sort_values("group")
     if rows.empty:
         return _nothing(ax)
     ax = ax if ax is not None else _axes(6)
-    places = np.arange(len(rows))
+    dates = pd.to_datetime(rows["group"], format="ISO8601", errors="coerce")
+    months = dates.dt.year * 12 + dates.dt.month + dates.dt.day / 31
+    places = np.arange(len(rows)) if months.isna().any() else months.to_numpy()
     ax.errorbar(
         places, rows["value"], yerr=_reach(rows), fmt="o", color=BLUE, ecolor=BLUE, elinewidth=1.4, markersize=5
     )

@@ -85,6 +85,11 @@ def check_parameters(names: Iterable[str], parameters: Iterable[str]) -> None:
             raise ReportError(f"no report has a parameter {key!r}. They take: {', '.join(sorted(known))}.")
 
 
+def describe_parameters(name: str) -> list[tuple[str, str, str]]:
+    """Return (name, default, meaning) of each parameter of a notebook."""
+    return [(key, entry["default"], entry["help"]) for key, entry in _known_parameters(name).items()]
+
+
 def _taken_by(name: str, parameters: Mapping[str, object]) -> dict[str, object]:
     known = _known_parameters(name)
     return {key: value for key, value in parameters.items() if key in known}

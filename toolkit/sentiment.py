@@ -5,13 +5,14 @@ Party"), so names are masked by default; topics do too ("war"), so conflict news
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pandas as pd
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer, SentiText
 
-from toolkit.names import Aliases, name_spans
+from toolkit.names import Aliases, name_spans, opens
 from toolkit.progress import progress
 from toolkit.sentences import STRAIGHT
 from toolkit.tables import ARTICLE_SCORES, SENTENCE_SCORES, TONE_WORDS, as_table, require, texts_of
@@ -49,7 +50,8 @@ def score_sentences(sentences: pd.DataFrame, actors: pd.DataFrame | None = None)
     require(sentences, ["article_id", "sentence_id", "text"], source="sentences")
     sentences = sentences.assign(text=[text.translate(STRAIGHT) for text in texts_of(sentences, "text")])
     texts, masked = sentences["text"].tolist(), mask_names(sentences, actors)
-    keys = zip(sentences["article_id"], sentences["sentence_id"], texts, masked, strict=True)
+    ids = texts_of(sentences, "article_id")
+    keys = zip(ids, sentences["sentence_id"], texts, masked, strict=True)
     rows = (_row(*key) for key in progress(keys, "tone", total=len(texts)))
     return as_table(rows, SENTENCE_SCORES)
 
@@ -130,9 +132,9 @@ def count_words(scores: pd.DataFrame) -> pd.DataFrame:
     Columns: word, sentences (in how many it fired), valence (its own score in the lexicon, -4 to 4).
     """
     require(scores, ["words"], source="scores")
-    fired = scores["words"].str.split(", ").map(set).explode()
-    times = fired[fired != ""].value_counts(sort=True).rename_axis("word").reset_index(name="sentences")
-    times = times.sort_values(["sentences", "word"], ascending=[False, True], ignore_index=True)
+    times = Counter(word for words in texts_of(scores, "words") for word in set(words.split(", ")) if word)
+    ranked = sorted(times.items(), key=lambda pair: (-pair[1], pair[0]))
+    times = as_table(ranked, {"word": "str", "sentences": "int64"})
     return times.assign(valence=times["word"].map(_vader().lexicon).astype("float64"))
 
 
@@ -147,7 +149,8 @@ def find_tone_words(sentences: pd.DataFrame, scores: pd.DataFrame, least: float 
         (row.article_id, row.sentence_id, NEGATIVE if row.compound < 0 else POSITIVE, word.group().lower(), *span)
         for row in strong.itertuples()
         for word in WORD.finditer(row.text)
-        if word.group().lower() in row.words.split(", ")
+        # A capital within the sentence is part of a name, and was masked.
+        if word.group().lower() in row.words.split(", ") and (word.group().islower() or opens(row.text, word.start()))
         for span in [(row.start + word.start(), row.start + word.end())]
     )
     return as_table(rows, TONE_WORDS)

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from toolkit.plots import STYLE
 
 ROWS_SHOWN = 200
+TAG = re.compile(r"<[^>]*>")
 UNUSED_ID = re.compile(r' id="([^"]*)"')
 USED_ID = re.compile(r'(?:url\(#|href="#)([^")]*)')
 
@@ -99,10 +100,10 @@ def _svg(figure: Figure, alt: str) -> str:
     svg = buffer.getvalue()
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
     used = set(USED_ID.findall(svg))
-    svg = UNUSED_ID.sub(lambda match: match[0] if match[1] in used else "", svg)
+    svg = TAG.sub(lambda tag: UNUSED_ID.sub(lambda match: match[0] if match[1] in used else "", tag[0]), svg)
     # Ids must differ between the figures of one page, and be the same in every run.
     own = hashlib.sha256((alt + svg).encode()).hexdigest()[:8]
-    svg = re.sub(r' id="|url\(#|href="#', lambda match: f"{match[0]}f{own}-", svg)
+    svg = TAG.sub(lambda tag: re.sub(r' id="|url\(#|href="#', lambda match: f"{match[0]}f{own}-", tag[0]), svg)
     width = float(re.search(r'width="([\d.]+)pt"', svg)[1]) * 4 / 3
     svg = re.sub(r' xmlns(?::xlink)?="[^"]*"| (?:width|height)="[\d.]+pt"| version="[\d.]+"', "", svg)
     return svg.replace("<svg", f'<svg role="img" aria-label="{_text(alt)}" style="width:{width:.0f}px"', 1).strip()

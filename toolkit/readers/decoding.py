@@ -42,7 +42,7 @@ def read_text(path: Path) -> tuple[str, str]:
     except UnicodeDecodeError:
         text = data.decode("utf-8", errors="replace")
         bad = text.count("\ufffd")
-        if bad * 4 <= sum(not character.isascii() for character in text) - bad:
+        if bad <= sum(not character.isascii() for character in text) - bad:
             return _clean(text), f"utf-8 but for {bad} bytes"
         encoding = _guess(sample)
         return _clean(data.decode(encoding, errors="replace")), encoding
