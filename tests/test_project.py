@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 # Each module imports only from rows above its own; analyses never import each other.
 LAYERS = [
     ["errors", "progress"],
-    ["paths"],
+    ["paths", "books"],
     ["tables"],
     ["terms", "dates", "intervals"],
     ["sentences", "names", "outlets", "readers.page_lines", "readers.decoding"],

@@ -1,0 +1,103 @@
+"""Books: YAML files that people edit, and the line on which each thing stands, for errors that say where."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from toolkit.errors import CodebookError
+
+HINTS = {
+    "'\\t'": " Indent with spaces, not tabs.",
+    "mapping values": " Put quotation marks round text that holds a colon.",
+    "alias": " Put quotation marks round a word that begins with *.",
+    "stands twice": " Rename or delete one.",
+}
+
+
+class Book:
+    """One YAML file, and where in it things stand."""
+
+    def __init__(self, path: Path, known: set[str]) -> None:
+        self.path = path
+        try:
+            self._source = path.read_text(encoding="utf-8-sig")
+            content = yaml.load(self._source, Loader=_StrictLoader)
+        except IsADirectoryError:
+            raise CodebookError(f"{path.name} is a folder. Name a YAML file in it.") from None
+        except UnicodeDecodeError:
+            raise CodebookError(f"{path.name}: not UTF-8. Save the file as UTF-8.") from None
+        except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
+            line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
+            detail = " ".join(str(getattr(error, "problem", None) or error).split())[:200]
+            hint = next((hint for sign, hint in HINTS.items() if sign in detail), "")
+            raise CodebookError(
+                f"{path.name}{f':{line}' if line else ''}: not readable YAML: {detail}.{hint}"
+            ) from None
+        if not isinstance(content, dict):
+            raise CodebookError(
+                f"{path.name}: not a codebook. It needs keys such as name, version and frames or actors."
+            )
+        self.content = content
+        self.check_keys(content, known, "the codebook")
+
+    def error(self, message: str, near: str = "", under: str = "") -> CodebookError:
+        """Make an error with the line where `near` stands last, below the key `under` if one is named."""
+        places = [
+            line for path, value, line in _scalars(yaml.compose(self._source)) if value == near and under in ("", *path)
+        ]
+        return CodebookError(f"{self.path.name}{f':{places[-1]}' if places else ''}: {message}")
+
+    def check_keys(self, content: object, known: set[str], where: str, under: str = "") -> None:
+        if not isinstance(content, dict):
+            raise self.error(f"{where} must have keys: {', '.join(sorted(known))}.", under)
+        for key in content:
+            if key not in known:
+                raise self.error(
+                    f"unknown key {key!r} in {where}. It takes: {', '.join(sorted(known))}.", str(key), under
+                )
+
+    def entries(self, key: str, content: dict | None = None) -> Iterator[tuple[str, dict]]:
+        found = (self.content if content is None else content).get(key)
+        if not isinstance(found, dict) or not found:
+            raise self.error(f"{key} must list at least one entry, each under its own name.", key)
+        for name, entry in found.items():
+            if not isinstance(entry, dict):
+                raise self.error(f"{name} must have keys of its own, such as question or name.", str(name))
+            yield str(name), entry
+
+    def strings(self, content: dict, key: str) -> list[str]:
+        """Return a list of words or phrases; raise for anything else, naming the first that is none."""
+        found = content.get(key) or []
+        if not isinstance(found, list):
+            raise self.error(f"{key} must be a list: write {key}: [{str(found)[:40]}]", key)
+        for entry in found:
+            if not isinstance(entry, str) or not entry.strip():
+                raise self.error(f"{key} must hold words; put quotation marks round {str(entry)[:40]!r}.", str(entry))
+        return [" ".join(entry.split()) for entry in found]
+
+
+def _scalars(node: yaml.Node | None, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str, int]]:
+    """Yield each key and value of a YAML document with the keys above it and its line."""
+    if isinstance(node, yaml.ScalarNode):
+        yield path, node.value, node.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _scalars(child, path)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield path, key.value, key.start_mark.line + 1
+            yield from _scalars(value, (*path, str(key.value)))
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """safe_load, but a key that stands twice is an error instead of the last one winning."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        seen = set()
+        for key_node, _ in node.value:
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
+            if key in seen:
+                raise yaml.MarkedYAMLError(problem=f"key {key!r} stands twice", problem_mark=key_node.start_mark)
+            seen.add(key)
+        return super().construct_mapping(node, deep)
