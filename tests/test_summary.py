@@ -108,6 +108,15 @@ def test_share_of_voice_adds_up_to_one_in_each_group(articles):
     assert table[("Bay Times", "y")] == 0.5
 
 
+def test_a_share_of_voice_of_few_articles_has_the_interval_of_a_ratio(articles):
+    rows = [("a1", "x", 1), ("a1", "y", 1), ("a2", "x", 3), ("a2", "y", 1)]
+    counts = pd.DataFrame(rows, columns=["article_id", "actor_id", "mentions"])
+    row = voice_by(counts, articles.head(2)).set_index("category").loc["x"]
+    # 4 of 6; residuals 1 - 2 * 2/3 and 3 - 4 * 2/3, each 1/3: reach 12.706 * sqrt(2 * 2/9) / 6 = 1.41, cut at 0 and 1.
+    assert (row["value"], row["low"], row["high"]) == (pytest.approx(4 / 6), 0.0, 1.0)
+    assert row["method"] == "Student's t"
+
+
 def test_months_are_those_of_the_outlets_local_date(articles):
     assert group_of(articles, "month").to_dict() == {
         "a1": "2022-02",

@@ -45,11 +45,12 @@ def _selected(articles: pd.DataFrame, ledger: pd.DataFrame) -> str:
     return f"{len(articles):,}" if len(articles) == kept else f"{len(articles):,} selected of {kept:,}"
 
 
-def say_basis(articles: pd.DataFrame) -> str:
-    """Say for a caption how many articles a figure rests on, and what its lines are."""
-    if len(articles) == 1:
-        return "n = 1 article, no interval"
-    return f"n = {len(articles):,} articles, lines are 95% intervals"
+def say_basis(articles: pd.DataFrame, summary: pd.DataFrame) -> str:
+    """Say for a caption how many articles a figure rests on, and what its lines are, or why there are none."""
+    bounded, drawn = summary["low"].notna(), summary["value"].notna()
+    lines = "lines are 95% intervals" if bounded.any() else "no interval"
+    some = ", where there are enough articles for one" if bounded.any() and not bounded[drawn].all() else ""
+    return f"n = {count(len(articles), 'article')}, {lines}{some}"
 
 
 def say_values(summary: pd.DataFrame, labels: Labels | None = None, form: str = "{:.0%}") -> str:

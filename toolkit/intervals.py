@@ -2,7 +2,7 @@
 
 Bootstrap by article (Efron and Tibshirani 1993), because the sentences of one article are not independent of each
 other. Its percentiles are too narrow for few articles, so there Wilson's interval (1927, doi
-10.1080/01621459.1927.10502953) stands for shares, Student's t for means, and none for ratios.
+10.1080/01621459.1927.10502953) stands for shares, and Student's t for means and ratios.
 """
 
 from collections.abc import Callable
@@ -19,6 +19,8 @@ ENOUGH_OF_EACH = 10  # articles with and articles without, for a bootstrapped sh
 ENOUGH = 20  # articles, for a bootstrapped mean or ratio
 CELLS = 2_000_000  # resampled values held at once
 BOOTSTRAP = "bootstrap by article"
+STUDENTS_T = "Student's t"
+ALIKE = "all alike, no interval"
 # The 97.5th percentile of Student's t for 1, 2, 3 ... degrees of freedom.
 STUDENT = (
     *(12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228),
@@ -65,24 +67,29 @@ def _mean_interval(values: np.ndarray, draws: np.ndarray | None, number: int) ->
     if n < 2:
         return no_interval(n)
     if np.ptp(values) == 0:
-        return np.nan, np.nan, "all alike, no interval"
+        return np.nan, np.nan, ALIKE
     if n < ENOUGH or draws is None:
         reach = STUDENT[n - 2] * values.std(ddof=1) / sqrt(n)
-        return values.mean() - reach, values.mean() + reach, "Student's t"
+        return values.mean() - reach, values.mean() + reach, STUDENTS_T
     low, high = np.nanquantile(draws[:, number], _tails())
     return low, high, BOOTSTRAP
 
 
 def ratio_intervals(table: np.ndarray, seed: int) -> list[Interval]:
     """Return the interval of each column's part of the sum of all columns."""
-    n = len(table)
-    if n < ENOUGH or not table.sum():
+    n, total = len(table), table.sum()
+    if n < 2 or not total:
         return [no_interval(n)] * table.shape[1]
-    draws = resample(table, seed, lambda sums: sums / sums.sum(axis=1, keepdims=True))
-    bounds = np.nanquantile(draws, _tails(), axis=0).T
-    return [
-        (low, high, BOOTSTRAP) if low < high else (np.nan, np.nan, "all alike, no interval") for low, high in bounds
-    ]
+    if n < ENOUGH:
+        parts = table.sum(axis=0) / total
+        # Cochran 1977, Sampling Techniques, section 6.4: the variance of a ratio by its residuals.
+        residuals = table - table.sum(axis=1, keepdims=True) * parts
+        reach = STUDENT[n - 2] * np.sqrt(n / (n - 1) * (residuals**2).sum(axis=0)) / total
+        bounds, method = zip(np.maximum(parts - reach, 0), np.minimum(parts + reach, 1), strict=True), STUDENTS_T
+    else:
+        draws = resample(table, seed, lambda sums: sums / sums.sum(axis=1, keepdims=True))
+        bounds, method = np.nanquantile(draws, _tails(), axis=0).T, BOOTSTRAP
+    return [(low, high, method) if low < high else (np.nan, np.nan, ALIKE) for low, high in bounds]
 
 
 def _tails() -> list[float]:
