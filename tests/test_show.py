@@ -144,3 +144,10 @@ def test_one_article_is_said_to_have_no_interval(articles, frames):
     assert say_shares(overall, overall, "frame") == [
         "Found in the one article: economic, conflict. n = 1, so these are no shares, and there is no interval."
     ]
+
+
+def test_of_very_many_groups_the_largest_are_drawn_and_the_figure_says_so():
+    many = summary_of(*((f"g{n:03}", "c", n + 2, 0.5, 0.4, 0.6) for n in range(40)))
+    ax = plot_share_panels(many).axes[0]
+    assert [label.get_text() for label in ax.get_yticklabels()] == [f"g{n:03}" for n in range(39, 14, -1)]
+    assert "The 25 largest of 40 groups" in show_figure(plot_means(many), "", "").html

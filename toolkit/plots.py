@@ -39,6 +39,7 @@ STYLE = {
 WIDTH = 7.2  # inches
 ROW = 0.3
 PER_LINE = 3  # panels side by side
+MOST_GROUPS = 25  # drawn in one figure
 TICKS = 6  # dates along an axis
 
 Labels = Mapping[str, str]
@@ -79,12 +80,14 @@ def plot_means(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean co
     rows = means.dropna(subset="value").sort_values("value", kind="stable")
     if rows.empty:
         return _nothing(ax)
+    chosen, note = _largest(rows.set_index("group")["n"])
+    rows = rows[rows["group"].isin(chosen)]
     ax = ax if ax is not None else _axes(len(rows))
     colours = [ORANGE if value < 0 else BLUE for value in rows["value"]]
     _draw(ax, rows, [f"{row.group} (n = {row.n})" for row in rows.itertuples()], colours)
     ax.axvline(0, color=INK, linewidth=0.8)
     ax.xaxis.set_major_locator(MaxNLocator(6))
-    ax.set_xlabel(unit)
+    ax.set_xlabel(f"{unit}. {note}".strip(". "))
     return ax
 
 
@@ -116,6 +119,8 @@ def plot_counts(counts: pd.DataFrame, unit: str = "Articles") -> Figure:
     """Draw one panel of bars per row of a table of counts (rows: groups, columns: periods), on one scale."""
     if counts.empty:
         return _nothing().figure
+    chosen, note = _largest(counts.sum(axis=1))
+    counts = counts[counts.index.isin(chosen)]
     with mpl.rc_context(STYLE | {"axes.grid.axis": "y"}):
         lines = max(1, len(counts))
         figure = Figure(figsize=(WIDTH, 0.5 + 0.75 * lines), layout="constrained")
@@ -127,13 +132,15 @@ def plot_counts(counts: pd.DataFrame, unit: str = "Articles") -> Figure:
         step = -(-len(counts.columns) // TICKS)
         panels[-1].set_xticks(range(0, len(counts.columns), step), list(counts.columns)[::step])
         figure.supylabel(unit, fontsize=9)
+        figure.supxlabel(note, fontsize=9)
     return figure
 
 
 def plot_lengths(lengths: pd.Series, groups: pd.Series, ax: Axes | None = None) -> Axes:
     """Draw each article's number of words as a dot, one line per group, the median as a bar."""
     table = pd.DataFrame({"words": lengths, "group": groups})
-    order = table.groupby("group")["words"].median().sort_values()
+    chosen, note = _largest(table.groupby("group").size())
+    order = table[table["group"].isin(chosen)].groupby("group")["words"].median().sort_values(kind="stable")
     ax = ax if ax is not None else _axes(len(order))
     for number, (group, median) in enumerate(order.items()):
         words = table.loc[table["group"] == group, "words"]
@@ -141,9 +148,17 @@ def plot_lengths(lengths: pd.Series, groups: pd.Series, ax: Axes | None = None) 
         ax.plot([median, median], [number - 0.3, number + 0.3], color=ORANGE, linewidth=2.2)
     ax.set_yticks(range(len(order)), [str(group) for group in order.index])
     ax.set_xlim(left=0)
-    ax.set_xlabel("Words per article")
+    ax.set_xlabel(f"Words per article. {note}".strip(". "))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda words, _: f"{words:,.0f}"))
     return ax
+
+
+def _largest(sizes: pd.Series) -> tuple[set, str]:
+    """Return the groups to draw, the largest where there are too many, and a note that says so."""
+    if len(sizes) <= MOST_GROUPS:
+        return set(sizes.index), ""
+    chosen = sizes.sort_values(ascending=False, kind="stable").index[:MOST_GROUPS]
+    return set(chosen), f"The {MOST_GROUPS} largest of {len(sizes)} groups; the tables have the others."
 
 
 def _nothing(ax: Axes | None = None) -> Axes:
@@ -160,7 +175,8 @@ def _axes(rows: int) -> Axes:
 
 
 def _panels(summary: pd.DataFrame, labels: Labels | None) -> Figure:
-    categories, groups = list(summary["category"].unique()), sorted(summary["group"].unique(), reverse=True)
+    chosen, note = _largest(summary.groupby("group")["n"].max())
+    categories, groups = list(summary["category"].unique()), sorted(chosen, reverse=True)
     across = min(PER_LINE, len(categories))
     lines = -(-len(categories) // across)
     with mpl.rc_context(STYLE):
@@ -174,6 +190,7 @@ def _panels(summary: pd.DataFrame, labels: Labels | None) -> Figure:
             ax.tick_params(labelbottom=number + across >= len(categories))
             if number >= len(categories):
                 ax.remove()
+        figure.supxlabel(note, fontsize=9)
     return figure
 
 
