@@ -29,6 +29,7 @@ def who(registry, text, title="", **options):
         ("Keller came before Ana Keller.", [("ana", "Ana Keller", "alias")]),
         ("Ana Keller came. Ms. Keller left.", [("ana", "Ana Keller", "alias"), ("ana", "Keller", "surname")]),
         ("Ana Keller. Otto Keller. Keller Street.", [("ana", "Ana Keller", "alias")]),
+        ("Ana Keller. Tom B. Keller, Keller & Sons, Keller City.", [("ana", "Ana Keller", "alias")]),
         ("Jo Marsh spoke. Then Marsh left.", [("jo", "Jo Marsh", "alias"), ("", "Marsh", "ambiguous")]),
         ("Foreign Minister Ana Keller spoke.", [("ana", "Foreign Minister Ana Keller", "alias")]),
     ],

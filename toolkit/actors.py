@@ -20,6 +20,7 @@ NAMESAKES = frozenset(
     """
     foundation institute center centre library school university college street avenue road square airport
     prize award inc corp company group organization organisation tower hotel hospital museum park bridge house
+    city county
     """.split()
 )
 LONGEST_WORD = 40  # characters before a surname that are looked at
@@ -75,6 +76,10 @@ def _belongs_to_another_name(text: str, start: int, end: int) -> bool:
         return True
     before = re.search(r"(\w+)(?:\.?[ \u00a0])$", text[max(0, start - LONGEST_WORD) : start])
     word = before.group(1) if before else ""
+    if "& " in text[max(0, start - 2) : start] or text[end:].startswith(" &"):
+        return True
+    if len(word) == 1 and word.isupper():  # an initial: Lyndon B. Johnson
+        return True
     plain = not word or not word[0].isupper() or word.isupper()
     return not (plain or word.lower() in TITLES | OPENERS or DEMONYM.match(word))
 

@@ -33,6 +33,9 @@ ZONE = re.compile(
 )
 SMALL = re.compile(r"<small>(.*?)</small>")
 SHORTEST_WRAPPED, LONGEST_WRAPPED = 45, 100  # characters
+EXPORT = re.compile(
+    r"^\s*(?:(?:Document )?\d+ of \d+(?: DOCUMENTS)?|LENGTH: +\d+ words|Load-Date:.*)\s*$", re.MULTILINE
+)
 LITTLE_TEXT = 150  # words
 LONGEST_NOTICE = 300  # characters of a copyright line
 LONGEST_LINE = 20_000  # characters in one line: a page whose line breaks were lost
@@ -55,6 +58,8 @@ def read(path: Path) -> Iterator[Unit]:
         # Nothing reads as prose: a note or a list. Keep what there is rather than lose it.
         fields |= {"text": "\n\n".join(line.text for line in lines), "title": ""}
         notes.append("no prose found, kept as it is")
+    if len(EXPORT.findall(text)) > 1:
+        notes.append("looks like an archive export of several articles, read as one")
     kept, found = len(fields["text"].split()), sum(line.words for line in lines)
     if kept < LITTLE_TEXT and kept < found / 7:
         notes.append("little of the page was taken for the article, look with: toolkit clean")
