@@ -20,6 +20,7 @@ from toolkit.sentences import split_spans
         ["Gen. Ray and Sen. Fox agreed.", "However, St. Ives did not."],
         ['The trial was fair." Pelosi said.', "She left."],
         ["C.L. Gammon and J.R.R. Tolkien wrote.", "They did."],
+        ["It will never exist again [...]", "The name stayed."],
         ["1. Unofficial results came first.", "2. Official ones came later."],
         ["The company, Bolt Inc., said so.", "Shares fell 2.5 percent."],
     ],
@@ -73,3 +74,10 @@ def test_any_text_is_covered_by_sentences_in_order(text):
 def test_long_runs_of_numbers_and_long_paragraphs_are_split_in_time():
     assert len(split_spans("1. " * 20_000)) > 0
     assert len(split_spans("It rained all day. " * 40_000)) == 40_000
+
+
+def test_a_sentence_ends_where_only_the_space_was_lost():
+    text = "He was vice president.In the town of Node.Js they met."
+    assert [text[start:end] for start, end in split_spans(text)] == [
+        "He was vice president.", "In the town of Node.Js they met.",
+    ]  # fmt: skip

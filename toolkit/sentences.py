@@ -29,6 +29,9 @@ STARTERS = """
 BLANK_LINE = re.compile(r"\n\s*\n")
 # Same length as what they replace, so that offsets hold.
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "…": ".", "।": "."})
+HIDDEN_END = re.compile(
+    r"\[\.(?:\.\.)?\]\s+(?=[\"'(]?[A-Z])|(?<=[a-z]{3})[.!?](?=(?:" + "|".join(map(str.capitalize, STARTERS)) + r")\s)"
+)
 PART_END = re.compile(r"[.!?][\"')]*\s+")
 PART = 5_000  # characters
 REACH = 60  # characters before a sentence that are looked at
@@ -92,8 +95,16 @@ def _pieces(paragraph: str) -> Iterator[Span]:
         stop = PART_END.search(paragraph, start + PART) if len(paragraph) - start > PART else None
         end = stop.end() if stop and stop.end() - start < 2 * PART else min(len(paragraph), start + 2 * PART)
         for first, last in list(_punkt().span_tokenize(paragraph[start:end])):
-            yield start + first, start + last
+            yield from _cut(paragraph, start + first, start + last)
         start = end
+
+
+def _cut(paragraph: str, first: int, last: int) -> Iterator[Span]:
+    """Cut a piece where Punkt sees no end: after an omission in brackets, and where a space was lost."""
+    for match in HIDDEN_END.finditer(paragraph, first, last):
+        yield first, match.start() + len(match[0].rstrip())
+        first = match.end()
+    yield first, last
 
 
 def _belongs_to_previous(paragraph: str, previous_start: int, first: int, last: int) -> bool:
