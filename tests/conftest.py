@@ -1,12 +1,18 @@
 """What several tests need: small tables written for the project, and the way to data that may be absent."""
 
+import os
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+
+# No deadline, since machines differ; the same examples every time where a failure would stop everybody.
+settings.register_profile("toolkit", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("toolkit")
 
 
 @pytest.fixture
