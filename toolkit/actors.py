@@ -12,7 +12,7 @@ import pandas as pd
 
 from toolkit.names import DEMONYM, OPENERS, TITLES, Aliases
 from toolkit.progress import progress
-from toolkit.tables import MENTION_COUNTS, MENTIONS, as_table, require, texts_of
+from toolkit.tables import MENTION_COUNTS, MENTIONS, as_table, places_of, require, texts_of
 from toolkit.terms import WORD, overlaps
 
 # After a surname these make it something else: the Clinton Foundation, Kennedy Street.
@@ -35,7 +35,6 @@ def find_mentions(sentences: pd.DataFrame, actors: pd.DataFrame, also: Iterable[
     that two people of the registry share), part, start, end (offsets as in `sentences`). `also` adds other ways of
     naming: "metonym" (Moscow for Russia), "demonym" (Russian officials).
     """
-    require(sentences, ["article_id", "sentence_id", "text"], source="sentences")
     aliases = Aliases(actors, how=("alias", *also))
     surnames = _Surnames(actors)
     rows = (
@@ -46,10 +45,7 @@ def find_mentions(sentences: pd.DataFrame, actors: pd.DataFrame, also: Iterable[
 
 def _by_article(sentences: pd.DataFrame) -> list[list[Place]]:
     articles: dict[str, list[Place]] = defaultdict(list)
-    starts = sentences["start"].tolist() if "start" in sentences.columns else [0] * len(sentences)
-    parts = texts_of(sentences, "part")
-    columns = texts_of(sentences, "article_id"), sentences["sentence_id"], parts, starts, texts_of(sentences, "text")
-    for place in zip(*columns, strict=True):
+    for place in places_of(sentences):
         articles[place[0]].append(place)
     return list(articles.values())
 

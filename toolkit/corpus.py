@@ -16,9 +16,10 @@ from toolkit.dates import UNKNOWN_ZONE, day_comes_first, is_ambiguous, parse_dat
 from toolkit.errors import CorpusError
 from toolkit.mapping import Mapped, map_fields, parse_columns
 from toolkit.outlets import find_outlet, zone_of_place
-from toolkit.paths import resolve
+from toolkit.paths import HIDDEN, resolve
 from toolkit.progress import progress
 from toolkit.readers import Fields, Unit, readers
+from toolkit.readers.decoding import NotTextError
 from toolkit.tables import ARTICLES, LEDGER, as_table
 
 KEPT, DROPPED = "kept", "dropped"
@@ -80,7 +81,7 @@ def _files(root: Path) -> Iterator[tuple[Path, str]]:
         yield root, f"cannot be opened: {error.strerror}"
         return
     for path in entries:
-        if path.name.startswith((".", "~$")):
+        if path.name.startswith(HIDDEN):
             yield path, "hidden"
         elif path.is_dir() and not path.is_symlink():
             yield from _files(path)
@@ -101,6 +102,8 @@ def _read(file: Path, root: Path, given: Mapping[str, str], reason: str = "") ->
             yield _Draft(name, {}, "a link out of the folder", "")
             return
         drafts = list(_drafts(name, list(reader(file)), given))
+    except NotTextError as error:
+        drafts = [_Draft(name, {}, str(error), "")]
     except Exception as error:  # whatever one file holds, the others are read and the ledger says so
         drafts = [_Draft(name, {}, f"cannot be read: {getattr(error, 'strerror', None) or type(error).__name__}", "")]
     yield from drafts

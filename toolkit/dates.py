@@ -3,7 +3,7 @@
 import re
 import warnings
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import parser
@@ -72,17 +72,23 @@ def parse_date(text: str, zone: tzinfo = UNKNOWN_ZONE, day_first: bool = False) 
     return found if found.tzinfo else found.replace(tzinfo=zone)
 
 
+@cache
+def _written_zones() -> dict[str, tzinfo | None]:
+    return ZONES | {name: zone_named(zone) for name, zone in NATIONAL.items()}
+
+
 def _loose(text: str, day_first: bool) -> datetime | None:
     if not 6 <= len(text) <= 60 or not re.search(r"\d", text):
         return None
-    known = ZONES | {name: zone_named(zone) for name, zone in NATIONAL.items()}
     day_first = day_first or bool(SHORT_DOTTED.match(text))
     defaults = datetime(2000, 1, 1), datetime(2004, 2, 2)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a zone that is not known is said in the ledger
             # What a text leaves out would be filled in from the default: two defaults show whether it did.
-            one, other = (parser.parse(text, dayfirst=day_first, tzinfos=known, default=day) for day in defaults)
+            one, other = (
+                parser.parse(text, dayfirst=day_first, tzinfos=_written_zones(), default=day) for day in defaults
+            )
     except (ValueError, OverflowError, TypeError, AttributeError):
         return None
     return one if one.date() == other.date() else None

@@ -1,13 +1,11 @@
 """Findings: a summary -> sentences that say no more than was measured."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from toolkit.summary import article_lengths
+from toolkit.summary import Labels, article_lengths, label_of
 
-Labels = Mapping[str, str]
 SPOKEN = 12  # values said in words
 LEAST_COMPARED = 10  # articles a group needs to be compared in a sentence
 
@@ -58,7 +56,7 @@ def say_values(summary: pd.DataFrame, labels: Labels | None = None, form: str = 
     rows = summary.dropna(subset="value").sort_values("value", ascending=False).head(SPOKEN)
     several = rows["group"].nunique() > 1
     values = (
-        f"{_label(row.category, labels)}{f' in {row.group}' if several else ''} {form.format(row.value)}"
+        f"{label_of(row.category, labels)}{f' in {row.group}' if several else ''} {form.format(row.value)}"
         for row in rows.itertuples()
     )
     said = "; ".join(values) or "no value"
@@ -101,8 +99,8 @@ def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
 def say_shares(overall: pd.DataFrame, grouped: pd.DataFrame, noun: str, labels: Labels | None = None) -> list[str]:
     """Say which categories stand in most articles, and where the groups differ most."""
     top = overall.sort_values("value", ascending=False, kind="stable").reset_index(drop=True)
-    found = [_label(row.category, labels) for row in top.itertuples() if row.value > 0]
-    none = [_label(row.category, labels) for row in top.itertuples() if row.value == 0]
+    found = [label_of(row.category, labels) for row in top.itertuples() if row.value > 0]
+    none = [label_of(row.category, labels) for row in top.itertuples() if row.value == 0]
     if not found:
         return [f"No {noun} of those looked for was found."]
     absent = [f"Not found: {', '.join(none)}."] if none else []
@@ -117,7 +115,7 @@ def say_shares(overall: pd.DataFrame, grouped: pd.DataFrame, noun: str, labels: 
 
 def _share(row: pd.Series, labels: Labels | None) -> str:
     number = round(row["value"] * row["n"])
-    return f"{_label(row['category'], labels)}, {number} of {count(row['n'], 'article')} ({_of(row)})"
+    return f"{label_of(row['category'], labels)}, {number} of {count(row['n'], 'article')} ({_of(row)})"
 
 
 def _of(row: pd.Series) -> str:
@@ -138,9 +136,9 @@ def _widest(grouped: pd.DataFrame, labels: Labels | None) -> list[str]:
     rows = large[large["category"] == spans.idxmax()].sort_values("value", kind="stable")
     low, high = rows.iloc[0], rows.iloc[-1]
     found = (
-        f"Groups differ most in {_label(high['category'], labels)}: "
-        f"{_outlet(high['group'])} {_of(high)}, n = {high['n']}, "
-        f"against {_outlet(low['group'])} {_of(low)}, n = {low['n']}. {_overlap(low, high)}"
+        f"Groups differ most in {label_of(high['category'], labels)}: "
+        f"{high['group']} {_of(high)}, n = {high['n']}, "
+        f"against {low['group']} {_of(low)}, n = {low['n']}. {_overlap(low, high)}"
     )
     return [found, remark] if remark else [found]
 
@@ -153,7 +151,7 @@ def _comparable(grouped: pd.DataFrame) -> tuple[pd.DataFrame, str]:
         return large, ""
     if large["group"].nunique() < 2:
         return large, f"Groups are not compared: fewer than two have {LEAST_COMPARED} articles or more."
-    named = ", ".join(_outlet(group) for group in small[:5]) + (f" and {len(small) - 5} more" if len(small) > 5 else "")
+    named = ", ".join(small[:5]) + (f" and {len(small) - 5} more" if len(small) > 5 else "")
     return large, f"Not compared, with fewer than {LEAST_COMPARED} articles: {named}."
 
 
@@ -178,8 +176,8 @@ def say_tone(overall: pd.DataFrame, grouped: pd.DataFrame, scores: pd.DataFrame)
     if rows["group"].nunique() > 1:
         low, high = rows.iloc[0], rows.iloc[-1]
         sentences.append(
-            f"Lowest mean: {_outlet(low['group'])} ({_signed(low)}); "
-            f"highest: {_outlet(high['group'])} ({_signed(high)}). {_overlap(low, high)}"
+            f"Lowest mean: {low['group']} ({_signed(low)}); "
+            f"highest: {high['group']} ({_signed(high)}). {_overlap(low, high)}"
         )
     sentences += [remark] if remark else []
     silent = (scores["words"] == "").mean()
@@ -204,7 +202,7 @@ def say_actors(shares: pd.DataFrame, mentions: pd.DataFrame, labels: Labels) -> 
     if len(resolved):
         often = resolved["actor_id"].value_counts()
         sentences.append(
-            f"{_label(often.index[0], labels)} is mentioned most often: {often.iloc[0]:,} "
+            f"{label_of(often.index[0], labels)} is mentioned most often: {often.iloc[0]:,} "
             f"of {count(len(resolved), 'mention')} ({often.iloc[0] / len(resolved):.0%})."
         )
     surnames, unclear = (resolved["how"] == "surname").mean() if len(resolved) else 0, len(mentions) - len(resolved)
@@ -213,11 +211,3 @@ def say_actors(shares: pd.DataFrame, mentions: pd.DataFrame, labels: Labels) -> 
         f"{count(unclear, 'mention')} stayed ambiguous and count for nobody."
     )
     return sentences
-
-
-def _label(name: str, labels: Labels | None) -> str:
-    return (labels or {}).get(name, name.replace("_", " "))
-
-
-def _outlet(name: str) -> str:
-    return name or "(no outlet)"

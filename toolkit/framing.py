@@ -11,7 +11,7 @@ import pandas as pd
 
 from toolkit.errors import CodebookError, TableError
 from toolkit.progress import progress
-from toolkit.tables import FRAME_COUNTS, FRAME_HITS, as_table, require, texts_of
+from toolkit.tables import FRAME_COUNTS, FRAME_HITS, as_table, places_of, require, texts_of
 from toolkit.terms import Match, Terms, longest_first
 
 KINDS = ("include", "exclude")
@@ -23,15 +23,12 @@ def find_frames(sentences: pd.DataFrame, frames: pd.DataFrame) -> pd.DataFrame:
     Columns: article_id, sentence_id, frame, item, term, start, end (offsets as in `sentences`). Within a frame the
     longest match wins and no text counts twice; a match inside an excluded phrase is no match.
     """
-    require(sentences, ["article_id", "sentence_id", "text"], source="sentences")
     entries = _entries(frames)
     terms = Terms([entry[2] for entry in entries])
-    starts = sentences["start"].tolist() if "start" in sentences.columns else [0] * len(sentences)
-    columns = texts_of(sentences, "article_id"), sentences["sentence_id"], starts, texts_of(sentences, "text")
-    places = progress(zip(*columns, strict=True), "frames", total=len(sentences))
+    places = progress(places_of(sentences), "frames", total=len(sentences))
     rows = (
         (article_id, sentence_id, *entries[number][:3], offset + start, offset + end)
-        for article_id, sentence_id, offset, text in places
+        for article_id, sentence_id, _, offset, text in places
         for number, start, end in _counted(terms.find(text), entries)
     )
     return as_table(rows, FRAME_HITS)
@@ -40,8 +37,7 @@ def find_frames(sentences: pd.DataFrame, frames: pd.DataFrame) -> pd.DataFrame:
 def _entries(frames: pd.DataFrame) -> list[tuple[str, str, str, str]]:
     """Return (frame, item, term, kind), exclusions first so that they win a tie; item and kind may be missing."""
     require(frames, ["frame", "term"], source="frames")
-    kinds = texts_of(frames, "kind") if "kind" in frames.columns else ["include"] * len(frames)
-    columns = texts_of(frames, "frame"), texts_of(frames, "item"), texts_of(frames, "term"), kinds
+    columns = texts_of(frames, "frame"), texts_of(frames, "item"), texts_of(frames, "term"), _kinds(frames)
     entries = [entry for entry in zip(*columns, strict=True) if entry[2].strip() and entry[3] in KINDS]
     if not any(kind == "include" for *_, kind in entries):
         raise CodebookError("the codebook has no term to look for. Give at least one frame a term of kind include.")
@@ -79,5 +75,9 @@ def count_hits(hits: pd.DataFrame, sentences: pd.DataFrame, frames: pd.DataFrame
 
 def assessed_frames(frames: pd.DataFrame) -> list[str]:
     """Return the frames that have terms, in the order of the codebook."""
-    kinds = texts_of(frames, "kind") if "kind" in frames.columns else ["include"] * len(frames)
-    return list(dict.fromkeys(f for f, kind in zip(texts_of(frames, "frame"), kinds, strict=True) if kind == "include"))
+    pairs = zip(texts_of(frames, "frame"), _kinds(frames), strict=True)
+    return list(dict.fromkeys(frame for frame, kind in pairs if kind == "include"))
+
+
+def _kinds(frames: pd.DataFrame) -> list[str]:
+    return texts_of(frames, "kind") if "kind" in frames.columns else ["include"] * len(frames)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from toolkit.paths import resolve
+from toolkit.paths import HIDDEN, resolve
 
 PACKAGES = (
     "media-analysis-toolkit",
@@ -40,7 +40,7 @@ def fingerprint(path: str | Path) -> str:
     root = resolve(path)
     digest = hashlib.sha256()
     for file in [root] if root.is_file() else sorted(root.rglob("*")):
-        if file.is_file() and not any(part.startswith((".", "~$")) for part in file.relative_to(root).parts):
+        if file.is_file() and not any(part.startswith(HIDDEN) for part in file.relative_to(root).parts):
             digest.update(
                 b"" if file == root else file.relative_to(root).as_posix().encode("utf-8", "surrogateescape") + b"\0"
             )

@@ -8,81 +8,32 @@ from toolkit.readers import Fields
 from toolkit.tables import ARTICLES
 
 # Best first: where a file has several, the first that holds something wins.
-SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    "article_id": ("article_id", "id", "doc_id", "document_id", "stories_id", "uuid", "guid"),
-    "outlet": (
-        *("outlet", "outlet_name", "source", "source_name", "publication", "publication_name", "media_name", "media"),
-        *(
-            "medium",
-            "zeitung",
-            "quelle",
-            "journal",
-            "medio",
-            "newspaper",
-            "publisher",
-            "site",
-            "site_name",
-            "source_domain",
-            "domain",
-            "channel",
-        ),
-    ),
-    "published": (
-        *("published_local", "published", "date", "publish_date", "published_at", "publication_date"),
-        *(
-            "date_publish",
-            "pub_date",
-            "pubdate",
-            "publishedat",
-            "datetime",
-            "published_date",
-            "date_published",
-            "timestamp",
-            "time",
-        ),
-        *("created_at", "datum", "fecha"),
-    ),
-    "title": (
-        "title",
-        "headline",
-        "heading",
-        "titel",
-        "überschrift",
-        "schlagzeile",
-        "titre",
-        "titulo",
-        "título",
-        "head",
-        "name",
-    ),
-    "text": (
-        *("text", "content", "body", "fulltext", "full_text", "article", "article_text", "maintext", "main_text"),
-        *(
-            "articlebody",
-            "body_text",
-            "story",
-            "story_text",
-            "article_body",
-            "document",
-            "content_text",
-            "volltext",
-            "inhalt",
-            "artikel",
-            "artikeltext",
-            "texte",
-            "contenu",
-            "texto",
-        ),
-    ),
-    "section": ("section", "category", "rubric", "ressort", "rubrik", "rubrique", "desk", "section_name"),
-    "author": ("author", "authors", "byline", "creator", "journalist", "writer", "autor", "auteur", "verfasser"),
-    "url": ("url", "link", "web_url", "permalink", "uri", "article_url"),
-    "language": ("language", "lang", "language_code"),
-    "tags": ("tags", "keywords", "schlagworte", "schlagwörter", "tag", "subjects", "topics", "categories"),
-    "teaser": ("teaser", "lead", "standfirst", "subtitle", "abstract", "description", "summary"),
-    "caption": ("caption", "captions"),
-    "related": ("related",),
+_WORDS = {
+    "article_id": "article_id id doc_id document_id stories_id uuid guid",
+    "outlet": """
+        outlet outlet_name source source_name publication publication_name media_name media medium zeitung
+        quelle journal medio newspaper publisher site site_name source_domain domain channel
+    """,
+    "published": """
+        published_local published date publish_date published_at publication_date date_publish pub_date
+        pubdate publishedat datetime published_date date_published timestamp time created_at datum fecha
+    """,
+    "title": "title headline heading titel überschrift schlagzeile titre titulo título head name",
+    "text": """
+        text content body fulltext full_text article article_text maintext main_text articlebody body_text
+        story story_text article_body document content_text volltext inhalt artikel artikeltext texte
+        contenu texto
+    """,
+    "section": "section category rubric ressort rubrik rubrique desk section_name",
+    "author": "author authors byline creator journalist writer autor auteur verfasser",
+    "url": "url link web_url permalink uri article_url",
+    "language": "language lang language_code",
+    "tags": "tags keywords schlagworte schlagwörter tag subjects topics categories",
+    "teaser": "teaser lead standfirst subtitle abstract description summary",
+    "caption": "caption captions",
+    "related": "related",
 }
+SYNONYMS: Mapping[str, tuple[str, ...]] = {ours: tuple(words.split()) for ours, words in _WORDS.items()}
 OWN: Mapping[str, tuple[str, ...]] = {"published": ("published_local", "published")}
 OURS = frozenset(ARTICLES) | {"zone"}
 

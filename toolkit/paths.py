@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent if (PACKAGE.parent / "notebooks").is_dir() else PACKAGE / "share"
 DATA = ROOT / "data"
 NOTEBOOKS = ROOT / "notebooks"
+HIDDEN = (".", "~$")  # how the names of files begin that nobody means to read
 TEMPLATES = PACKAGE / "templates"
 
 

@@ -1,7 +1,5 @@
 """Plots: a summary in, Axes out; nothing is loaded, counted or saved here."""
 
-from collections.abc import Mapping
-
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
@@ -9,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
-from toolkit.summary import UNKNOWN
+from toolkit.summary import UNKNOWN, Labels, label_of
 from toolkit.tables import SUMMARY, require
 
 INK, BLUE, ORANGE, RULE = "#1f2430", "#0b5394", "#b45309", "#d9dde4"
@@ -42,8 +40,6 @@ PER_LINE = 3  # panels side by side
 MOST_GROUPS = 25  # drawn in one figure
 TICKS = 6  # dates along an axis
 
-Labels = Mapping[str, str]
-
 
 def plot_shares(shares: pd.DataFrame, ax: Axes | None = None, labels: Labels | None = None) -> Axes:
     """Draw the shares of one group, a dot with its interval per category, the largest on top."""
@@ -52,7 +48,7 @@ def plot_shares(shares: pd.DataFrame, ax: Axes | None = None, labels: Labels | N
     if rows.empty:
         return _nothing(ax)
     ax = ax if ax is not None else _axes(len(rows))
-    _draw(ax, rows, [_label(name, labels) for name in rows["category"]])
+    _draw(ax, rows, [label_of(name, labels) for name in rows["category"]])
     for number, row in enumerate(rows.itertuples()):
         edge = row.high if np.isfinite(row.high) else row.value
         ax.annotate(f"{row.value:.0%}", (edge, number), (6, 0), textcoords="offset points", va="center", fontsize=8.5)
@@ -185,7 +181,7 @@ def _panels(summary: pd.DataFrame, labels: Labels | None) -> Figure:
         for ax, category in zip(panels, categories, strict=False):
             rows = summary[summary["category"] == category].set_index("group").reindex(groups).reset_index()
             _draw(ax, rows, groups)
-            ax.set_title(_label(category, labels))
+            ax.set_title(label_of(category, labels))
         for number, ax in enumerate(panels):
             ax.tick_params(labelbottom=number + across >= len(categories))
             if number >= len(categories):
@@ -212,7 +208,3 @@ def _as_shares(ax: Axes, rows: pd.DataFrame) -> None:
 def _reach(rows: pd.DataFrame) -> np.ndarray:
     reach = np.vstack([rows["value"] - rows["low"], rows["high"] - rows["value"]])
     return np.nan_to_num(np.clip(reach, 0, None), nan=0.0)
-
-
-def _label(name: str, labels: Labels | None) -> str:
-    return (labels or {}).get(name, name.replace("_", " "))

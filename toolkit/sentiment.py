@@ -16,7 +16,7 @@ from toolkit.names import Aliases, name_spans, opens
 from toolkit.progress import progress
 from toolkit.sentences import STRAIGHT
 from toolkit.tables import ARTICLE_SCORES, SENTENCE_SCORES, TONE_WORDS, as_table, require, texts_of
-from toolkit.terms import WORD, Span, Terms
+from toolkit.terms import WORD, Span, Terms, disjoint
 
 SCORES = ["neg", "neu", "pos", "compound"]
 NEGATIVE, POSITIVE = "negative wording", "positive wording"
@@ -111,11 +111,9 @@ def _same_case(text: str, names: Terms) -> list[Span]:
 
 def _mask(text: str, spans: list[Span]) -> str:
     pieces, place = [], 0
-    for start, end in sorted(spans):
-        start = max(start, place)
-        if end > start:
-            pieces += [text[place:start], WORD.sub(_placeholder, text[start:end])]
-            place = end
+    for start, end in disjoint(spans):
+        pieces += [text[place:start], WORD.sub(_placeholder, text[start:end])]
+        place = end
     return "".join([*pieces, text[place:]])
 
 

@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from toolkit.plots import STYLE
+from toolkit.terms import disjoint
 
 ROWS_SHOWN = 200
 TAG = re.compile(r"<[^>]*>")
@@ -125,11 +126,9 @@ def show_evidence(evidence: pd.DataFrame, labels: Mapping[str, str] | None = Non
 def mark(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Return `text` escaped, with the spans marked; overlapping ones run together."""
     pieces, place = [], 0
-    for start, end in sorted(spans):
-        start = max(start, place)
-        if end > start:
-            pieces += [_text(text[place:start]), f"<mark>{_text(text[start:end])}</mark>"]
-            place = end
+    for start, end in disjoint(spans):
+        pieces += [_text(text[place:start]), f"<mark>{_text(text[start:end])}</mark>"]
+        place = end
     return "".join([*pieces, _text(text[place:])])
 
 

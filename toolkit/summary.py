@@ -1,6 +1,6 @@
 """Summary: any finding per article -> shares and means per group, each with n, an interval, and how it was made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ PERIODS = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
 FREQUENCIES = {"year": "Y", "month": "M", "week": "W-SUN", "day": "D"}
 WHOLE = "all articles"
 UNKNOWN = "(unknown)"
+Labels = Mapping[str, str]  # what categories are called in words
 
 
 def share_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1) -> pd.DataFrame:
@@ -153,6 +154,11 @@ def _periods(articles: pd.DataFrame, by: str) -> pd.Series:
     else:
         dates = dates.str[: PERIODS[by]]
     return dates.where(dates != "", UNKNOWN)
+
+
+def label_of(name: str, labels: Labels | None = None) -> str:
+    """Return what a category is called in words and figures."""
+    return (labels or {}).get(name, name.replace("_", " "))
 
 
 def _category_of(counts: pd.DataFrame) -> str:

@@ -1,6 +1,6 @@
 """The tables that run through everything: their columns, their dtypes, and the checks on them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
@@ -124,6 +124,14 @@ def require(table: pd.DataFrame, columns: Iterable[str], source: str) -> pd.Data
         found = ", ".join(map(str, table.columns)) or "no columns"
         raise TableError(f"{source} lacks {', '.join(missing)}. Found: {found}. Rename or add the columns.")
     return table
+
+
+def places_of(sentences: pd.DataFrame) -> Iterator[tuple[str, int, str, int, str]]:
+    """Yield (article_id, sentence_id, part, start, text) of each sentence; without `start`, offsets begin at 0."""
+    require(sentences, ["article_id", "sentence_id", "text"], source="sentences")
+    starts = sentences["start"].tolist() if "start" in sentences.columns else [0] * len(sentences)
+    ids, parts, texts = (texts_of(sentences, column) for column in ("article_id", "part", "text"))
+    yield from zip(ids, sentences["sentence_id"], parts, starts, texts, strict=True)
 
 
 def texts_of(table: pd.DataFrame, column: str) -> list[str]:

@@ -7,7 +7,7 @@ own Unicode rules decide what a word is (`\\w+`), and a term stands alone when n
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 WORD = re.compile(r"\w+")
 GAP = "..."
@@ -106,6 +106,15 @@ def longest_first(matches: Iterable[Match]) -> list[Match]:
             kept.append(match)
             insort(taken, match[1:])
     return sorted(kept, key=lambda match: match[1])
+
+
+def disjoint(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the spans in order, each without what an earlier one has covered."""
+    place = 0
+    for start, end in sorted(spans):
+        if end > max(start, place):
+            yield max(start, place), end
+            place = end
 
 
 def overlaps(taken: Sequence[Span], start: int, end: int) -> bool:

@@ -1,6 +1,7 @@
 """Readers: one module per kind of file; each yields units, nothing more.
 
 To add a kind of file, write a module with a function `read(path)` that yields `Unit`s and name it in `readers()`.
+What it raises, such as NotTextError of decoding.read_text, becomes the file's row in the ledger.
 """
 
 from collections.abc import Callable, Iterator

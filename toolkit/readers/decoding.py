@@ -26,10 +26,8 @@ def read_text(path: Path) -> tuple[str, str]:
     data = path.read_bytes()
     for bom, encoding in BOMS.items():
         if data.startswith(bom):
-            return _full(data.decode(encoding, errors="replace")), encoding
+            return _clean(data.decode(encoding, errors="replace")), encoding
     sample = data[:SAMPLE]
-    if not sample.strip():
-        raise NotTextError("empty file")
     if sample.count(0) > len(sample) / 5:
         # Every second byte zero: UTF-16 without its mark.
         encoding = "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
@@ -38,7 +36,7 @@ def read_text(path: Path) -> tuple[str, str]:
     if len(sample.translate(None, CONTROL)) < 0.98 * len(sample):
         raise NotTextError("not text but binary data")
     try:
-        return _full(data.decode("utf-8")), "utf-8"
+        return _clean(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
         text = data.decode("utf-8", errors="replace")
         bad = text.count("\ufffd")
@@ -64,14 +62,9 @@ def _guess(sample: bytes) -> str:
     return best.encoding if best is not None and best.encoding in OTHERS else "cp1252"
 
 
-def _full(text: str) -> str:
-    """Return the text made clean; raise NotTextError where nothing is left."""
-    cleaned = _clean(text)
+def _clean(text: str) -> str:
+    """Make line ends one kind and drop NULs, which nothing can carry; raise NotTextError if nothing is left."""
+    cleaned = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").removeprefix("\ufeff")
     if not cleaned.strip():
         raise NotTextError("empty file")
     return cleaned
-
-
-def _clean(text: str) -> str:
-    """Make line ends one kind and drop NULs, which no table or page can carry."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").removeprefix("\ufeff")

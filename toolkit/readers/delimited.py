@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.readers import Unit
-from toolkit.readers.decoding import NotTextError, read_text
+from toolkit.readers.decoding import read_text
 
 DELIMITERS = ",;\t|"
 STATED = re.compile(r"\"?sep=(.)\"?\n")  # how some spreadsheet programs say it
@@ -16,17 +16,13 @@ LARGEST_CELL = 100_000_000
 
 def read(path: Path) -> Iterator[Unit]:
     """Yield one unit per row under the header row."""
-    try:
-        text, encoding = read_text(path)
-    except NotTextError as error:
-        yield Unit("", reason=str(error))
-        return
+    text, encoding = read_text(path)
     text = text.lstrip("\n")
     stated = STATED.match(text)
     delimiter = stated[1] if stated else _delimiter(text)
     text = text[stated.end() :] if stated else text
     detail = f"{encoding}, {'tab' if delimiter == chr(9) else delimiter!r} between cells"
-    if not _quotes_pair(text, delimiter):
+    if '"' in text and not _quotes_pair(text, delimiter):
         detail += "; quotation marks do not pair: rows may have run together"
     csv.field_size_limit(LARGEST_CELL)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

@@ -6,16 +6,14 @@ from pathlib import Path
 
 from toolkit.mapping import SYNONYMS
 from toolkit.readers import Unit
-from toolkit.readers.decoding import NotTextError, read_text
+from toolkit.readers.decoding import read_text
 
 
 def read_json(path: Path) -> Iterator[Unit]:
     """Yield one unit per record of a JSON file."""
+    text, _ = read_text(path)
     try:
-        text, _ = read_text(path)
         content = json.loads(text)
-    except NotTextError as error:
-        yield Unit("", reason=str(error))
     except (ValueError, RecursionError) as error:
         first = text.lstrip().split("\n", 1)[0]
         if _is_record(first):  # one record a line under the wrong suffix
@@ -29,12 +27,8 @@ def read_json(path: Path) -> Iterator[Unit]:
 
 def read_lines(path: Path) -> Iterator[Unit]:
     """Yield one unit per line that is not blank."""
-    try:
-        text, _ = read_text(path)
-    except NotTextError as error:
-        yield Unit("", reason=str(error))
-    else:
-        yield from _lines(text)
+    text, _ = read_text(path)
+    yield from _lines(text)
 
 
 def _lines(text: str) -> Iterator[Unit]:
@@ -55,7 +49,9 @@ def _is_record(line: str) -> bool:
 
 
 def _said(error: Exception) -> str:
-    return f"{error.msg}, at character {error.pos}" if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg}, at character {error.pos}"
+    return "nested too deeply" if isinstance(error, RecursionError) else "a number too long to read"
 
 
 def _records(content: object) -> list:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from toolkit.dates import DATE, find_date
 from toolkit.readers import Fields, Unit
-from toolkit.readers.decoding import NotTextError, read_text
+from toolkit.readers.decoding import read_text
 from toolkit.readers.page_lines import Line, is_button, lines_of
 from toolkit.readers.page_text import BODY_LABELS, TAG_HEADING, label_lines
 
@@ -43,11 +43,7 @@ LONGEST_LINE = 20_000  # characters in one line: a page whose line breaks were l
 
 def read(path: Path) -> Iterator[Unit]:
     """Yield the one article of a saved page."""
-    try:
-        text, encoding = read_text(path)
-    except NotTextError as error:
-        yield Unit("", reason=str(error))
-        return
+    text, encoding = read_text(path)
     notes = [encoding]
     if is_wrapped(text):
         text = unwrap(text)
