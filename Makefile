@@ -33,7 +33,7 @@ lab: $(READY)  ## Open the notebooks in JupyterLab
 
 lock: $(READY)  ## Write requirements.lock anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-header \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra all --extra dev --generate-hashes --no-emit-index-url --no-header \
 		--upgrade --output-file requirements.lock pyproject.toml
 
 clean:  ## Remove what make made

@@ -79,9 +79,20 @@ def test_an_unknown_name_is_an_attribute_error():
         _ = toolkit.load_corpse
 
 
+def all_packages(project: dict) -> list[str]:
+    """What every extra together needs; the extra `all` only names the others."""
+    extras = (entry for name, entries in project["optional-dependencies"].items() if name != "all" for entry in entries)
+    return [*project["dependencies"], *extras]
+
+
+def test_the_extra_all_names_every_extra_but_those_of_developers():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert extras["all"] == [f"media-analysis-toolkit[{','.join(name for name in extras if name not in ('all', 'dev'))}]"]
+
+
 def test_conda_users_get_what_pip_users_get():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [f"python{project['requires-python']}", *project["dependencies"], *project["optional-dependencies"]["dev"]]
+    wanted = [f"python{project['requires-python']}", *all_packages(project)]
     pattern = re.compile(r"^([\w-]+)(.*)$")
     wanted_pairs = {(name.lower(), rest) for name, rest in (pattern.match(entry).groups() for entry in wanted)}
     conda = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
@@ -96,7 +107,7 @@ def test_conda_users_get_what_pip_users_get():
 def test_the_lock_pins_every_dependency_with_hashes_and_names_no_host():
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for entry in (*project["dependencies"], *project["optional-dependencies"]["dev"]):
+    for entry in all_packages(project):
         name = re.match(r"[\w-]+", entry)[0].lower()
         assert re.search(rf"^{name}==[\w.]+( ;.*)? \\\n    --hash=sha256:", lock, re.MULTILINE), name
     assert "://" not in lock
