@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 LAYERS = [
     ["errors", "progress"],
     ["paths", "books"],
-    ["tables"],
+    ["tables", "files"],
     ["terms", "dates", "intervals"],
     ["sentences", "names", "outlets", "readers.page_lines", "readers.decoding"],
     ["codebooks", "readers", "readers.page_text"],
@@ -87,7 +87,9 @@ def all_packages(project: dict) -> list[str]:
 
 def test_the_extra_all_names_every_extra_but_those_of_developers():
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
-    assert extras["all"] == [f"media-analysis-toolkit[{','.join(name for name in extras if name not in ('all', 'dev'))}]"]
+    assert extras["all"] == [
+        f"media-analysis-toolkit[{','.join(name for name in extras if name not in ('all', 'dev'))}]"
+    ]
 
 
 def test_conda_users_get_what_pip_users_get():

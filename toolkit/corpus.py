@@ -14,9 +14,10 @@ import pandas as pd
 
 from toolkit.dates import UNKNOWN_ZONE, day_comes_first, is_ambiguous, parse_date, zone_named
 from toolkit.errors import CorpusError
+from toolkit.files import File, find_files, unpacked
 from toolkit.mapping import Mapped, map_fields, parse_columns
 from toolkit.outlets import find_outlet, zone_of_place
-from toolkit.paths import HIDDEN, resolve
+from toolkit.paths import resolve
 from toolkit.progress import progress
 from toolkit.readers import Fields, Unit, readers
 from toolkit.readers.decoding import NotTextError
@@ -44,8 +45,9 @@ def load_corpus(path: str | Path, columns: Mapping[str, str] | str | None = None
     """
     root = resolve(path)
     given = parse_columns(columns)
+    files = find_files(root)
     drafts = [
-        draft for file, reason in progress(list(_files(root)), "reading") for draft in _read(file, root, given, reason)
+        draft for file, path in progress(unpacked(files), "reading", len(files)) for draft in _read(file, path, given)
     ]
     _refuse_unused(given, drafts)
     if not any(draft.fields for draft in drafts):
@@ -70,43 +72,22 @@ class _Draft(NamedTuple):
     columns: tuple[str, ...] = ()  # as the file names them
 
 
-def _files(root: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the files of a folder in order, each with a reason why it cannot be read, "" if it can."""
-    if not root.is_dir():
-        yield root, "" if root.is_file() else "not a regular file"
-        return
-    try:
-        entries = sorted(root.iterdir())
-    except OSError as error:
-        yield root, f"cannot be opened: {error.strerror}"
-        return
-    for path in entries:
-        if path.name.startswith(HIDDEN):
-            yield path, "hidden"
-        elif path.is_dir() and not path.is_symlink():
-            yield from _files(path)
-        else:
-            yield path, "" if path.is_symlink() or path.is_file() else "not a regular file"
-
-
-def _read(file: Path, root: Path, given: Mapping[str, str], reason: str = "") -> Iterator[_Draft]:
-    name = file.name if file == root else file.relative_to(root).as_posix()
-    name = " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
-    reader = readers().get(file.suffix.lower())
-    if reader is None or reason:
+def _read(file: File, path: Path, given: Mapping[str, str]) -> list[_Draft]:
+    """Read one file; whatever it holds, the others are read too and the ledger says what became of it."""
+    reader = readers().get(file.suffix)
+    if file.reason:
+        return [_Draft(file.name, {}, file.reason, "")]
+    if reader is None:
         kinds = f"no reader for {file.suffix or 'files without a suffix'}"
-        yield _Draft(name, {}, reason or kinds, "" if reason else f"read are {', '.join(sorted(readers()))}")
-        return
+        return [_Draft(file.name, {}, kinds, f"read are {', '.join(sorted(readers()))}")]
     try:
-        if file.is_symlink() and not file.resolve(strict=True).is_relative_to(root.resolve()):
-            yield _Draft(name, {}, "a link out of the folder", "")
-            return
-        drafts = list(_drafts(name, list(reader(file)), given))
+        return list(_drafts(file.name, list(reader(path)), given))
     except NotTextError as error:
-        drafts = [_Draft(name, {}, str(error), "")]
-    except Exception as error:  # whatever one file holds, the others are read and the ledger says so
-        drafts = [_Draft(name, {}, f"cannot be read: {getattr(error, 'strerror', None) or type(error).__name__}", "")]
-    yield from drafts
+        return [_Draft(file.name, {}, str(error), "")]
+    except Exception as error:
+        return [
+            _Draft(file.name, {}, f"cannot be read: {getattr(error, 'strerror', None) or type(error).__name__}", "")
+        ]
 
 
 def _drafts(name: str, units: list[Unit], given: Mapping[str, str]) -> Iterator[_Draft]:
