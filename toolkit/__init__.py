@@ -7,8 +7,8 @@ from importlib import import_module
 
 _HOMES = {
     "actors": ("count_mentions", "find_mentions", "rank_actors"),
-    "codebooks": ("describe_codebook", "load_actors", "load_frames"),
-    "corpus": ("Corpus", "count_ledger", "load_corpus", "select_articles"),
+    "codebooks": ("describe_codebook", "language_of", "load_actors", "load_frames"),
+    "corpus": ("Corpus", "count_ledger", "load_corpus"),
     "errors": ("CodebookError", "CorpusError", "ReportError", "TableError", "ToolkitError"),
     "evidence": ("kwic", "sample_evidence"),
     "findings": ("corpus_facts", "say_actors", "say_basis", "say_corpus", "say_shares", "say_tone", "say_values"),
@@ -17,6 +17,7 @@ _HOMES = {
     "plots": (*("plot_counts", "plot_lengths", "plot_means", "plot_share_panels", "plot_shares", "plot_timeline"),),
     "readers.page_text": ("clean_page",),
     "report": ("render_report", "render_reports"),
+    "selection": ("select_articles", "set_aside"),
     "sentences": ("split_sentences",),
     "sentiment": ("count_words", "find_tone_words", "score_articles", "score_sentences", "score_texts"),
     "show": ("show_evidence", "show_facts", "show_figure", "show_findings", "show_note", "show_table"),

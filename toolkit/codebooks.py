@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from toolkit.books import Book
+from toolkit.languages import language_code
 from toolkit.paths import resolve
 from toolkit.tables import ACTORS, FRAMES, as_table
 from toolkit.terms import WORD, is_wildcard_of, normalise_term
@@ -82,6 +83,11 @@ def describe_codebook(path: str | Path) -> dict[str, str]:
     """Return what a codebook says of itself, as far as it does: name, version, language, source, doi, licence, note."""
     book = Book(resolve(path), HEAD | {"frames", "exclude", "actors"})
     return {key.capitalize(): " ".join(str(book.content[key]).split()) for key in HEAD_ORDER if book.content.get(key)}
+
+
+def language_of(path: str | Path) -> str:
+    """Return the code of the language a codebook is written for, "" where it names none."""
+    return language_code(describe_codebook(path).get("Language", ""))
 
 
 def _frame_rows(book: Book, frame: str, content: dict, common: list[str]) -> Iterator[Row]:

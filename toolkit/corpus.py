@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date
+from datetime import UTC
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,7 @@ import pandas as pd
 from toolkit.dates import UNKNOWN_ZONE, day_comes_first, is_ambiguous, parse_date, zone_named
 from toolkit.errors import CorpusError
 from toolkit.files import File, find_files, unpacked
+from toolkit.languages import detect_language, language_code
 from toolkit.mapping import Mapped, map_fields, parse_columns
 from toolkit.outlets import find_outlet, zone_of_place
 from toolkit.paths import resolve
@@ -24,6 +25,8 @@ from toolkit.readers.decoding import NotTextError
 from toolkit.tables import ARTICLES, LEDGER, as_table
 
 KEPT, DROPPED = "kept", "dropped"
+NO_TEXT = "no text: its metadata is kept, nothing is scored"
+MOJIBAKE = re.compile("[ÂÃÅÄÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï»¿")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
 VERY_SHORT = 5  # words
@@ -47,7 +50,9 @@ def load_corpus(path: str | Path, columns: Mapping[str, str] | str | None = None
     given = parse_columns(columns)
     files = find_files(root)
     drafts = [
-        draft for file, path in progress(unpacked(files), "reading", len(files)) for draft in _read(file, path, given)
+        draft._replace(file=file.name)
+        for file, path in progress(unpacked(files), "reading", len(files))
+        for draft in _read(file, path, given)
     ]
     _refuse_unused(given, drafts)
     if not any(draft.fields for draft in drafts):
@@ -69,6 +74,7 @@ class _Draft(NamedTuple):
     fields: Fields
     reason: str
     detail: str
+    file: str = ""
     columns: tuple[str, ...] = ()  # as the file names them
 
 
@@ -102,31 +108,65 @@ def _drafts(name: str, units: list[Unit], given: Mapping[str, str]) -> Iterator[
         columns = tuple(unit.fields)
         if unit.reason:
             yield _Draft(source, {}, unit.reason, detail)
-        elif "text" not in found.fields:
+        elif "text" not in found.fields and not _is_metadata(found.fields):
             yield _Draft(source, {}, "no text column", f"found: {', '.join(columns)}"[:300], columns)
         else:
             yield _article(source, found.fields, detail, day_first)._replace(columns=columns)
 
 
+def _is_metadata(fields: Fields) -> bool:
+    """Say whether a record without a text column describes an article all the same, as lists of links do."""
+    told = {name for name in ("title", "url", "published", "outlet") if fields.get(name, "").strip()}
+    return bool(told & {"title", "url"}) and bool(told & {"published", "outlet"})
+
+
 def _article(source: str, fields: Fields, detail: str, day_first: bool | None) -> _Draft:
     """Clean the fields of one article, settle its outlet and the instant of its publication."""
     cleaned = {name: _tidy(value) for name, value in fields.items()}
-    cleaned["text"] = _paragraphs(cleaned["text"])
-    if not cleaned["text"]:
+    notes = [detail, *_mend(cleaned)]
+    if "text" not in cleaned:
+        notes.append(NO_TEXT)
+    elif not cleaned["text"]:
         return _Draft(source, {}, "no text", detail)
+    cleaned["text"] = _paragraphs(cleaned.get("text", ""))
     written = cleaned.get("outlet", "")
     cleaned["article_id"] = cleaned.get("article_id", "") or _hash(cleaned)
     outlet = find_outlet(written, cleaned.get("url", ""))
-    renamed = f"outlet {written} -> {outlet.name}" if outlet and outlet.name != written else ""
     if outlet:
         cleaned["outlet"] = outlet.name
-        cleaned["language"] = cleaned.get("language", "") or outlet.language
+        notes += [f"outlet {written} -> {outlet.name}"] if outlet.name != written else []
+    notes += [] if cleaned.get("outlet") else ["no outlet"]
     zone = zone_of_place(cleaned.pop("zone", "")) or (outlet.zone if outlet else "")
-    notes = [detail, renamed if cleaned.get("outlet") else "no outlet"]
     notes += _date(cleaned, zone, day_first)
-    if len(cleaned["text"].split()) < VERY_SHORT:
+    notes += _language(cleaned, outlet.language if outlet else "")
+    if 0 < len(cleaned["text"].split()) < VERY_SHORT:
         notes.append("very short")
     return _Draft(source, cleaned | {"source": source}, "", "; ".join(filter(None, notes)))
+
+
+def _mend(fields: Fields) -> list[str]:
+    """Repair, in place, text that was UTF-8 and had been read as cp1252; return what the ledger should say of it."""
+    broken = [name for name, value in fields.items() if MOJIBAKE.search(value)]
+    if not broken:
+        return []
+    from ftfy import fix_encoding
+
+    mended = {name: fix_encoding(fields[name]) for name in broken}
+    changed = any(mended[name] != fields[name] for name in broken)
+    fields |= mended
+    doubt = any(len(MOJIBAKE.findall(value)) > 2 for value in mended.values())
+    return ["letters repaired: UTF-8 had been read as cp1252"] * changed + ["letters look garbled"] * doubt
+
+
+def _language(fields: Fields, of_outlet: str) -> list[str]:
+    """Settle the language: as the file says, else as the text reads, else the outlet's; return what to say of it."""
+    stated, found = language_code(fields.get("language", "")), detect_language(fields["text"])
+    fields["language"] = stated or found or of_outlet
+    if stated and found and stated != found:
+        return [f"language said to be {stated}, reads as {found}"]
+    if stated or not fields["language"]:
+        return [] if stated else ["language unknown"]
+    return ["language by its words" if found else "language taken from the outlet"]
 
 
 def _tidy(value: str) -> str:
@@ -166,7 +206,8 @@ def _date(fields: Fields, zone: str, day_first: bool | None) -> list[str]:
 
 def _hash(fields: Fields) -> str:
     """Return an id that depends on what the file says of the article alone, not on where it was found or how read."""
-    parts = (fields.get(name, "") for name in ("outlet", "published", "title", "text"))
+    parts = [fields.get(name, "") for name in ("outlet", "published", "title", "text")]
+    parts += [] if fields["text"] else [fields.get("url", "")]  # without a text, two reports may agree in all else
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", errors="replace")).hexdigest()[:12]
 
 
@@ -182,8 +223,17 @@ def _corpus(drafts: list[_Draft]) -> Corpus:
                 article_id = next(name for n in count(2) if (name := f"{article_id}-{n}") not in taken)
             taken.add(article_id)
             articles.append(draft.fields | {"article_id": article_id})
-        ledger.append((draft.source, KEPT if draft.fields else DROPPED, draft.reason, article_id, detail))
-    return Corpus(_articles(articles), as_table(ledger, LEDGER))
+        status = KEPT if draft.fields else DROPPED
+        ledger.append((draft.source, status, draft.reason, article_id, detail, draft.file))
+    return Corpus(_articles(articles), _balanced(as_table(ledger, LEDGER), len(articles)))
+
+
+def _balanced(ledger: pd.DataFrame, articles: int) -> pd.DataFrame:
+    """Return the ledger if every unit in it is an article or was dropped for a reason: the toolkit's first promise."""
+    kept = ledger["status"] == KEPT
+    if kept.sum() != articles or (ledger.loc[~kept, "reason"] == "").any() or not ledger.loc[kept, "article_id"].all():
+        raise AssertionError(f"{articles} articles, but {kept.sum()} of {len(ledger)} units are entered as kept.")
+    return ledger
 
 
 def _articles(rows: list[Fields]) -> pd.DataFrame:
@@ -211,33 +261,3 @@ def count_ledger(ledger: pd.DataFrame) -> pd.DataFrame:
     """Count what became of the units read, one row per status, reason and detail: and units, most first."""
     counts = ledger.groupby(["status", "reason", "detail"]).size().reset_index(name="units")
     return counts.sort_values(["units", "reason", "detail"], ascending=[False, True, True], ignore_index=True)
-
-
-def select_articles(articles: pd.DataFrame, outlet: str = "", start: str = "", end: str = "") -> pd.DataFrame:
-    """Return the articles of some outlets ("A; B") within a period (local dates such as 2022-01-10, inclusive).
-
-    "" means all. With `start` or `end`, articles without a date are left out. Raises CorpusError for an outlet that
-    is not there, a date that is none, or a selection that leaves nothing.
-    """
-    chosen = articles
-    if names := [name.strip() for name in outlet.split(";") if name.strip()]:
-        known = sorted(set(articles["outlet"]) - {""})
-        wanted = {name.casefold() for name in names}
-        if unknown := [name for name in names if name.casefold() not in {outlet.casefold() for outlet in known}]:
-            raise CorpusError(f"no outlet {unknown[0]!r} in this corpus. It has: {'; '.join(known) or 'none named'}.")
-        chosen = chosen[[outlet.casefold() in wanted for outlet in chosen["outlet"]]]
-    days = chosen["published_local"].str[:10]
-    for bound, keep in ((start, days >= _day(start)), (end, (days <= _day(end)) & (days != ""))):
-        chosen = chosen[keep.reindex(chosen.index)] if bound else chosen
-    if chosen.empty:
-        raise CorpusError(f"no article is left between {start or 'the beginning'} and {end or 'the end'}. Widen it.")
-    return chosen.reset_index(drop=True)
-
-
-def _day(text: str) -> str:
-    if not text:
-        return ""
-    try:
-        return date.fromisoformat(text.strip()).isoformat()
-    except ValueError:
-        raise CorpusError(f"{text!r} is not a date. Write it as 2022-01-31.") from None

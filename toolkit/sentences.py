@@ -123,7 +123,8 @@ def split_sentences(articles: pd.DataFrame) -> pd.DataFrame:
 
     Columns: article_id, sentence_id (0, 1, 2 ... within the article), part, paragraph, start, end, text. `part` is
     title, lead (the first paragraph) or body; start and end are character offsets into the article's title where
-    part is title, else into its text. A table with article_id and text alone will do.
+    part is title, else into its text. A table with article_id and text alone will do. An article without a text has no
+    sentence: its title alone is not scored as if it were one.
     """
     require(articles, ["article_id", "text"], source="articles")
     ids, titles, texts = (texts_of(articles, column) for column in ("article_id", "title", "text"))
@@ -137,7 +138,7 @@ def split_sentences(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _places(title: str, text: str) -> Iterator[tuple[str, int, int, int, str]]:
     stripped = title.strip()
-    if stripped:
+    if stripped and text.strip():
         start = title.index(stripped)
         yield "title", 0, start, start + len(stripped), stripped
     for paragraph, (first, last) in enumerate(paragraph_spans(text), start=1):

@@ -25,7 +25,15 @@ ARTICLES: Columns = {
     "caption": "str",  # one picture caption a line, not part of text
     "related": "str",  # one related headline a line, not part of text
 }
-LEDGER: Columns = {"source": "str", "status": "str", "reason": "str", "article_id": "str", "detail": "str"}
+LEDGER: Columns = {
+    "source": "str",
+    "status": "str",
+    "reason": "str",
+    "article_id": "str",
+    "detail": "str",
+    "file": "str",  # the first part of source
+}
+ASIDE: Columns = {"article_id": "str", "reason": "str"}
 PAGE_LINES: Columns = {"label": "str", "reason": "str", "start": "int64", "end": "int64", "text": "str"}
 SENTENCES: Columns = {
     "article_id": "str",
