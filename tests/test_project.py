@@ -17,9 +17,9 @@ from tests.conftest import ROOT
 LAYERS = [
     ["errors", "progress"],
     ["paths", "books"],
-    ["tables", "files"],
+    ["tables", "files", "cells"],
     ["terms", "dates", "intervals"],
-    ["sentences", "names", "outlets", "languages", "readers.page_lines", "readers.decoding"],
+    ["sentences", "names", "outlets", "languages", "store", "readers.page_lines", "readers.decoding"],
     ["codebooks", "readers", "readers.page_text"],
     ["mapping"],
     ["readers.delimited", "readers.json_records", "readers.page_fields"],

@@ -59,6 +59,18 @@ def check(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def convert(arguments: argparse.Namespace) -> int:
+    """Write a corpus once, as Parquet, JSONL or CSV, to be read again quickly and as it was."""
+    from toolkit.corpus import load_corpus
+    from toolkit.store import ledger_of, save_corpus
+
+    articles, ledger = load_corpus(_existing(arguments.path), arguments.columns)
+    out = save_corpus(articles, ledger, arguments.out)
+    print(f"{out}: {len(articles):,} articles of {len(ledger):,} units read, {out.stat().st_size / 1e6:.1f} MB")
+    print(f"{ledger_of(out)}: the ledger")
+    return 0
+
+
 def clean(arguments: argparse.Namespace) -> int:
     """Show the lines of a saved page with their labels and the reasons."""
     from toolkit.readers.decoding import NotTextError, read_text
@@ -118,6 +130,12 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("path", metavar="PATH", help="a file or folder of articles")
     one.add_argument("--columns", default="", help='your names to ours, e.g. "medium:outlet, body:text"')
     one.set_defaults(run=check)
+
+    one = commands.add_parser("convert", help=convert.__doc__, description=convert.__doc__)
+    one.add_argument("path", metavar="IN", help="a file or folder of articles")
+    one.add_argument("out", metavar="OUT", help="a file that ends in .parquet, .jsonl or .csv")
+    one.add_argument("--columns", default="", help='your names to ours, e.g. "medium:outlet, body:text"')
+    one.set_defaults(run=convert)
 
     one = commands.add_parser("report", help=report.__doc__, description=report.__doc__)
     one.add_argument("name", metavar="NAME", help="a notebook of notebooks/, or all")

@@ -22,6 +22,7 @@ from toolkit.paths import resolve
 from toolkit.progress import progress
 from toolkit.readers import Fields, Unit, readers
 from toolkit.readers.decoding import NotTextError
+from toolkit.store import LEDGER_SUFFIX, load_saved
 from toolkit.tables import ARTICLES, LEDGER, as_table
 
 KEPT, DROPPED = "kept", "dropped"
@@ -48,11 +49,13 @@ def load_corpus(path: str | Path, columns: Mapping[str, str] | str | None = None
     """
     root = resolve(path)
     given = parse_columns(columns)
+    if root.suffix.lower() == ".parquet" and not given and (saved := load_saved(root)):
+        return Corpus(saved[0], _balanced(saved[1], len(saved[0])))
     files = find_files(root)
     drafts = [
         draft._replace(file=file.name)
-        for file, path in progress(unpacked(files), "reading", len(files))
-        for draft in _read(file, path, given)
+        for file, place in progress(unpacked(files), "reading", len(files))
+        for draft in _read(file, place, given)
     ]
     _refuse_unused(given, drafts)
     if not any(draft.fields for draft in drafts):
@@ -81,8 +84,8 @@ class _Draft(NamedTuple):
 def _read(file: File, path: Path, given: Mapping[str, str]) -> list[_Draft]:
     """Read one file; whatever it holds, the others are read too and the ledger says what became of it."""
     reader = readers().get(file.suffix)
-    if file.reason:
-        return [_Draft(file.name, {}, file.reason, "")]
+    if file.reason or file.name.endswith(LEDGER_SUFFIX):
+        return [_Draft(file.name, {}, file.reason or "the ledger of a saved corpus", "")]
     if reader is None:
         kinds = f"no reader for {file.suffix or 'files without a suffix'}"
         return [_Draft(file.name, {}, kinds, f"read are {', '.join(sorted(readers()))}")]
@@ -99,6 +102,7 @@ def _read(file: File, path: Path, given: Mapping[str, str]) -> list[_Draft]:
 def _drafts(name: str, units: list[Unit], given: Mapping[str, str]) -> Iterator[_Draft]:
     """Map the columns of one file, and read its dates by the evidence of all of them."""
     mapped = [map_fields(unit.fields, given) if unit.fields else Mapped({}, "") for unit in units]
+    saved = bool(units) and set(ARTICLES) <= set(units[0].fields)
     day_first = day_comes_first([found.fields.get("published", "") for found in mapped])
     if not units:
         yield _Draft(name, {}, "no rows", "")
@@ -111,7 +115,9 @@ def _drafts(name: str, units: list[Unit], given: Mapping[str, str]) -> Iterator[
         elif "text" not in found.fields and not _is_metadata(found.fields):
             yield _Draft(source, {}, "no text column", f"found: {', '.join(columns)}"[:300], columns)
         else:
-            yield _article(source, found.fields, detail, day_first)._replace(columns=columns)
+            # What `save_corpus` wrote has a source already: the file it first stood in.
+            first = {"source": unit.fields["source"]} if saved and unit.fields.get("source") else {}
+            yield _article(source, found.fields | first, detail, day_first)._replace(columns=columns)
 
 
 def _is_metadata(fields: Fields) -> bool:
@@ -141,7 +147,7 @@ def _article(source: str, fields: Fields, detail: str, day_first: bool | None) -
     notes += _language(cleaned, outlet.language if outlet else "")
     if 0 < len(cleaned["text"].split()) < VERY_SHORT:
         notes.append("very short")
-    return _Draft(source, cleaned | {"source": source}, "", "; ".join(filter(None, notes)))
+    return _Draft(source, {"source": source} | cleaned, "", "; ".join(filter(None, notes)))
 
 
 def _mend(fields: Fields) -> list[str]:

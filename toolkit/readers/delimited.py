@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from toolkit.cells import unguard
 from toolkit.readers import Unit
 from toolkit.readers.decoding import read_text
+from toolkit.tables import ARTICLES
 
 DELIMITERS = ",;\t|"
 STATED = re.compile(r"\"?sep=(.)\"?\n")  # how some spreadsheet programs say it
@@ -28,7 +30,9 @@ def read(path: Path) -> Iterator[Unit]:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         header = [name.strip() for name in next(rows, [])]
+        saved = set(ARTICLES) <= set(header)  # by `save_corpus`, which guards cells against spreadsheet programs
         for number, row in enumerate(rows, start=1):
+            row = [unguard(cell) for cell in row] if saved else row
             if any(cell.strip() for cell in row):
                 yield _unit(header, row, number, detail)
     except csv.Error as error:

@@ -1,0 +1,71 @@
+"""Store: a corpus that was written once comes back as it was."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit import CorpusError, load_corpus, save_corpus
+from toolkit.cells import RISKY, guard, unguard
+
+ROWS = [
+    {"id": "x", "Medium": "Hill Courier", "date": "2022-01-12T21:53:00+01:00", "title": "=SUM(1)", "text": "One.\n\nTwo, \"three\"; four.", "Desk": "+1"},
+    {"id": "x", "Medium": "", "date": "", "title": "'@home", "text": "Only a line of text, 10°C.\tAnd a tab.", "Desk": "'-"},
+    {"id": "", "Medium": "Bay Times", "date": "02/03/2022", "title": "Über die Gespräche", "text": "Sie trafen sich am Montag im Hafen.\nNiemand sprach.", "Desk": ""},
+    {"id": "", "Medium": "Bay Times", "date": "02/03/2022", "title": "Empty", "text": "", "Desk": ""},
+]  # fmt: skip
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    pd.DataFrame(ROWS).to_json(tmp_path / "in.jsonl", orient="records", lines=True)
+    return load_corpus(tmp_path / "in.jsonl", "Medium:outlet")
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".jsonl", ".csv"])
+def test_articles_come_back_exactly(tmp_path, corpus, suffix):
+    path = save_corpus(*corpus, tmp_path / f"out{suffix}")
+    again = load_corpus(path)
+    pd.testing.assert_frame_equal(again.articles, corpus.articles)
+    assert list(again.articles["source"]) == ["in.jsonl line 1", "in.jsonl line 2", "in.jsonl line 3"]
+
+
+def test_from_parquet_the_ledger_comes_back_too_with_what_was_dropped(tmp_path, corpus):
+    again = load_corpus(save_corpus(*corpus, tmp_path / "out.parquet"))
+    pd.testing.assert_frame_equal(again.ledger, corpus.ledger)
+    assert list(again.ledger["reason"]) == ["", "", "", "no text"]
+
+
+def test_a_saved_corpus_whose_ledger_is_gone_is_read_row_by_row(tmp_path, corpus):
+    path = save_corpus(*corpus, tmp_path / "out.parquet")
+    (tmp_path / "out.ledger.csv").unlink()
+    again = load_corpus(path)
+    pd.testing.assert_frame_equal(again.articles, corpus.articles)
+    assert list(again.ledger["source"]) == ["out.parquet row 1", "out.parquet row 2", "out.parquet row 3"]
+
+
+def test_a_spreadsheet_finds_no_formula_in_the_csv_file(tmp_path, corpus):
+    path = save_corpus(*corpus, tmp_path / "out.csv")
+    cells = pd.read_csv(path, dtype=str, keep_default_na=False).to_numpy().ravel()
+    assert "'=SUM(1)" in cells and "''@home" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_the_ledger_beside_a_saved_corpus_is_no_article(tmp_path, corpus):
+    (tmp_path / "saved").mkdir()
+    save_corpus(*corpus, tmp_path / "saved" / "out.csv")
+    ledger = load_corpus(tmp_path / "saved").ledger
+    assert list(ledger["reason"]) == ["", "", "", "the ledger of a saved corpus"]
+
+
+def test_another_suffix_is_refused(tmp_path, corpus):
+    with pytest.raises(CorpusError, match=r"out.docx: cannot write .docx. Use .parquet, .jsonl, .csv."):
+        save_corpus(*corpus, tmp_path / "out.docx")
+
+
+@given(st.text())
+def test_a_guarded_cell_is_never_a_formula_and_comes_back(text):
+    assert unguard(guard(text)) == text
+    assert guard(text)[:1] not in ("=", "+", "-", "@", "\t", "\r") and (
+        RISKY.match(text) is None or guard(text) != text
+    )

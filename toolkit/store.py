@@ -1,0 +1,95 @@
+"""Store: a corpus written once, to be read again as it was, without reading its files anew."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from toolkit.cells import guard
+from toolkit.errors import CorpusError
+from toolkit.tables import ARTICLES, LEDGER, require, texts_of
+
+MARK = {b"media-analysis-toolkit": b"articles 1"}  # in the Parquet file: its tables need no second reading
+LEDGER_SUFFIX = ".ledger.csv"
+
+
+def save_corpus(articles: pd.DataFrame, ledger: pd.DataFrame, path: str | Path) -> Path:
+    """Write the articles to a Parquet, JSONL or CSV file, by its suffix, and the ledger to a CSV file beside it.
+
+    `load_corpus` reads the articles back as they were, from Parquet with their ledger. CSV cells that a spreadsheet
+    program would run as a formula are written with an apostrophe, which is taken off again. Returns the path; raises
+    CorpusError for another suffix or a place that cannot be written to.
+    """
+    path = Path(path)
+    require(articles, ARTICLES, source="articles"), require(ledger, LEDGER, source="ledger")
+    if path.suffix.lower() not in _WRITERS:
+        raise CorpusError(f"{path.name}: cannot write {path.suffix or 'without a suffix'}. Use {', '.join(_WRITERS)}.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, lambda place: _WRITERS[path.suffix.lower()](articles, place))
+        _replace(ledger_of(path), lambda place: _write_csv(ledger, place))
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be written: {error.strerror}. Choose another place.") from None
+    return path
+
+
+def ledger_of(path: Path) -> Path:
+    """Return where the ledger of a saved corpus lies."""
+    return path.with_name(path.stem + LEDGER_SUFFIX)
+
+
+def _replace(path: Path, write: Callable[[Path], None]) -> None:
+    """Write to a file of another name first, so that a run cut short leaves no half of a corpus."""
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".toolkit-") as folder:
+        place = Path(folder) / path.name
+        write(place)
+        place.replace(path)
+
+
+def _write_parquet(articles: pd.DataFrame, place: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    table = pyarrow.Table.from_pandas(articles, preserve_index=False).replace_schema_metadata(MARK)
+    parquet.write_table(table, place, compression="zstd", row_group_size=10_000)
+
+
+def _write_jsonl(articles: pd.DataFrame, place: Path) -> None:
+    _as_text(articles).to_json(place, orient="records", lines=True, force_ascii=False)
+
+
+def _write_csv(table: pd.DataFrame, place: Path) -> None:
+    guarded = {name: [guard(value) for value in texts_of(_as_text(table), name)] for name in table.columns}
+    pd.DataFrame(guarded).to_csv(place, index=False, encoding="utf-8-sig", lineterminator="\n")
+
+
+def _as_text(table: pd.DataFrame) -> pd.DataFrame:
+    if "published" not in table.columns:
+        return table
+    instants = table["published"].map(lambda instant: "" if pd.isna(instant) else instant.isoformat())
+    return table.assign(published=instants.astype("str"))
+
+
+_WRITERS = {".parquet": _write_parquet, ".jsonl": _write_jsonl, ".csv": _write_csv}
+
+
+def load_saved(path: Path) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+    """Return the articles and the ledger of a Parquet file that `save_corpus` wrote, None for any other file."""
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        with parquet.ParquetFile(path) as file:
+            if dict(file.schema_arrow.metadata or {}) != MARK:
+                return None
+            articles = file.read().to_pandas()
+        ledger = pd.read_csv(ledger_of(path), dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    except (pyarrow.ArrowException, OSError, ValueError):
+        return None  # it is read row by row then, and the ledger says what is wrong
+    extra = [name for name in articles.columns if name not in ARTICLES]
+    kept = ledger.loc[ledger["status"] == "kept", "article_id"] if set(LEDGER) <= set(ledger.columns) else []
+    if not set(ARTICLES) <= set(articles.columns) or list(kept) != list(articles["article_id"]):
+        return None
+    types = dict(ARTICLES) | dict.fromkeys(extra, "str")
+    return articles[[*ARTICLES, *extra]].astype(types), ledger[list(LEDGER)].astype(dict(LEDGER))
