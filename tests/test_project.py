@@ -19,7 +19,7 @@ LAYERS = [
     ["paths", "books"],
     ["tables", "files", "cells"],
     ["terms", "dates", "intervals"],
-    ["sentences", "names", "outlets", "languages", "store", "readers.page_lines", "readers.decoding"],
+    ["sentences", "names", "outlets", "languages", "store", "ledger", "readers.page_lines", "readers.decoding"],
     ["codebooks", "readers", "readers.page_text"],
     ["mapping"],
     ["readers.delimited", "readers.json_records", "readers.page_fields"],

@@ -8,11 +8,12 @@ from importlib import import_module
 _HOMES = {
     "actors": ("count_mentions", "find_mentions", "rank_actors"),
     "codebooks": ("describe_codebook", "language_of", "load_actors", "load_frames"),
-    "corpus": ("Corpus", "count_ledger", "load_corpus"),
+    "corpus": ("Corpus", "load_corpus"),
     "errors": ("CodebookError", "CorpusError", "ReportError", "TableError", "ToolkitError"),
     "evidence": ("kwic", "sample_evidence"),
     "findings": ("corpus_facts", "say_actors", "say_basis", "say_corpus", "say_shares", "say_tone", "say_values"),
     "framing": ("count_frames", "count_hits", "find_frames"),
+    "ledger": ("count_files", "count_ledger"),
     "manifest": ("make_manifest",),
     "plots": (*("plot_counts", "plot_lengths", "plot_means", "plot_share_panels", "plot_shares", "plot_timeline"),),
     "readers.page_text": ("clean_page",),

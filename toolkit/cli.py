@@ -43,6 +43,7 @@ def check(arguments: argparse.Namespace) -> int:
     """Say what is in a file or folder of articles: articles, outlets, period, columns mapped, ledger by reason."""
     from toolkit.corpus import load_corpus
     from toolkit.findings import say_corpus
+    from toolkit.ledger import count_files
 
     articles, ledger = load_corpus(_existing(arguments.path), arguments.columns)
     print("\n".join(say_corpus(articles, ledger)))
@@ -56,6 +57,9 @@ def check(arguments: argparse.Namespace) -> int:
         print("\nDropped")
         first = dropped.groupby("reason")["source"].transform("first")
         _print_counts((dropped["reason"].str[:70] + ", first in " + first).value_counts())
+    print("\nFiles (units = kept + dropped)")
+    for row in count_files(ledger, LEDGER_SHOWN).itertuples():
+        print(f"  {row.units:>6,} = {row.kept:,} + {row.dropped:,}  {row.file[:60]}  {row.reasons[:60]}".rstrip())
     return 0
 
 

@@ -16,6 +16,7 @@ from toolkit.dates import UNKNOWN_ZONE, day_comes_first, is_ambiguous, parse_dat
 from toolkit.errors import CorpusError
 from toolkit.files import File, find_files, unpacked
 from toolkit.languages import detect_language, language_code
+from toolkit.ledger import DROPPED, KEPT, balanced
 from toolkit.mapping import Mapped, map_fields, parse_columns
 from toolkit.outlets import find_outlet, zone_of_place
 from toolkit.paths import resolve
@@ -25,7 +26,6 @@ from toolkit.readers.decoding import NotTextError
 from toolkit.store import LEDGER_SUFFIX, load_saved
 from toolkit.tables import ARTICLES, LEDGER, as_table
 
-KEPT, DROPPED = "kept", "dropped"
 NO_TEXT = "no text: its metadata is kept, nothing is scored"
 MOJIBAKE = re.compile("[ÂÃÅÄÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï»¿")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
@@ -50,7 +50,7 @@ def load_corpus(path: str | Path, columns: Mapping[str, str] | str | None = None
     root = resolve(path)
     given = parse_columns(columns)
     if root.suffix.lower() == ".parquet" and not given and (saved := load_saved(root)):
-        return Corpus(saved[0], _balanced(saved[1], len(saved[0])))
+        return Corpus(saved[0], balanced(saved[1], len(saved[0])))
     files = find_files(root)
     drafts = [
         draft._replace(file=file.name)
@@ -231,15 +231,7 @@ def _corpus(drafts: list[_Draft]) -> Corpus:
             articles.append(draft.fields | {"article_id": article_id})
         status = KEPT if draft.fields else DROPPED
         ledger.append((draft.source, status, draft.reason, article_id, detail, draft.file))
-    return Corpus(_articles(articles), _balanced(as_table(ledger, LEDGER), len(articles)))
-
-
-def _balanced(ledger: pd.DataFrame, articles: int) -> pd.DataFrame:
-    """Return the ledger if every unit in it is an article or was dropped for a reason: the toolkit's first promise."""
-    kept = ledger["status"] == KEPT
-    if kept.sum() != articles or (ledger.loc[~kept, "reason"] == "").any() or not ledger.loc[kept, "article_id"].all():
-        raise AssertionError(f"{articles} articles, but {kept.sum()} of {len(ledger)} units are entered as kept.")
-    return ledger
+    return Corpus(_articles(articles), balanced(as_table(ledger, LEDGER), len(articles)))
 
 
 def _articles(rows: list[Fields]) -> pd.DataFrame:
@@ -261,9 +253,3 @@ def _nothing_read(name: str, drafts: list[_Draft]) -> str:
     hint = " Say which column holds it: --columns theirs:text, or columns={'theirs': 'text'} in Python."
     hint = hint if reason == "no text column" else ""
     return f"{name}: no article could be read. {first.source}: {reason}{detail}{more}.{hint}"
-
-
-def count_ledger(ledger: pd.DataFrame) -> pd.DataFrame:
-    """Count what became of the units read, one row per status, reason and detail: and units, most first."""
-    counts = ledger.groupby(["status", "reason", "detail"]).size().reset_index(name="units")
-    return counts.sort_values(["units", "reason", "detail"], ascending=[False, True, True], ignore_index=True)

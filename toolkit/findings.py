@@ -23,12 +23,16 @@ def period(articles: pd.DataFrame) -> str:
     return days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
 
 
-def corpus_facts(corpus: str, articles: pd.DataFrame, ledger: pd.DataFrame) -> dict[str, str]:
-    """Return what stands under a report's title: corpus, articles, outlets, period, and what the ledger dropped."""
+def corpus_facts(
+    corpus: str, articles: pd.DataFrame, ledger: pd.DataFrame, aside: pd.DataFrame | None = None
+) -> dict[str, str]:
+    """Return what stands under a report's title: corpus, articles, outlets, period, what was dropped or set aside."""
+    left = {"Set aside": say_aside(aside)} if aside is not None else {}
     outlets = sorted(set(articles["outlet"]) - {""})
     return {
         "Corpus": Path(corpus).name,
         "Articles": f"{_selected(articles, ledger)}{'' if len(articles) > 1 else ', so no interval'}",
+        **left,
         "Outlets": f"{len(outlets)}: {', '.join(outlets[:8])}{' ...' if len(outlets) > 8 else ''}"
         if outlets
         else "none named",
@@ -41,6 +45,12 @@ def corpus_facts(corpus: str, articles: pd.DataFrame, ledger: pd.DataFrame) -> d
 def _selected(articles: pd.DataFrame, ledger: pd.DataFrame) -> str:
     kept = int((ledger["status"] == "kept").sum())
     return f"{len(articles):,}" if len(articles) == kept else f"{len(articles):,} selected of {kept:,}"
+
+
+def say_aside(aside: pd.DataFrame) -> str:
+    """Say how many articles were set aside before scoring, and why."""
+    reasons = aside["reason"].value_counts()
+    return "; ".join(f"{times:,} {reason}" for reason, times in reasons.items()) or "none"
 
 
 def say_basis(articles: pd.DataFrame, summary: pd.DataFrame) -> str:
@@ -69,14 +79,14 @@ def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
     reasons = "; ".join(f"{reason} ({times})" for reason, times in dropped["reason"].value_counts().items())
     read = f"{count(len(ledger), 'unit')} read: {len(ledger) - len(dropped):,} kept, {len(dropped):,} dropped"
     sentences = [f"{read}{': ' + reasons if reasons else ''}."]
-    words = article_lengths(articles)
+    words = article_lengths(articles[articles["text"] != ""])
     spread = (
         f"; the median article has {words.median():,.0f}, the shortest {words.min():,}, the longest {words.max():,}"
     )
     outlets = articles.loc[articles["outlet"] != "", "outlet"].value_counts()
     sentences.append(
         f"{count(len(articles), 'article')} of {count(len(outlets), 'outlet')}, {period(articles)}, "
-        f"{count(int(words.sum()), 'word')}{spread if len(articles) > 1 else ''}."
+        f"{count(int(words.sum()), 'word')}{spread if len(words) > 1 else ''}."
     )
     if len(outlets) > 1:
         most = int(outlets.iloc[0])
@@ -85,7 +95,10 @@ def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
             f"Largest outlet here: {first}, {count(most, 'article')} ({most / len(articles):.0%})"
             f"{' each' if (outlets == most).sum() > 1 else ''}."
         )
-    if same := int(articles.loc[articles["text"].duplicated(keep=False), "text"].size):
+    sentences += _say_languages(articles)
+    if bare := len(articles) - len(words):
+        sentences.append(f"{count(bare, 'article')} without a text: known by title or address alone, never scored.")
+    if same := int(words.size and articles.loc[words.index, "text"].duplicated(keep=False).sum()):
         sentences.append(f"{count(same, 'article')} have a text that another one has word for word; each counts here.")
     missing = {name: int((articles[name] == "").sum()) for name in ("title", "outlet", "section", "author", "url")}
     missing["date"] = int(articles["published"].isna().sum())
@@ -94,6 +107,14 @@ def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
         f"Missing of {len(articles)}: {', '.join(gaps)}." if gaps else "No article lacks a title, date or outlet."
     )
     return sentences
+
+
+def _say_languages(articles: pd.DataFrame) -> list[str]:
+    """Say which languages the articles are in, where it is more than one or not known of all."""
+    languages = articles.loc[articles["text"] != "", "language"].replace("", "unknown").value_counts()
+    if len(languages) < 2 and "unknown" not in languages:
+        return []
+    return [f"Languages: {', '.join(f'{code} {times:,}' for code, times in languages.items())}."]
 
 
 def say_shares(overall: pd.DataFrame, grouped: pd.DataFrame, noun: str, labels: Labels | None = None) -> list[str]:

@@ -33,6 +33,7 @@ LEDGER: Columns = {
     "detail": "str",
     "file": "str",  # the first part of source
 }
+FILES: Columns = {"file": "str", "units": "int64", "kept": "int64", "dropped": "int64", "reasons": "str"}
 ASIDE: Columns = {"article_id": "str", "reason": "str"}
 PAGE_LINES: Columns = {"label": "str", "reason": "str", "start": "int64", "end": "int64", "text": "str"}
 SENTENCES: Columns = {
