@@ -93,10 +93,11 @@ def _read(file: File, path: Path, given: Mapping[str, str]) -> list[_Draft]:
         return list(_drafts(file.name, list(reader(path)), given))
     except NotTextError as error:
         return [_Draft(file.name, {}, str(error), "")]
-    except Exception as error:
-        return [
-            _Draft(file.name, {}, f"cannot be read: {getattr(error, 'strerror', None) or type(error).__name__}", "")
-        ]
+    except OSError as error:
+        return [_Draft(file.name, {}, f"cannot be read: {error.strerror or 'the system refuses'}", "")]
+    except Exception as error:  # whatever a library makes of a damaged file
+        said = f"{type(error).__name__}: {' '.join(str(error).split())}"[:120]
+        return [_Draft(file.name, {}, "damaged, or not of the kind its suffix says", said)]
 
 
 def _drafts(name: str, units: list[Unit], given: Mapping[str, str]) -> Iterator[_Draft]:

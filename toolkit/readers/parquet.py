@@ -18,4 +18,4 @@ def read(path: Path) -> Iterator[Unit]:
             for number, row in enumerate(rows, start=1):
                 yield Unit(f"row {number}", {str(name): plain(value) for name, value in row.items()})
     except (pyarrow.ArrowException, OSError, ValueError) as error:
-        yield Unit("", reason=f"not a Parquet table: {' '.join(str(error).split())[:120]}")
+        yield Unit("", reason="not a Parquet table that can be read", detail=" ".join(str(error).split())[:120])
