@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit import TableError, count_articles, group_of, mean_by, share_by, voice_by
+from toolkit import TableError, count_articles, describe_articles, group_of, mean_by, share_by, voice_by
 
 
 def counts_of(values: dict[str, bool]) -> pd.DataFrame:
@@ -150,3 +150,17 @@ def test_an_unknown_group_is_refused_with_those_there_are(articles):
 def test_findings_of_other_articles_are_refused(articles):
     with pytest.raises(TableError, match="1 articles of the findings are not in articles"):
         share_by(counts_of({"a1": True, "zz": True}), articles)
+
+
+def test_what_an_outlet_contributes_and_lacks_is_described_with_its_longest_gap(articles):
+    days = ["2022-02-01", "2022-02-10", "2022-02-02", ""]
+    described = describe_articles(
+        articles.assign(
+            published_local=days, section="", author="desk", url="", text=["One two.", "", "Three.", "Four."]
+        )
+    ).set_index("group")
+    assert described.loc["Hill Courier"].to_dict() == {
+        "articles": 2, "first": "2022-02-01", "last": "2022-02-10", "longest gap": 8, "words": 2.0,
+        "no text": 1, "no title": 0, "no section": 2, "no author": 0, "no url": 2, "no date": 0,
+    }  # fmt: skip
+    assert described.loc["Bay Times", ["articles", "longest gap", "no title", "no date"]].tolist() == [2, 0, 1, 1]

@@ -102,21 +102,34 @@ def count_articles(articles: pd.DataFrame, by: str = "outlet", period: str = "we
 
 
 def describe_articles(articles: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:
-    """Describe what each group contributes, one row per group.
+    """Describe what each group contributes and lacks, one row per group.
 
-    Columns: group, articles, first, last (local days), words (median), and how many lack section, author and url.
+    Columns: group, articles, first, last (local days), longest gap (days without an article between them), words
+    (median of those that have a text), and how many articles lack text, date, title, section, author and url.
     """
-    require(articles, ["text", "published_local", "section", "author", "url"], source="articles")
+    require(articles, ["text", "published_local", "title", "section", "author", "url"], source="articles")
     day = articles["published_local"].str[:10].replace("", None)
-    lacking = {f"no {name}": (articles[name] == "").to_numpy() for name in ("section", "author", "url")}
-    facts = articles.assign(
-        group=group_of(articles, by).to_numpy(), words=article_lengths(articles), day=day, **lacking
-    )
+    lacking = {
+        f"no {name}": (articles[name] == "").to_numpy() for name in ("text", "title", "section", "author", "url")
+    }
+    lacking |= {"no date": day.isna().to_numpy()}
+    words = article_lengths(articles).where(articles["text"] != "")
+    facts = articles.assign(group=group_of(articles, by).to_numpy(), words=words, day=day, **lacking)
     grouped = facts.groupby("group")
     table = grouped.agg(
-        articles=("words", "size"), first=("day", "min"), last=("day", "max"), words=("words", "median")
+        articles=("article_id", "size"),
+        first=("day", "min"),
+        last=("day", "max"),
+        gap=("day", _longest_gap),
+        words=("words", "median"),
     )
-    return table.join(grouped[list(lacking)].sum()).reset_index()
+    return table.join(grouped[list(lacking)].sum()).reset_index().rename(columns={"gap": "longest gap"})
+
+
+def _longest_gap(days: pd.Series) -> int:
+    """Return the longest run of days without an article between the first and the last."""
+    dates = pd.to_datetime(days.dropna().unique(), errors="coerce").sort_values()
+    return int(max((dates[1:] - dates[:-1]).days, default=1)) - 1 if len(dates) else 0
 
 
 def article_lengths(articles: pd.DataFrame) -> pd.Series:
