@@ -232,3 +232,41 @@ def say_actors(shares: pd.DataFrame, mentions: pd.DataFrame, labels: Labels) -> 
         f"{count(unclear, 'mention')} stayed ambiguous and count for nobody."
     )
     return sentences
+
+
+def say_duplicates(duplicates: pd.DataFrame, shares: pd.DataFrame, threshold: float = 0.8) -> list[str]:
+    """Say how many articles repeat a text, how many texts there are, and which outlets share most of theirs.
+
+    `duplicates` as found with `threshold`; `shares` are those of `count_duplicates` by outlet. No interval is said:
+    this is a count of the articles in hand.
+    """
+    kinds = duplicates["kind"].value_counts()
+    exact, near = int(kinds.get("exact", 0)), int(kinds.get("near", 0))
+    basis = f"at a similarity of {threshold:g} or more"
+    limits = "This counts the articles in hand, at this threshold; copy that was cut or rewritten may lie below it."
+    if not exact + near:
+        return [f"No two of {count(len(duplicates), 'article')} have nearly the same text, {basis}.", limits]
+    largest = count(int(duplicates["size"].max()), "article")
+    groups = count(int(duplicates.loc[duplicates["size"] > 1, "group"].nunique()), "group")
+    sentences = [
+        f"{count(exact + near, 'article')} of {len(duplicates):,} ({(exact + near) / len(duplicates):.0%}) "
+        f"{'have' if exact + near > 1 else 'has'} a text that stands more than once, {basis}: "
+        f"{exact:,} in the same words, {near:,} nearly.",
+        f"They form {groups}, the largest of {largest}. "
+        f"With each text counted once, {count(int(duplicates['representative'].sum()), 'article')} remain.",
+    ]
+    return [*sentences, *_carried(shares[shares["category"] == "shared"]), limits]
+
+
+def _carried(shares: pd.DataFrame) -> list[str]:
+    """Say how many articles have a text of several outlets, and in which outlets the share is largest and smallest."""
+    shared, n = int((shares["value"] * shares["n"]).round().sum()), int(shares["n"].sum())
+    if shares["group"].nunique() < 2:
+        return []
+    sentences = [f"{count(shared, 'article')} ({shared / n:.0%}) stand in more than one outlet."]
+    large, remark = _comparable(shares)
+    rows = large.sort_values("value", kind="stable")
+    if shared and len(rows) > 1:
+        most, least = (f"{row['group']} ({row['value']:.0%} of {row['n']})" for row in (rows.iloc[-1], rows.iloc[0]))
+        sentences.append(f"Largest share: {most}; smallest: {least}.")
+    return [*sentences, *([remark] if shared and remark else [])]

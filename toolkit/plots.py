@@ -49,10 +49,27 @@ def plot_shares(shares: pd.DataFrame, ax: Axes | None = None, labels: Labels | N
         return _nothing(ax)
     ax = ax if ax is not None else _axes(len(rows))
     _draw(ax, rows, [label_of(name, labels) for name in rows["category"]])
-    for number, row in enumerate(rows.itertuples()):
-        edge = row.high if np.isfinite(row.high) else row.value
-        ax.annotate(f"{row.value:.0%}", (edge, number), (6, 0), textcoords="offset points", va="center", fontsize=8.5)
+    _label(ax, rows)
     _as_shares(ax, rows)
+    return ax
+
+
+def plot_duplicates(shares: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Draw the share of each group's articles whose text others carry too, a dot with its interval per group.
+
+    `shares` are those of `count_duplicates`; of its categories, shared is drawn.
+    """
+    require(shares, SUMMARY, source="shares")
+    rows = shares[shares["category"] == "shared"].dropna(subset="value")
+    if rows.empty:
+        return _nothing(ax)
+    chosen, note = _largest(rows.set_index("group")["n"])
+    rows = rows[rows["group"].isin(chosen)].sort_values("value", kind="stable")
+    ax = ax if ax is not None else _axes(len(rows))
+    _draw(ax, rows, [f"{row.group} (n = {row.n})" for row in rows.itertuples()])
+    _label(ax, rows)
+    _as_shares(ax, rows)
+    ax.set_xlabel(f"Share of articles whose text others carry too. {note}".strip(". "))
     return ax
 
 
@@ -196,6 +213,12 @@ def _draw(ax: Axes, rows: pd.DataFrame, names: list[str], colours: list[str] | s
     ax.scatter(rows["value"], places, c=colours, s=30, zorder=3)
     ax.set_yticks(places, names)
     ax.set_ylim(-0.6, len(rows) - 0.4)
+
+
+def _label(ax: Axes, rows: pd.DataFrame) -> None:
+    for number, row in enumerate(rows.itertuples()):
+        edge = row.high if np.isfinite(row.high) else row.value
+        ax.annotate(f"{row.value:.0%}", (edge, number), (6, 0), textcoords="offset points", va="center", fontsize=8.5)
 
 
 def _as_shares(ax: Axes, rows: pd.DataFrame) -> None:

@@ -108,6 +108,15 @@ MENTIONS: Columns = {
     "end": "int64",
 }
 MENTION_COUNTS: Columns = {"article_id": "str", "actor_id": "str", "mentions": "int64", "present": "bool"}
+DUPLICATES: Columns = {
+    "article_id": "str",
+    "group": "str",  # article_id of the group's representative, its own where it is alone
+    "representative": "bool",
+    "similarity": "float64",  # to the representative
+    "kind": "str",  # unique, exact, near
+    "size": "int64",  # articles in the group
+}
+DUPLICATE_COUNTS: Columns = {"article_id": "str", "category": "str", "present": "bool"}
 SUMMARY: Columns = {
     "group": "str",
     "category": "str",
