@@ -5,8 +5,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from toolkit.duplicates import find_duplicates
 from toolkit.errors import CorpusError
 from toolkit.tables import ASIDE, as_table, require, texts_of
+
+COPIES = ("keep", "once")
+COPY = "later copies of a text that counts once"
 
 
 class Selection(NamedTuple):
@@ -37,21 +41,23 @@ def select_articles(articles: pd.DataFrame, outlet: str = "", start: str = "", e
     return chosen.reset_index(drop=True)
 
 
-def set_aside(articles: pd.DataFrame, language: str = "", copies: pd.DataFrame | None = None) -> Selection:
-    """Part the articles an analysis can score from those it cannot.
+def set_aside(articles: pd.DataFrame, language: str = "", copies: str = "keep", threshold: float = 0.8) -> Selection:
+    """Part the articles an analysis can score from those it cannot, or should not.
 
     Set aside are articles without a text, articles in another language than `language` (a code such as en; an article
-    whose language is unknown stays), and with `copies` (as from `find_duplicates`) all but one of each group of
-    copies. Returns Selection(articles, aside); aside has one row per article set aside: article_id, reason. Raises
-    CorpusError if nothing is left.
+    whose language is unknown stays), and with copies="once" all but the earliest of each group of copies, found by
+    `find_duplicates` among the rest. Returns Selection(articles, aside); aside has one row per article set aside:
+    article_id, reason. Raises CorpusError if nothing is left, or for another word than keep or once.
     """
     require(articles, ["article_id", "text"], source="articles")
+    if copies not in COPIES:
+        raise CorpusError(f"copies must be {' or '.join(COPIES)}, not {copies!r}.")
     ids, texts, languages = (texts_of(articles, name) for name in ("article_id", "text", "language"))
-    doubles = set(copies.loc[~copies["representative"], "article_id"]) if copies is not None else set()
-    reasons = [
-        _reason(text, code, language, article_id in doubles)
-        for article_id, text, code in zip(ids, texts, languages, strict=True)
-    ]
+    reasons = [_reason(text, code, language) for text, code in zip(texts, languages, strict=True)]
+    if copies == "once":
+        found = find_duplicates(articles[[not reason for reason in reasons]], threshold)
+        later = set(found.loc[~found["representative"], "article_id"])
+        reasons = [COPY if name in later else reason for name, reason in zip(ids, reasons, strict=True)]
     aside = as_table([pair for pair in zip(ids, reasons, strict=True) if pair[1]], ASIDE)
     chosen = articles[[not reason for reason in reasons]].reset_index(drop=True)
     if chosen.empty:
@@ -60,12 +66,12 @@ def set_aside(articles: pd.DataFrame, language: str = "", copies: pd.DataFrame |
     return Selection(chosen, aside)
 
 
-def _reason(text: str, code: str, language: str, is_copy: bool) -> str:
+def _reason(text: str, code: str, language: str) -> str:
     if not text.strip():
         return "without a text"
     if language and code and code != language:
         return f"in another language ({code}, not {language})"
-    return "copies of another article" if is_copy else ""
+    return ""
 
 
 def _day(text: str) -> str:
