@@ -31,7 +31,7 @@ def test_every_parameter_is_seen_by_papermill_with_its_type_and_help(path):
     seen = papermill.inspect_notebook(str(path))
     assert list(seen)[:5] == COMMON
     assert list(seen) == [node.target.id for node in ast.parse(cell.source).body]
-    assert all(entry["inferred_type_name"] in ("str", "int") and entry["help"] for entry in seen.values())
+    assert all(entry["inferred_type_name"] in ("str", "int", "float") and entry["help"] for entry in seen.values())
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
@@ -42,7 +42,7 @@ def test_a_notebook_reads_prose_first_and_defines_nothing(path):
     assert any(cell.source.startswith("## How far to trust this") for cell in cells)
     for before, cell in pairwise(cells):
         if cell.cell_type == "code":
-            assert len(cell.source.splitlines()) <= 10
+            assert len(cell.source.splitlines()) <= 10 or "parameters" in cell.metadata.get("tags", [])
             assert not any(
                 isinstance(node, ast.FunctionDef | ast.ClassDef) for node in ast.walk(ast.parse(cell.source))
             )
