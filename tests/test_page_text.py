@@ -179,13 +179,3 @@ def test_a_file_that_holds_an_article_alone_loses_none_of_it(tmp_path, text, tit
     row = load_corpus(tmp_path).articles.iloc[0]
     assert row["title"] == title
     assert row["text"].split("\n\n") == paragraphs
-
-
-def test_an_archive_export_that_is_read_as_one_article_is_said_to_be(tmp_path):
-    article = (
-        "The mayors met on Wednesday and agreed on a plan.\n\nLENGTH: 90 words\n\nIt rained all day in the harbour.\n\n"
-    )
-    (tmp_path / "export.txt").write_text(
-        f"1 of 2 DOCUMENTS\n\n{article}2 of 2 DOCUMENTS\n\n{article}", encoding="utf-8"
-    )
-    assert "archive export of several articles" in load_corpus(tmp_path).ledger["detail"][0]

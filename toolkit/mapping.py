@@ -9,10 +9,11 @@ from toolkit.tables import ARTICLES
 
 # Best first: where a file has several, the first that holds something wins.
 _WORDS = {
-    "article_id": "article_id id doc_id document_id stories_id uuid guid",
+    "article_id": "article_id id doc_id document_id stories_id storeid uuid guid",
     "outlet": """
         outlet outlet_name source source_name publication publication_name media_name media medium zeitung
         quelle journal medio newspaper publisher site site_name source_domain domain channel
+        pubtitle publication_title
     """,
     "published": """
         published_local published date publish_date published_at publication_date date_publish pub_date
@@ -26,9 +27,9 @@ _WORDS = {
     """,
     "section": "section category rubric ressort rubrik rubrique desk section_name",
     "author": "author authors byline creator journalist writer autor auteur verfasser",
-    "url": "url link web_url permalink uri article_url",
+    "url": "url link web_url permalink uri article_url documenturl document_url",
     "language": "language lang language_code",
-    "tags": "tags keywords schlagworte schlagwörter tag subjects topics categories",
+    "tags": "tags keywords schlagworte schlagwörter tag subjects topics categories subjectterms subject_terms",
     "teaser": "teaser lead standfirst subtitle abstract description summary",
     "caption": "caption captions",
     "related": "related",

@@ -26,14 +26,20 @@ Reader = Callable[[Path], Iterator[Unit]]
 
 def readers() -> dict[str, Reader]:
     """Return the reader of each file suffix."""
-    from toolkit.readers import delimited, json_records, page_fields, parquet
+    from toolkit.readers import delimited, documents, html, json_records, page_fields, parquet
 
     return {
         ".csv": delimited.read,
+        ".docx": documents.read_docx,
+        ".eml": documents.read_eml,
+        ".htm": html.read,
+        ".html": html.read,
         ".json": json_records.read_json,
         ".jsonl": json_records.read_lines,
         ".ndjson": json_records.read_lines,
         ".parquet": parquet.read,
+        ".rtf": documents.read_rtf,
         ".tsv": delimited.read,
         ".txt": page_fields.read,
+        ".xml": documents.read_xml,
     }

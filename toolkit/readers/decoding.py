@@ -23,7 +23,11 @@ class NotTextError(ValueError):
 
 def read_text(path: Path) -> tuple[str, str]:
     """Return the text of a file and the encoding it was read in; raise NotTextError where it holds none."""
-    data = path.read_bytes()
+    return decode(path.read_bytes())
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return the text of bytes and the encoding it was read in; raise NotTextError where they hold none."""
     for bom, encoding in BOMS.items():
         if data.startswith(bom):
             return _clean(data.decode(encoding, errors="replace")), encoding

@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 from toolkit.dates import DATE, find_date
 from toolkit.readers import Fields, Unit
+from toolkit.readers.archives import read_export
 from toolkit.readers.decoding import read_text
 from toolkit.readers.page_lines import Line, is_button, lines_of
 from toolkit.readers.page_text import BODY_LABELS, TAG_HEADING, label_lines
@@ -33,18 +35,22 @@ ZONE = re.compile(
 )
 SMALL = re.compile(r"<small>(.*?)</small>")
 SHORTEST_WRAPPED, LONGEST_WRAPPED = 45, 100  # characters
-EXPORT = re.compile(
-    r"^\s*(?:(?:Document )?\d+ of \d+(?: DOCUMENTS)?|LENGTH: +\d+ words|Load-Date:.*)\s*$", re.MULTILINE
-)
+NO_PROSE = "no prose found, kept as it is"
 LITTLE_TEXT = 150  # words
 LONGEST_NOTICE = 300  # characters of a copyright line
 LONGEST_LINE = 20_000  # characters in one line: a page whose line breaks were lost
 
 
 def read(path: Path) -> Iterator[Unit]:
-    """Yield the one article of a saved page."""
+    """Yield the one article of a saved page, or those of an archive export."""
     text, encoding = read_text(path)
-    notes = [encoding]
+    units = read_export(text) or [page_unit(text)]
+    yield from (replace(unit, detail="; ".join(filter(None, (encoding, unit.detail)))) for unit in units)
+
+
+def page_unit(text: str) -> Unit:
+    """Return the one article of a page or document that was saved as text."""
+    notes = []
     if is_wrapped(text):
         text = unwrap(text)
         notes.append("lines broken at a fixed width, joined again")
@@ -53,15 +59,13 @@ def read(path: Path) -> Iterator[Unit]:
     if not fields["text"]:
         # Nothing reads as prose: a note or a list. Keep what there is rather than lose it.
         fields |= {"text": "\n\n".join(line.text for line in lines), "title": ""}
-        notes.append("no prose found, kept as it is")
-    if len(EXPORT.findall(text)) > 1:
-        notes.append("looks like an archive export of several articles, read as one")
+        notes.append(NO_PROSE)
     kept, found = len(fields["text"].split()), sum(line.words for line in lines)
     if kept < LITTLE_TEXT and kept < found / 7:
         notes.append("little of the page was taken for the article, look with: toolkit clean")
     if max(line.end - line.start for line in lines) > LONGEST_LINE or len(lines) == 1:
         notes.append("no line breaks to clean by, kept as it is")
-    yield Unit("", fields, detail="; ".join(notes))
+    return Unit("", fields, detail="; ".join(notes))
 
 
 def is_wrapped(text: str) -> bool:

@@ -1,0 +1,51 @@
+"""Mail: messages (EML) and pages saved as one (MHT) as their HTML or plain text."""
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import NamedTuple
+
+from toolkit.readers.decoding import NotTextError, decode
+
+
+class Mail(NamedTuple):
+    """What a message holds: its largest HTML part and its largest plain one, "" where there is none."""
+
+    html: str
+    plain: str
+    subject: str
+    date: str
+
+
+def read_mail(data: bytes) -> Mail:
+    """Return the parts of a message that are to be read; attachments that are messages are searched too."""
+    message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.default)
+    parts: dict[str, list[str]] = {"text/html": [], "text/plain": []}
+    for part in message.walk():
+        if part.get_content_type() in parts and not part.is_multipart():
+            parts[part.get_content_type()].append(_text(part))
+    html, plain = (max(found, key=len, default="") for found in parts.values())
+    return Mail(html, plain, _header(message, "subject"), _header(message, "date"))
+
+
+def _text(part: EmailMessage) -> str:
+    """Decode a part: what is valid UTF-8 is that, else by the encoding it names."""
+    data = part.get_payload(decode=True) or b""
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode(part.get_content_charset() or "", errors="replace").replace("\r\n", "\n")
+    except (LookupError, ValueError):
+        pass
+    try:
+        return decode(data)[0]
+    except NotTextError:
+        return ""
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return " ".join(str(message[name] or "").split())
+    except Exception:  # a header that breaks the rules is no reason to lose the message
+        return ""

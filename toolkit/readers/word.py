@@ -1,0 +1,75 @@
+"""Word: DOCX and RTF files as lines of text, a paragraph a line, the cells of a row between tabs."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from toolkit.readers.decoding import decode
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+LARGEST = 200_000_000  # bytes a DOCX may unpack to
+WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BREAKS = {f"{WORDS}tab": "\t", f"{WORDS}br": "\n", f"{WORDS}cr": "\n", f"{WORDS}noBreakHyphen": "-"}
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+RTF = "{\\rtf"
+PICTURE = re.compile(r"(?<![0-9a-fA-F\r\n])[0-9a-fA-F\r\n]{1000,}")
+LONGEST_FONT_TABLE = 20_000  # characters
+ROW = re.compile(r"^.*\|$", re.MULTILINE)
+
+
+class NotWordError(ValueError):
+    """The bytes are no document; the message says why."""
+
+
+def read_docx(data: bytes) -> str:
+    """Return the paragraphs and table cells of a DOCX in their order; raise NotWordError where it is none."""
+    import docx
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+                raise NotWordError("a Word document that unpacks to too much")
+        body = docx.Document(io.BytesIO(data)).element.body
+    except NotWordError:
+        raise
+    except Exception:  # a damaged package fails in as many ways as it has parts
+        raise NotWordError("not a Word document, or a damaged one") from None
+    return "\n".join(_blocks(body))
+
+
+def _blocks(parent: Iterable) -> Iterator[str]:
+    for node in parent:
+        if node.tag == f"{WORDS}p":
+            yield _text(node)
+        elif node.tag == f"{WORDS}tr":
+            yield "\t".join("\n".join(_blocks(cell)).strip() for cell in node.iter(f"{WORDS}tc"))
+        elif node.tag in (f"{WORDS}tbl", f"{WORDS}sdt", f"{WORDS}sdtContent", f"{WORDS}tc"):
+            yield from _blocks(node)
+
+
+def _text(paragraph: "_Element") -> str:
+    """Return a paragraph's text with links and insertions, once each where a drawing holds a second writing of it."""
+    parts = []
+    for node in paragraph.iter(f"{WORDS}t", *BREAKS):
+        if not any(parent.tag == FALLBACK for parent in node.iterancestors()):
+            parts.append(BREAKS.get(node.tag, node.text or ""))
+    return "".join(parts)
+
+
+def read_rtf(data: bytes) -> str:
+    """Return the lines of an RTF file, and of a text file that is only called so."""
+    from striprtf.striprtf import rtf_to_text
+
+    text, _ = decode(data)
+    if not text.lstrip().startswith(RTF):
+        return text
+    # The address of a link would be written into its text, by an expression that is slow on long lines.
+    text = PICTURE.sub("", text).replace("\\fldinst{", "\\fldinst {")
+    fonts = text.find("\\fonttbl")
+    if fonts >= 0 and text.find("}}", fonts) - fonts not in range(LONGEST_FONT_TABLE):
+        text = text.replace("\\fonttbl", "", 1)
+    return ROW.sub(lambda match: match[0].rstrip("|").replace("|", "\t"), rtf_to_text(text, errors="replace"))
