@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from toolkit import CorpusError, load_corpus
+from toolkit.dates import split_date
 from toolkit.mapping import map_fields
 from toolkit.readers import markup
 from toolkit.readers.archives import read_export, read_export_tree
 from toolkit.readers.decoding import read_text
-from toolkit.readers.export_dates import split_date
 from toolkit.readers.export_units import author_name, language_code, outlet_fields
 
 SEPARATOR = "_" * 60
@@ -781,7 +781,7 @@ def test_pages_of_elements_that_are_never_closed_lose_nothing():
         ("July 1, 2019 Monday 9:20 AM GMT", ("", "2019-07-01 9:20 AM GMT", "")),
         ("Politique, jeudi 5 octobre 2013, p. 03", ("Politique", "2013-10-05", "p. 03")),
         ("December 19, 1991, Sunday, An Edition", ("", "1991-12-19", "An Edition")),
-        ("Freitag 5. Juli 2019 09:31 Uhr MESZ", ("", "2019-07-05 09:31 CEST", "")),
+        ("Freitag 5. Juli 2019 09:31 Uhr MESZ", ("", "2019-07-05 09:31 Uhr MESZ", "")),
         ("1er août 2020", ("", "2020-08-01", "")),
         ("3 de julio de 2019", ("", "2019-07-03", "")),
         ("4 oktober 2017 woensdag", ("", "2017-10-04", "")),

@@ -13,7 +13,7 @@ def test_check_says_what_is_there_in_under_a_screen(capsys):
     assert "63 articles of 6 outlets, 2021-12-07 to 2022-02-23, 18," in said
     assert "13  Donaublick" in said
     assert "id -> article_id" in said
-    assert len(said.splitlines()) <= 30
+    assert len(said.splitlines()) <= 40
 
 
 def test_check_says_what_was_dropped_and_where(tmp_path, capsys):

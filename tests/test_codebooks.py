@@ -6,9 +6,10 @@ import yaml
 from toolkit import CodebookError, load_actors, load_frames
 from toolkit.codebooks import surname_of
 from toolkit.examples import failed_examples
-from toolkit.outlets import known_outlets, zone_of_place
+from toolkit.outlets import known_outlets
 from toolkit.paths import DATA
 from toolkit.tables import ACTORS, FRAMES
+from toolkit.zones import zone_of_place
 
 FRAMES_YML = """
 name: Small

@@ -113,7 +113,43 @@ def test_whether_the_day_comes_first_is_read_from_the_files_other_dates(tmp_path
     assert list(load_corpus(write_csv(tmp_path / "a.csv", rows)).articles["published"].dt.month) == [3, 3]
 
 
-@pytest.mark.parametrize("written", ["someday", "Jan 5", "2022", "31/02/2022", "99999999999999", "0000-00-00"])
+def test_a_file_that_holds_both_orders_of_day_and_month_is_said_to(tmp_path):
+    dates = ["13/02/22", "02/13/22", "02/03/22"]
+    rows = [ROW | {"published": written, "title": written} for written in dates]
+    articles, ledger = load_corpus(write_csv(tmp_path / "a.csv", rows))
+    assert list(articles["published"].dt.strftime("%m-%d")) == ["02-13", "02-13", "02-03"]
+    said = "day and month order not certain, read as month first: the file holds both orders"
+    assert [said in detail for detail in ledger["detail"]] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "written", ["12 January 2022", "12.1.22", "12 janvier 2022", "2022-01-12Z", "Jan. 12, 2022 EST"]
+)
+@pytest.mark.parametrize("zone", ["Europe/Vienna", "America/New_York"])
+def test_a_day_without_a_time_stays_that_day_where_the_outlet_is(tmp_path, written, zone):
+    row = ROW | {"outlet": "Hill Post", "published": written, "zone": zone.partition("/")[2]}
+    local = load_corpus(write_csv(tmp_path / "a.csv", [row])).articles["published_local"][0]
+    assert local.startswith("2022-01-12T00:00:00")
+
+
+@pytest.mark.parametrize(("year", "said"), [(2012, False), (2190, True)])
+def test_a_date_in_the_future_is_kept_and_said(tmp_path, year, said):
+    articles, ledger = load_corpus(write_csv(tmp_path / "a.csv", [ROW | {"published": f"{year}-01-12 21:53"}]))
+    assert articles["published"][0].year == year
+    assert ("dated in the future" in ledger["detail"][0]) is said
+
+
+@pytest.mark.parametrize(
+    "column", ["updated", "updated_at", "date_modify", "modified", "date_modified", "last_modified", "dateModified"]
+)
+def test_the_date_of_a_change_is_never_that_of_publication(tmp_path, column):
+    row = {name: value for name, value in ROW.items() if name != "published"} | {column: "2022-01-14"}
+    articles, ledger = load_corpus(write_csv(tmp_path / "a.csv", [row]))
+    assert pd.isna(articles["published"][0])
+    assert "no date" in ledger["detail"][0]
+
+
+@pytest.mark.parametrize("written", ["someday", "Jan 5", "2022", "31/02/2022", "99999999999999", "0000-00-00", "44573"])
 def test_a_bad_date_keeps_the_article_and_is_said(tmp_path, written):
     articles, ledger = load_corpus(write_csv(tmp_path / "a.csv", [ROW | {"published": written}]))
     assert pd.isna(articles["published"][0])

@@ -5,26 +5,27 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from toolkit.dates import UNKNOWN_ZONE, day_comes_first, is_ambiguous, parse_date, zone_named
+from toolkit.dates import day_orders, is_ambiguous, parse_date
 from toolkit.errors import CorpusError
 from toolkit.files import File, find_files, unpacked
 from toolkit.languages import detect_language, language_code
 from toolkit.ledger import DROPPED, KEPT, balanced
 from toolkit.mapping import Mapped, map_fields, parse_columns
-from toolkit.outlets import find_outlet, zone_of_place
+from toolkit.outlets import find_outlet
 from toolkit.paths import resolve
 from toolkit.progress import progress
 from toolkit.readers import Fields, Unit, readers
 from toolkit.readers.decoding import NotTextError
 from toolkit.store import LEDGER_SUFFIX, load_saved
 from toolkit.tables import ARTICLES, LEDGER, as_table
+from toolkit.zones import UNKNOWN_ZONE, zone_named, zone_of_place
 
 NO_TEXT = "no text: its metadata is kept, nothing is scored"
 MOJIBAKE = re.compile("[ÂÃÅÄÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï»¿")
@@ -60,7 +61,7 @@ def load_corpus(path: str | Path, columns: Mapping[str, str] | str | None = None
     _refuse_unused(given, drafts)
     if not any(draft.fields for draft in drafts):
         raise CorpusError(_nothing_read(Path(path).name or str(path), drafts))
-    return _corpus(drafts)
+    return _corpus(drafts, (datetime.now(UTC) + timedelta(days=1)).isoformat())
 
 
 def _refuse_unused(given: Mapping[str, str], drafts: list["_Draft"]) -> None:
@@ -104,7 +105,7 @@ def _drafts(name: str, units: list[Unit], given: Mapping[str, str]) -> Iterator[
     """Map the columns of one file, and read its dates by the evidence of all of them."""
     mapped = [map_fields(unit.fields, given) if unit.fields else Mapped({}, "") for unit in units]
     saved = bool(units) and set(ARTICLES) <= set(units[0].fields)
-    day_first = day_comes_first([found.fields.get("published", "") for found in mapped])
+    orders = day_orders([found.fields.get("published", "") for found in mapped])
     if not units:
         yield _Draft(name, {}, "no rows", "")
     for unit, found in zip(units, mapped, strict=True):
@@ -118,7 +119,7 @@ def _drafts(name: str, units: list[Unit], given: Mapping[str, str]) -> Iterator[
         else:
             # What `save_corpus` wrote has a source already: the file it first stood in.
             first = {"source": unit.fields["source"]} if saved and unit.fields.get("source") else {}
-            yield _article(source, found.fields | first, detail, day_first)._replace(columns=columns)
+            yield _article(source, found.fields | first, detail, orders)._replace(columns=columns)
 
 
 def _is_metadata(fields: Fields) -> bool:
@@ -127,7 +128,7 @@ def _is_metadata(fields: Fields) -> bool:
     return bool(told & {"title", "url"}) and bool(told & {"published", "outlet"})
 
 
-def _article(source: str, fields: Fields, detail: str, day_first: bool | None) -> _Draft:
+def _article(source: str, fields: Fields, detail: str, orders: set[bool]) -> _Draft:
     """Clean the fields of one article, settle its outlet and the instant of its publication."""
     cleaned = {name: _tidy(value) for name, value in fields.items()}
     notes = [detail, *_mend(cleaned)]
@@ -144,7 +145,7 @@ def _article(source: str, fields: Fields, detail: str, day_first: bool | None) -
         notes += [f"outlet {written} -> {outlet.name}"] if outlet.name != written else []
     notes += [] if cleaned.get("outlet") else ["no outlet"]
     zone = zone_of_place(cleaned.pop("zone", "")) or (outlet.zone if outlet else "")
-    notes += _date(cleaned, zone, day_first)
+    notes += _date(cleaned, zone, orders)
     notes += _language(cleaned, outlet.language if outlet else "")
     if 0 < len(cleaned["text"].split()) < VERY_SHORT:
         notes.append("very short")
@@ -192,14 +193,15 @@ def _paragraphs(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 
-def _date(fields: Fields, zone: str, day_first: bool | None) -> list[str]:
+def _date(fields: Fields, zone: str, orders: set[bool]) -> list[str]:
     """Write `published` as an instant and as the outlet's local time; return what the ledger should say of it."""
     raw = fields.get("published", "")
     known = zone_named(zone)
-    local = parse_date(raw, known or UNKNOWN_ZONE, bool(day_first)) if raw else None
+    local = parse_date(raw, known or UNKNOWN_ZONE, orders == {True}) if raw else None
     notes = ["time zone unknown, taken as UTC"] if local and local.tzinfo is UNKNOWN_ZONE else []
-    if local and day_first is None and is_ambiguous(raw):
-        notes.append("day and month order not certain, read as month first")
+    if local and len(orders) != 1 and is_ambiguous(raw):
+        why = ": the file holds both orders" if orders else ""
+        notes.append(f"day and month order not certain, read as month first{why}")
     try:
         instant = local.astimezone(UTC).isoformat() if local else ""
         local = local.astimezone(known) if local and known else local
@@ -218,7 +220,7 @@ def _hash(fields: Fields) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", errors="replace")).hexdigest()[:12]
 
 
-def _corpus(drafts: list[_Draft]) -> Corpus:
+def _corpus(drafts: list[_Draft], tomorrow: str) -> Corpus:
     """Turn drafts into both tables; an id that stands twice gets a number, so that nothing is lost."""
     taken: set[str] = set()
     articles, ledger = [], []
@@ -229,6 +231,8 @@ def _corpus(drafts: list[_Draft]) -> Corpus:
                 detail = "; ".join(filter(None, (detail, "its id stands more than once")))
                 article_id = next(name for n in count(2) if (name := f"{article_id}-{n}") not in taken)
             taken.add(article_id)
+            if draft.fields["published"] > tomorrow:  # both as ISO 8601 in UTC
+                detail = "; ".join(filter(None, (detail, "dated in the future")))
             articles.append(draft.fields | {"article_id": article_id})
         status = KEPT if draft.fields else DROPPED
         ledger.append((draft.source, status, draft.reason, article_id, detail, draft.file))

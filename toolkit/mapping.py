@@ -17,7 +17,8 @@ _WORDS = {
     """,
     "published": """
         published_local published date publish_date published_at publication_date date_publish pub_date
-        pubdate publishedat datetime published_date date_published timestamp time created_at datum fecha
+        pubdate publishedat datetime published_date date_published datepublished publicationdate publishdate
+        erscheinungsdatum veröffentlicht date_de_publication fecha_de_publicación timestamp time created_at datum fecha
     """,
     "title": "title headline heading titel überschrift schlagzeile titre titulo título head name",
     "text": """

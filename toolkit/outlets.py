@@ -4,13 +4,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 import yaml
 
-from toolkit.dates import zone_named
 from toolkit.errors import CodebookError
 from toolkit.paths import DATA
+from toolkit.zones import zone_named
 
 KEYS = {"zone", "country", "language", "aliases"}
 
@@ -59,11 +58,3 @@ def find_outlet(name: str, url: str = "") -> Outlet | None:
     name = name.strip().casefold()
     by_name = (outlets.get(form) for form in (name, name.removeprefix("the "), f"the {name}") if name)
     return next(by_domain, None) or next(filter(None, by_name), None)
-
-
-@cache
-def zone_of_place(place: str) -> str:
-    """Return the time zone of a place a page names: Europe/Vienna for Vienna; "" where none is known."""
-    wanted = place.strip().replace(" ", "_").casefold()
-    zones = sorted(name for name in available_timezones() if name.rsplit("/", 1)[-1].casefold() == wanted)
-    return next((zone for zone in zones if "/" in zone), zones[0] if zones else "") if wanted else ""

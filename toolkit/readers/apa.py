@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from toolkit.dates import split_date
 from toolkit.readers import Fields, Unit
-from toolkit.readers.export_dates import split_date
 from toolkit.readers.export_units import as_units, joined_paragraphs, outlet_fields
 
 MARK = re.compile(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from toolkit.dates import split_date
 from toolkit.readers import Fields, Unit, markup
-from toolkit.readers.export_dates import split_date
 from toolkit.readers.export_units import as_units, author_name, outlet_fields
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from toolkit.outlets import find_outlet, zone_of_place
+from toolkit.outlets import find_outlet
 from toolkit.readers import Fields, Unit
+from toolkit.zones import zone_of_place
 
 _LANGUAGES = {
     "ar": "arabic arabisch arabe árabe arabo",

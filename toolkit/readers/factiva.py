@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from toolkit.dates import split_date, starts_with_date
 from toolkit.readers import Fields, Unit
-from toolkit.readers.export_dates import split_date, starts_with_date
 from toolkit.readers.export_units import LANGUAGES, as_units, author_name, language_code, outlet_fields
 
 if TYPE_CHECKING:

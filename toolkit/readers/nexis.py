@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from toolkit.dates import split_date, starts_with_date
 from toolkit.readers import Fields, Unit
-from toolkit.readers.export_dates import split_date, starts_with_date
 from toolkit.readers.export_units import as_units, joined_paragraphs, outlet_fields, width_of
 from toolkit.readers.nexis_labels import ABOVE_TEXT, COPYRIGHT, described, label_of
 

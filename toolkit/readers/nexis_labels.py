@@ -2,8 +2,8 @@
 
 import re
 
+from toolkit.dates import split_date
 from toolkit.readers import Fields
-from toolkit.readers.export_dates import split_date
 from toolkit.readers.export_units import author_name, language_code
 
 _LABELS = {

@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from toolkit.dates import DATE, find_date
+from toolkit.dates import holds_date
 from toolkit.readers import Fields, Unit
 from toolkit.readers.archives import read_export
 from toolkit.readers.decoding import read_text
+from toolkit.readers.page_dates import find_published
 from toolkit.readers.page_lines import Line, is_button, lines_of
 from toolkit.readers.page_text import BODY_LABELS, TAG_HEADING, label_lines
 
@@ -25,11 +26,9 @@ RIGHTS = re.compile(
 SEPARATORS = re.compile(r"\s+[|♦•·–—]\s+|\s{3,}")
 CRUMB = re.compile("[>›»]")
 HOME = {"home", "homepage", "start", "startseite", "accueil", "inicio"}
-PUBLISHED = re.compile(r"\b(?:published|posted|first published|created)\b:?", re.IGNORECASE)
 NO_SECTION = re.compile(
     r"\W*(?:published|posted|created|updated|modified|last|by\b|von\b|par\b|\d+\s?min)", re.IGNORECASE
 )
-UPDATED = re.compile(r"\b(?:updated|modified|last)\b", re.IGNORECASE)
 ZONE = re.compile(
     r"\btimes? (?:are|is) (?:in |given in )?([A-Z][\w/ ]+?)(?: time)?\b(?: \(\w+\))?$|\b([A-Z][a-z]+) time\b"
 )
@@ -102,7 +101,7 @@ def page_fields(lines: list[Line]) -> Fields:
         "tags": "; ".join(_tags(found.get("tags", []))),
         "related": _text(found, "related"),
         "author": re.sub(r"^\W*by\s+", "", _text(found, "byline").split("\n")[0], flags=re.IGNORECASE),
-        "published": _published(datelines),
+        "published": find_published(lines, labels),
         "section": _section(lines, labels, datelines, outlet),
         "outlet": outlet,
         "zone": _zone(lines),
@@ -126,18 +125,11 @@ def _tags(lines: list[Line]) -> list[str]:
     return list(dict.fromkeys(item for item in items if item))
 
 
-def _published(datelines: list[str]) -> str:
-    """Return the date that says it is the one of publication, else the first that does not say it is of an update."""
-    said = [line[match.end() :] for line in datelines if (match := PUBLISHED.search(line))]
-    plain = [UPDATED.split(line)[0] for line in datelines]
-    return next((date for date in map(find_date, [*said, *plain]) if date), "")
-
-
 def _section(lines: list[Line], labels: list[str], datelines: list[str], outlet: str) -> str:
     """Return what the dateline holds beside date and outlet, else the path of crumbs above the headline."""
     for line in datelines:
         pieces = [piece.strip(" ()") for piece in SEPARATORS.split(line[:LONGEST_NOTICE])]
-        plain = [piece for piece in pieces if piece and not DATE.search(piece) and piece != outlet and len(piece) < 60]
+        plain = [piece for piece in pieces if piece and not holds_date(piece) and piece != outlet and len(piece) < 60]
         plain = [piece for piece in plain if not (NO_SECTION.match(piece) or is_button(piece))]
         if len(pieces) > 1 and plain:
             return plain[0]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from toolkit.dates import DATE
+from toolkit.dates import DATE, holds_date
 from toolkit.readers.page_lines import CREDIT, LEGAL, PROMOTION, Line, body_block, is_button, lines_of
 from toolkit.tables import PAGE_LINES, as_table
 
@@ -127,8 +127,7 @@ def _headline(lines: list[Line], first: int, last: int) -> int:
 
 
 def _is_dateline(line: Line) -> bool:
-    date = DATE.search(line.head)
-    return date is not None and (line.words < 12 or (line.words < 30 and bool(STAMP.search(line.head))))
+    return holds_date(line.head) and (line.words < 12 or (line.words < 30 and bool(STAMP.search(line.head))))
 
 
 def _content_words(text: str) -> set[str]:
@@ -138,7 +137,7 @@ def _content_words(text: str) -> set[str]:
 def _above(line: Line, below_headline: bool) -> Label:
     if is_button(line.head) or not below_headline:
         return ("advertising", "says what buttons say") if _is_advert(line) else ("menu", "above the article")
-    if DATE.search(line.head) and line.words < 30:
+    if holds_date(line.head) and line.words < 30:
         return "dateline", "holds a date, under the headline"
     if _is_credit(line):
         return ("credit", "names the picture's source") if line.words < 8 else ("caption", "with a picture credit")
@@ -167,7 +166,7 @@ def _within(lines: list[Line], number: int, first: int, last: int) -> Label:
         return "advertising", "speaks of subscription, cookies or rights"
     if line.is_sentence or (line.is_prose and line.words > MOST_SUBHEADING_WORDS):
         return "body", "prose"
-    if number <= first + 3 and (DATE.search(line.head) and line.words < 20):
+    if number <= first + 3 and (holds_date(line.head) and line.words < 20):
         return "dateline", "holds a date, above the body"
     label = _short_within(lines, number, last)
     return ("body", "prose") if line.is_prose and label[0] == "promotion" else label
@@ -203,14 +202,14 @@ def _below(lines: list[Line]) -> Iterator[Label]:
         elif under == "tags" and line.words <= 6 and not line.ends_sentence and not is_button(line.head):
             yield "tags", "under a heading"
         else:
-            if not (line.text.isdigit() or DATE.search(line.head)):
+            if not (line.text.isdigit() or holds_date(line.head)):
                 under = ""
             yield ("advertising", "says what buttons say") if _is_advert(line) else ("footer", "below the article")
 
 
 def _is_tag_line(line: Line) -> bool:
     text = TAG_HEADING.sub("", line.text, count=1)
-    if ":" in text or DATE.search(text):
+    if ":" in text or holds_date(text):
         return False
     items = [item.strip() for item in re.split(r"[,;]", text)]
     short = all(0 < len(item.split()) <= 9 for item in items)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from toolkit.dates import split_date
 from toolkit.readers import Fields, Unit
-from toolkit.readers.export_dates import split_date
 from toolkit.readers.export_units import as_units, author_name, language_code, outlet_fields
 
 _LABELS = {
