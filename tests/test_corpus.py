@@ -211,7 +211,7 @@ def test_units_read_are_units_kept_and_units_dropped_with_a_reason(tmp_path):
         ("a.csv", b"text,title\n", "no rows"),
         ("a.json", b'{"a": ', "not JSON"),
         ("a.json", b"[" * 100_000, "not JSON"),
-        ("a.pdf", b"%PDF", "no reader for .pdf (read are .csv"),
+        ("a.pdf", b"%PDF", "no reader for .pdf (read are .atom, .csv"),
     ],
 )
 def test_a_file_without_any_article_is_one_clear_line(tmp_path, name, content, message):

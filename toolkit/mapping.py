@@ -1,6 +1,7 @@
 """Mapping: what a file calls its columns -> what the tables call them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from toolkit.errors import CorpusError
@@ -9,16 +10,17 @@ from toolkit.tables import ARTICLES
 
 # Best first: where a file has several, the first that holds something wins.
 _WORDS = {
-    "article_id": "article_id id doc_id document_id stories_id storeid uuid guid",
+    "article_id": "article_id id doc_id document_id stories_id story_id uuid guid gkgrecordid storeid",
     "outlet": """
         outlet outlet_name source source_name publication publication_name media_name media medium zeitung
-        quelle journal medio newspaper publisher site site_name source_domain domain channel
-        pubtitle publication_title
+        quelle journal medio newspaper publisher site site_name source_domain domain channel pubtitle
+        publication_title source_common_name
     """,
     "published": """
         published_local published date publish_date published_at publication_date date_publish pub_date
         pubdate publishedat datetime published_date date_published datepublished publicationdate publishdate
         erscheinungsdatum veröffentlicht date_de_publication fecha_de_publicación timestamp time created_at datum fecha
+        seendate
     """,
     "title": "title headline heading titel überschrift schlagzeile titre titulo título head name",
     "text": """
@@ -28,10 +30,13 @@ _WORDS = {
     """,
     "section": "section category rubric ressort rubrik rubrique desk section_name",
     "author": "author authors byline creator journalist writer autor auteur verfasser",
-    "url": "url link web_url permalink uri article_url documenturl document_url",
+    "url": "url link web_url permalink uri article_url documenturl document_url document_identifier",
     "language": "language lang language_code",
-    "tags": "tags keywords schlagworte schlagwörter tag subjects topics categories subjectterms subject_terms",
-    "teaser": "teaser lead standfirst subtitle abstract description summary",
+    "tags": """
+        tags keywords schlagworte schlagwörter tag subjects topics categories subjectterms subject_terms themes
+        identifier_keywords
+    """,
+    "teaser": "teaser lead standfirst subtitle abstract description summary opening_text hit_sentence",
     "caption": "caption captions",
     "related": "related",
 }
@@ -69,10 +74,12 @@ def map_fields(fields: Fields, given: Mapping[str, str]) -> Mapped:
     chosen = {ours: theirs for theirs, ours in given.items() if theirs in fields}
     for ours, synonyms in SYNONYMS.items():
         if ours not in chosen:
-            present = [names[synonym] for synonym in synonyms if synonym in names and names[synonym] not in given]
-            present = [name for name in present if name not in chosen.values()]
-            # A name of our own is never passed over for a synonym, or an empty outlet would become the source.
-            present = [name for name in present if name in OWN.get(ours, (ours,))] or present
+            present = [names[synonym] for synonym in map(_plain, synonyms) if synonym in names]
+            present = [name for name in present if name not in given and name not in chosen.values()]
+            # A name of our own is never passed over for a synonym, or an empty outlet would become the source;
+            # but a text is wherever there is one: some crawlers leave `text` empty beside `maintext`.
+            own = [name for name in present if name in OWN.get(ours, (ours,)) and ours != "text"]
+            present = own or present
             filled = [name for name in present if fields[name].strip()]
             if present:
                 chosen[ours] = (filled or present)[0]
@@ -83,5 +90,16 @@ def map_fields(fields: Fields, given: Mapping[str, str]) -> Mapped:
     return Mapped(rest | found | zone, ", ".join(renamed))
 
 
+def known(names: Iterable[str]) -> set[str]:
+    """Return those of our names that a file's own names stand for."""
+    return {_meanings()[plain] for plain in map(_plain, names) if plain in _meanings()}
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    return {_plain(synonym): ours for ours, synonyms in SYNONYMS.items() for synonym in synonyms}
+
+
 def _plain(name: str) -> str:
-    return "_".join(name.strip().lower().replace("-", " ").replace("_", " ").split())
+    """Return a name without case and separators: publishedAt and Published at are one."""
+    return "".join(filter(str.isalnum, name.lower()))

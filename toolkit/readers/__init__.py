@@ -24,12 +24,30 @@ class Unit:
 Reader = Callable[[Path], Iterator[Unit]]
 
 
+def lacking(what: str, extra: str) -> Unit:
+    """Return the dropped unit of a file whose kind needs libraries that are not installed."""
+    commands = f'pip install "media-analysis-toolkit[{extra}]", in a checkout pip install -e ".[{extra}]"'
+    return Unit("", reason=f"{what} need an extra", detail=commands)
+
+
 def readers() -> dict[str, Reader]:
     """Return the reader of each file suffix."""
-    from toolkit.readers import delimited, documents, html, json_records, page_fields, parquet
+    from toolkit.readers import (
+        delimited,
+        documents,
+        excel,
+        feeds,
+        html,
+        json_records,
+        page_fields,
+        parquet,
+        sqlite,
+    )
 
     return {
+        ".atom": feeds.read,
         ".csv": delimited.read,
+        ".db": sqlite.read,
         ".docx": documents.read_docx,
         ".eml": documents.read_eml,
         ".htm": html.read,
@@ -37,9 +55,18 @@ def readers() -> dict[str, Reader]:
         ".json": json_records.read_json,
         ".jsonl": json_records.read_lines,
         ".ndjson": json_records.read_lines,
+        ".mht": html.read,
+        ".mhtml": html.read,
+        ".ods": excel.read,
         ".parquet": parquet.read,
+        ".rss": feeds.read,
         ".rtf": documents.read_rtf,
+        ".sqlite": sqlite.read,
+        ".sqlite3": sqlite.read,
         ".tsv": delimited.read,
         ".txt": page_fields.read,
+        ".xls": excel.read,
+        ".xlsb": excel.read,
+        ".xlsx": excel.read,
         ".xml": documents.read_xml,
     }

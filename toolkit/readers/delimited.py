@@ -1,48 +1,71 @@
-"""Delimited tables: CSV and TSV as spreadsheet programs save them."""
+"""Delimited tables: CSV and TSV as spreadsheet programs and archives save them."""
 
 import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 
 from toolkit.cells import unguard
+from toolkit.mapping import known
 from toolkit.readers import Unit
 from toolkit.readers.decoding import read_text
+from toolkit.readers.gdelt import is_gkg, read_gkg
+from toolkit.readers.rows import SEARCHED, find_header, row_unit
 from toolkit.tables import ARTICLES
 
 DELIMITERS = ",;\t|"
 STATED = re.compile(r"\"?sep=(.)\"?\n")  # how some spreadsheet programs say it
 LARGEST_CELL = 100_000_000
+SAMPLE = 500_000  # characters that decide on a delimiter
 
 
 def read(path: Path) -> Iterator[Unit]:
     """Yield one unit per row under the header row."""
     text, encoding = read_text(path)
     text = text.lstrip("\n")
+    if is_gkg(text):
+        yield from read_gkg(text, encoding)
+        return
+    csv.field_size_limit(LARGEST_CELL)
     stated = STATED.match(text)
-    delimiter = stated[1] if stated else _delimiter(text)
     text = text[stated.end() :] if stated else text
+    delimiter = stated[1] if stated else _delimiter(text)
     detail = f"{encoding}, {'tab' if delimiter == chr(9) else delimiter!r} between cells"
     if '"' in text and not _quotes_pair(text, delimiter):
         detail += "; quotation marks do not pair: rows may have run together"
-    csv.field_size_limit(LARGEST_CELL)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    yield from _units(_rows(text, delimiter), detail)
+
+
+def _units(rows: Iterator[list[str]], detail: str) -> Iterator[Unit]:
     try:
-        header = [name.strip() for name in next(rows, [])]
+        top = list(islice(rows, SEARCHED))
+        first = find_header(top)
+        if above := sum(map(_is_filled, top[:first])):
+            detail += f"; {above} lines above the header left out"
+        header = [name.strip() for name in top[first]] if top else []
         saved = set(ARTICLES) <= set(header)  # by `save_corpus`, which guards cells against spreadsheet programs
-        for number, row in enumerate(rows, start=1):
+        for number, row in enumerate(chain(top[first + 1 :], rows), start=1):
             row = [unguard(cell) for cell in row] if saved else row
-            if any(cell.strip() for cell in row):
-                yield _unit(header, row, number, detail)
+            if _is_filled(row):
+                yield row_unit(header, row, f"row {number}", detail)
     except csv.Error as error:
         yield Unit(f"line {rows.line_num}", reason=f"not a table from here on: {error}", detail=detail)
+
+
+def _rows(text: str, delimiter: str, strict: bool = False) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+
+
+def _is_filled(row: list[str]) -> bool:
+    return any(cell.strip() for cell in row)
 
 
 def _quotes_pair(text: str, delimiter: str) -> bool:
     """Say whether every quotation mark that opens a cell is closed where a cell ends."""
     try:
-        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+        for _ in _rows(text, delimiter, strict=True):
             pass
     except csv.Error as error:
         return "field larger" in str(error)
@@ -50,17 +73,17 @@ def _quotes_pair(text: str, delimiter: str) -> bool:
 
 
 def _delimiter(text: str) -> str:
-    """Return the character that parts the header row into most cells."""
-    header = text.split("\n", 1)[0][:10_000]
-    return max(DELIMITERS, key=lambda delimiter: len(next(csv.reader([header], delimiter=delimiter), [])))
+    """Return the character under which the first rows are most alike, and their header known."""
+    sample = text if len(text) <= SAMPLE else text[: text.rfind("\n", 0, SAMPLE)]
+    return max(DELIMITERS, key=lambda delimiter: _fit(sample, delimiter))
 
 
-def _unit(header: list[str], row: list[str], number: int, detail: str) -> Unit:
-    place = f"row {number}"
-    if any(cell.strip() for cell in row[len(header) :]):
-        return Unit(place, reason=f"row has {len(row)} cells, the header {len(header)}", detail=detail)
-    fields: dict[str, str] = {}
-    for name, cell in zip(header, row, strict=False):
-        if name and not fields.get(name, "").strip():  # of two columns of one name, the one that holds something
-            fields[name] = cell
-    return Unit(place, fields, detail=detail)
+def _fit(sample: str, delimiter: str) -> tuple[int, int, int]:
+    """Say how many names the header has that we know, two being enough, how many rows are as wide, and how wide."""
+    try:
+        rows = list(filter(_is_filled, islice(_rows(sample, delimiter), SEARCHED)))
+    except csv.Error:
+        return 0, 0, 0
+    header = rows[find_header(rows)] if rows else []
+    alike = sum(len(row) == len(header) for row in rows) if len(header) > 1 else 0
+    return min(len(known(header)), 2), alike, len(header)

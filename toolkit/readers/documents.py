@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from toolkit.readers import Unit, mail, markup, word
+from toolkit.readers import Unit, feeds, mail, markup, word
 from toolkit.readers.archives import read_export, read_export_tree
 from toolkit.readers.page_fields import NO_PROSE, page_unit
 
@@ -44,14 +44,18 @@ def read_eml(path: Path) -> Iterator[Unit]:
 
 
 def read_xml(path: Path) -> Iterator[Unit]:
-    """Yield one unit per document of an export; what else XML may hold is not read."""
-    tree, damage = markup.parse_xml(path.read_bytes())
+    """Yield one unit per document of an export or entry of a feed; what else XML may hold is not read."""
+    data = path.read_bytes()
+    if feeds.is_feed(data):
+        yield from feeds.read(path)
+        return
+    tree, damage = markup.parse_xml(data)
     units = read_export_tree(tree) if tree is not None else []
     yield from units
     if damage:
         yield Unit("end", reason="damaged XML: articles may be lost", detail=damage)
     elif not units:
-        yield Unit("", reason="no article found in it: not the XML of an archive that is known")
+        yield Unit("", reason="no article found in it: neither a feed nor the XML of an archive that is known")
 
 
 def _article(text: str) -> Unit:

@@ -1,13 +1,81 @@
-"""HTML: pages that archives save; other pages are told apart and left."""
+"""HTML: saved web pages, of which only the article is kept; also pages saved as one file (MHTML)."""
 
+import re
 from collections.abc import Iterator
+from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from toolkit.readers import Unit, markup
+from toolkit.readers import Unit, lacking
 from toolkit.readers.archives import read_export_tree
+from toolkit.readers.html_dates import find_shown_date
+from toolkit.readers.html_metadata import find_metadata
+from toolkit.readers.mail import read_mail
+from toolkit.readers.markup import decode_page, parse
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+LARGEST_FILE, LARGEST_PAGE = 200_000_000, 20_000_000  # bytes
+MOST_ELEMENTS = 50_000  # work on a tree grows with the square of the elements side by side
+SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+)")
+BEGINNING = 4_000  # characters in which a page says where it was saved from
 
 
 def read(path: Path) -> Iterator[Unit]:
-    """Yield one unit per document of an archive export."""
-    units = read_export_tree(markup.parse(path.read_bytes()))
-    yield from units or [Unit("", reason="a web page: not an archive export")]
+    """Yield one unit per document of an archive export, else the one article of a saved page."""
+    if path.stat().st_size > LARGEST_FILE:
+        yield Unit("", reason=f"a file of more than {LARGEST_FILE // 1_000_000} MB")
+        return
+    data, address = path.read_bytes(), ""
+    text, encoding = decode_page(data)
+    if path.suffix.lower() in (".mht", ".mhtml"):
+        saved = read_mail(data)
+        text, address = saved.html, saved.address
+    tree = parse(text)
+    yield from read_export_tree(tree) or [_page(tree, text, address, encoding)]
+
+
+def _page(tree: "HtmlElement", text: str, address: str, encoding: str) -> Unit:
+    if len(text) > LARGEST_PAGE or sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
+        return Unit("", reason=f"a page of more than {LARGEST_PAGE // 1_000_000} MB or {MOST_ELEMENTS:,} elements")
+    if find_spec("trafilatura") is None:
+        return lacking("HTML pages", "html")
+    saved_from = SAVED_FROM.search(text[:BEGINNING])
+    return _article(tree, address or (saved_from[1] if saved_from else ""), encoding)
+
+
+def _article(tree: "HtmlElement", address: str, encoding: str) -> Unit:
+    fields = find_metadata(tree, address)
+    notes = [encoding]
+    text, is_sure = _text(tree)
+    if not is_sure:
+        notes.append("little on the page is certain to be the article")
+    fields["author"] = fields["author"] or _author(tree)
+    if not fields["published"] and (shown := find_shown_date(tree, fields["url"])):
+        fields["published"] = shown
+        notes.append("date as shown on the page")
+    paragraphs = [line.removeprefix("- ").strip() for line in text.split("\n")]
+    paragraphs = [line for line in paragraphs if line and line != fields["title"]]
+    if not paragraphs:
+        return Unit("", reason="no article found on the page", detail=encoding)
+    return Unit("", fields | {"text": "\n\n".join(paragraphs)}, detail="; ".join(notes))
+
+
+def _text(tree: "HtmlElement") -> tuple[str, bool]:
+    """Return the article's text, a paragraph a line, and whether the stricter way of finding it found it."""
+    from trafilatura import extract
+
+    if text := extract(tree, include_comments=False, include_tables=False, favor_precision=True):
+        return text, True
+    for cell in tree.iter("table", "tbody", "tr", "td"):  # old pages are laid out in tables
+        cell.tag = "div"
+    return extract(tree, include_comments=False) or "", False
+
+
+def _author(tree: "HtmlElement") -> str:
+    """Return who stands in the byline of the page itself."""
+    from trafilatura.metadata import extract_author
+
+    return extract_author(tree) or ""

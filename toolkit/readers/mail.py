@@ -8,23 +8,31 @@ from toolkit.readers.decoding import NotTextError, decode
 
 
 class Mail(NamedTuple):
-    """What a message holds: its largest HTML part and its largest plain one, "" where there is none."""
+    """What a message holds: its largest HTML part and its largest plain one, "" where there is none.
+
+    `address` is the one a page saved as a message was saved from.
+    """
 
     html: str
     plain: str
     subject: str
     date: str
+    address: str
 
 
 def read_mail(data: bytes) -> Mail:
     """Return the parts of a message that are to be read; attachments that are messages are searched too."""
     message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.default)
     parts: dict[str, list[str]] = {"text/html": [], "text/plain": []}
+    pages = [message]
     for part in message.walk():
+        pages += [part] if part.get_content_type() == "text/html" else []
         if part.get_content_type() in parts and not part.is_multipart():
             parts[part.get_content_type()].append(_text(part))
     html, plain = (max(found, key=len, default="") for found in parts.values())
-    return Mail(html, plain, _header(message, "subject"), _header(message, "date"))
+    addresses = (_header(part, name) for name in ("snapshot-content-location", "content-location") for part in pages)
+    address = next((found for found in addresses if found.startswith("http")), "")
+    return Mail(html, plain, _header(message, "subject"), _header(message, "date"), address)
 
 
 def _text(part: EmailMessage) -> str:

@@ -5,14 +5,22 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from toolkit.readers.decoding import NotTextError, decode
+from toolkit.readers.decoding import BOMS, NotTextError, decode
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+    from lxml.html import HtmlElement
 
-CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:-]{2,40})""", re.IGNORECASE)
+CHARSET = re.compile(
+    rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{1,100}?encoding=[\"']([\w-]+)", re.IGNORECASE
+)
+ENCODINGS = ("cp", "iso", "koi8", "mac", "gb", "big5", "euc", "shift_jis", "tis")
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 HEAD = 4096  # bytes in which a page names its encoding
+# The time to parse grows with the square of the attributes of one element.
+CROWDED = re.compile(
+    rb"<[a-zA-Z][^<>\s\"'=]*+[\s\"'=]*+(?>[^<>\s\"'=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]*+))?[\s\"'=]*+){1000}"
+)
 DROPPED = frozenset("script style head noscript template svg button select option textarea iframe object".split())
 APART = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol dl blockquote article section header footer aside nav figure table pre hr".split()
@@ -21,15 +29,20 @@ OWN_LINE = frozenset("div li tr dt dd form fieldset address center caption figca
 BULLET_ALONE = re.compile(r"^([•·▪])[^\S\n]*\n+(?=\S)", re.MULTILINE)
 
 
-def parse(data: bytes | str) -> "_Element":
-    """Return the tree of an HTML page; raise NotTextError where the bytes are no text, or one that cannot be read."""
+def parse(page: bytes | str) -> "HtmlElement":
+    """Return the tree of an HTML page, without comments; raise NotTextError where it is no text or beyond bounds."""
     from lxml import etree, html
 
-    page = DECLARED.sub("", data if isinstance(data, str) else _text(data)).encode("utf-8", "replace")
+    text = page if isinstance(page, str) else decode_page(page)[0]
+    data = DECLARED.sub("", text).encode("utf-8", "replace")
+    if CROWDED.search(data):
+        raise NotTextError("a page with an element of more than 1,000 attributes")
     for deep in (False, True):  # beyond 256 elements in each other the parser stops, if allowed beyond 2,048
-        parser = html.HTMLParser(no_network=True, huge_tree=deep, encoding="utf-8")
+        parser = html.HTMLParser(
+            encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True, huge_tree=deep
+        )
         try:
-            tree = html.document_fromstring(page, parser=parser)
+            tree = html.document_fromstring(data, parser=parser)
         except etree.ParserError:  # nothing but comments
             return html.document_fromstring("<html></html>")
         last = parser.error_log.last_error
@@ -38,17 +51,27 @@ def parse(data: bytes | str) -> "_Element":
     raise NotTextError("a page whose elements are nested too deeply")
 
 
-def _text(data: bytes) -> str:
-    """Decode a page: what is valid UTF-8 is that, whatever the page says of itself."""
+def decode_page(data: bytes) -> tuple[str, str]:
+    """Return a page's text and encoding: UTF-8 where it is that, else as the page says, else by its looks."""
     named = CHARSET.search(data[:HEAD])
+    encoding = _codec((named[1] or named[2]).decode("ascii")) if named else ""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        try:
-            return data.decode(codecs.lookup(named[1].decode()).name, errors="replace") if named else decode(data)[0]
-        except (LookupError, ValueError):
-            pass
-    return decode(data)[0]
+        if encoding and not data.startswith(tuple(BOMS)):
+            return data.decode(encoding, errors="replace"), encoding
+    return decode(data)
+
+
+def _codec(name: str) -> str:
+    """Return Python's name of a single- or double-byte encoding, "" for any other."""
+    try:
+        name = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return ""
+    if name in ("iso8859-1", "ascii"):  # as browsers do
+        return "cp1252"
+    return name if name.startswith(ENCODINGS) else ""
 
 
 def parse_xml(data: bytes) -> tuple["_Element | None", str]:

@@ -1,0 +1,85 @@
+"""Feeds: RSS and Atom files, one entry an article; nothing is fetched."""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.readers import Fields, Unit
+from toolkit.readers.markup import lines, parse
+
+ROOT = re.compile(
+    rb"\A(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>\[]*>)*<(?:[\w.-]+:)?(?:rss|feed|RDF)[\s>]", re.DOTALL
+)
+BEGINNING = 4_000  # bytes in which the root element stands
+LARGEST = 200_000_000  # bytes
+SIGNATURE = re.compile(r"The post .{1,300} (?:appeared first|first appeared) on .{1,100}")
+
+
+def is_feed(data: bytes) -> bool:
+    """Say whether the root element of an XML file is that of a feed."""
+    start = data[: 2 * BEGINNING].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
+    return ROOT.match(start[:BEGINNING]) is not None
+
+
+def read(path: Path) -> Iterator[Unit]:
+    """Yield one unit per entry."""
+    import feedparser
+
+    data = path.read_bytes()
+    if len(data) > LARGEST or not is_feed(data):
+        yield Unit("", reason="no feed: neither RSS nor Atom" if len(data) <= LARGEST else "too large a feed")
+        return
+    # A stream, since feedparser would fetch what looks to it like an address.
+    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    note = "not well-formed: what follows a mistake may be missing" if feed.bozo and feed.entries else ""
+    if not feed.entries:
+        yield Unit("", reason="a feed without entries")
+    for number, entry in enumerate(feed.entries, start=1):
+        fields, how = _text(entry)
+        fields |= _dates(entry, b"<dc:date" in data) | _about(entry, feed.feed)
+        yield Unit(f"entry {number}", fields, detail="; ".join(filter(None, (how, note))))
+
+
+def _text(entry: dict) -> tuple[Fields, str]:
+    """Return the text of an entry, its teaser, and what was decided; no text at all where the feed has none."""
+    content = "\n\n".join(filter(None, (_plain(part.get("value", ""), part) for part in entry.get("content", []))))
+    summary = _plain(entry.get("summary", ""), entry.get("summary_detail", {"type": "text/html"}))
+    if content:
+        return {"text": content, "teaser": summary if summary != content else ""}, ""
+    return ({"text": summary}, "summary only") if summary else ({}, "no text in the feed")
+
+
+def _plain(value: str, part: dict) -> str:
+    return value.strip() if part.get("type") == "text/plain" else flatten(value)
+
+
+def _dates(entry: dict, has_dublin_core: bool) -> Fields:
+    """Return when an entry was published and when changed, which is never taken for the other."""
+    # Asked by keys(), since feedparser's own lookup gives one date for the other.
+    dates = {name: entry[name] for name in ("published", "updated") if name in entry.keys()}  # noqa: SIM118
+    if "published" not in dates and has_dublin_core:  # dc:date, the date of an article, is called updated there
+        return {"published": dates.get("updated", "")}
+    return dates
+
+
+def _about(entry: dict, feed: dict) -> Fields:
+    authors = [author.get("name", "") for author in entry.get("authors", [])] or [entry.get("author", "")]
+    tags = [tag.get("label") or tag.get("term") or "" for tag in entry.get("tags", [])]
+    language = entry.get("title_detail", {}).get("language") or entry.get("language") or feed.get("language") or ""
+    return {
+        "title": " ".join(_plain(entry.get("title", ""), entry.get("title_detail", {})).split()),
+        "outlet": flatten(entry.get("source", {}).get("title") or feed.get("title", "")),
+        "author": "; ".join(filter(None, authors)),
+        "url": entry.get("link", ""),
+        "language": language[:2].lower(),
+        "tags": "; ".join(dict.fromkeys(filter(None, tags))),
+    }
+
+
+def flatten(markup: str) -> str:
+    """Return HTML as plain text, its paragraphs parted by blank lines."""
+    if "<" not in markup and "&" not in markup:
+        return markup.strip()
+    paragraphs = (" ".join(line.split()) for line in lines(parse(f"<div>{markup}</div>")).split("\n"))
+    return "\n\n".join(line for line in paragraphs if line and not SIGNATURE.match(line))
