@@ -113,6 +113,12 @@ def test_scripts_without_spaces_are_compared_by_character():
     assert found[1].similarity == 91 / 101
 
 
+def test_texts_of_one_word_over_and_over_are_alike_but_not_exactly():
+    found = find_duplicates(table_of(("a", "X", "", "la " * 9), ("b", "Y", "", "la " * 900), ("c", "Z", "", "la " * 4)))
+    assert found["kind"].tolist() == ["near", "near", "unique"]
+    assert found["similarity"].tolist() == [1, 1, 1]
+
+
 def words(*numbers: int) -> str:
     return " ".join(f"word{number}" for number in numbers)
 

@@ -29,7 +29,8 @@ def find_duplicates(articles: pd.DataFrame, threshold: float = 0.8) -> pd.DataFr
     500 words, about eleven scattered changes or a last fifth cut off leave 0.8; a last half cut off leaves 0.5. Texts
     of fewer than five words are alike only if they are the same, and empty ones never. Each member reaches the
     threshold with the representative, not merely with another member. Of pairs just at the threshold about 1 in 100 at
-    most may be missed, fewer above it. Raises TableError for a threshold that is not above 0 and at most 1.
+    most may be missed, fewer above it. Time grows with the number of words; below 0.5 more chance likenesses have to
+    be looked at. Raises TableError for a threshold that is not above 0 and at most 1.
     """
     require(articles, ["article_id", "text"], source="articles")
     if not 0 < threshold <= 1:

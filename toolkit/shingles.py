@@ -24,7 +24,7 @@ HASHES = 128  # least values that sketch a text
 RECALL = 0.99  # of pairs exactly at the threshold; those above it are found more surely
 MOST_LEADERS = 10  # compared per band, so that a template many texts are poured into costs no more than linear time
 PORTION = 1024  # shingles hashed at once
-WORDS_KEPT, SETS_KEPT = 2**18, 2**11  # in memory, of those seen last
+WORDS_KEPT, SETS_KEPT = 2**19, 2**11  # in memory, of those seen last
 
 # Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Chinese. Each character is taken as a word.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"

@@ -1,5 +1,6 @@
 """Print one table of ratios: what a stage costs against the plain way, and what more terms and longer texts cost."""
 
+import random
 import re
 import time
 from collections.abc import Callable
@@ -7,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from toolkit import clean_page, load_corpus, load_frames, score_texts, split_sentences
+from toolkit import clean_page, find_duplicates, load_corpus, load_frames, score_texts, split_sentences
 from toolkit.paths import DATA
 from toolkit.terms import Terms
 
@@ -24,6 +25,14 @@ def best_of(action: Callable[[], object]) -> float:
     return min(times)
 
 
+def recombined(sentences: pd.DataFrame, number: int) -> pd.DataFrame:
+    """Return articles of 25 sentences drawn at random, every third of them a copy that lacks the last two."""
+    chance, pool = random.Random(1), sorted(set(sentences["text"]))
+    drawn = [chance.choices(pool, k=25) for _ in range(number)]
+    texts = [" ".join(drawn[place - 1][:-2] if place % 3 == 2 else chosen) for place, chosen in enumerate(drawn)]
+    return pd.DataFrame({"article_id": [f"{place:06}" for place in range(number)], "text": texts})
+
+
 def main() -> None:
     """Measure and print."""
     articles = load_corpus("sample").articles
@@ -35,6 +44,8 @@ def main() -> None:
     pages = [path.read_text(encoding="utf-8") for path in (DATA / "sample" / "pages").glob("*.txt")] * 20
     plain = [re.compile("|".join(map(re.escape, terms[n : n + 300])), re.IGNORECASE) for n in (0, 300)]
     vader = SentimentIntensityAnalyzer()
+
+    some, ten_times = recombined(sentences, 400), recombined(sentences, 4000)
 
     few, many = Terms(terms[:100]), Terms((terms * 2)[:2000])
     one_way = best_of(lambda: [few.find(text) for text in texts])
@@ -49,6 +60,10 @@ def main() -> None:
          best_of(lambda: [clean_page(page) for page in pages]) / best_of(lambda: [re.findall(r"\w+", page) for page in pages])),
         ("cleaning a page ten times as long, against one",
          best_of(lambda: clean_page(pages[0] * 40)) / best_of(lambda: clean_page(pages[0] * 4))),
+        ("finding duplicates, against reading the words of the same texts",
+         best_of(lambda: find_duplicates(some)) / best_of(lambda: [re.findall(r"\w+", text) for text in some["text"]])),
+        ("finding duplicates among ten times the articles, against one",
+         best_of(lambda: find_duplicates(ten_times)) / best_of(lambda: find_duplicates(some))),
     ]  # fmt: skip
     print(f"{len(articles):,} articles, {len(sentences):,} sentences; best of {ROUNDS} runs, ratios")
     for name, ratio in rows:
