@@ -307,7 +307,7 @@ def test_findings_say_the_threshold_and_that_this_is_a_count(copies):
     duplicates = find_duplicates(copies)
     shares = share_by(count_duplicates(duplicates, copies), copies, "outlet")
     assert say_duplicates(duplicates, shares) == [
-        "4 articles of 5 (80%) have a text that stands more than once, at a similarity of 0.8 or more: "
+        "4 articles of 5 (80%) have a text that stands more than once, at a similarity of 0.6 or more: "
         "3 in the same words, 1 nearly.",
         "They form 1 group, the largest of 4 articles. With each text counted once, 2 articles remain.",
         "4 articles (80%) stand in more than one outlet.",

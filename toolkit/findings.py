@@ -234,7 +234,7 @@ def say_actors(shares: pd.DataFrame, mentions: pd.DataFrame, labels: Labels) -> 
     return sentences
 
 
-def say_duplicates(duplicates: pd.DataFrame, shares: pd.DataFrame, threshold: float = 0.8) -> list[str]:
+def say_duplicates(duplicates: pd.DataFrame, shares: pd.DataFrame, threshold: float = 0.6) -> list[str]:
     """Say how many articles repeat a text, how many texts there are, and which outlets share most of theirs.
 
     `duplicates` as found with `threshold`; `shares` are those of `count_duplicates` by outlet. No interval is said:

@@ -41,7 +41,7 @@ def select_articles(articles: pd.DataFrame, outlet: str = "", start: str = "", e
     return chosen.reset_index(drop=True)
 
 
-def set_aside(articles: pd.DataFrame, language: str = "", copies: str = "keep", threshold: float = 0.8) -> Selection:
+def set_aside(articles: pd.DataFrame, language: str = "", copies: str = "keep", threshold: float = 0.6) -> Selection:
     """Part the articles an analysis can score from those it cannot, or should not.
 
     Set aside are articles without a text, articles in another language than `language` (a code such as en; an article

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from toolkit.plots import STYLE
 from toolkit.terms import disjoint
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ROWS_SHOWN = 200
 TAG = re.compile(r"<[^>]*>")
 UNUSED_ID = re.compile(r' id="([^"]*)"')
@@ -55,9 +56,9 @@ def show_table(table: pd.DataFrame, caption: str, formats: Mapping[str, str] | N
     Numbers are right-aligned, a missing number is a dash; of a long table the first 200 rows are shown, and said to be.
     """
     shown = table.head(ROWS_SHOWN)
-    numeric = {name: pd.api.types.is_numeric_dtype(table[name]) for name in table.columns}
-    head = "".join(f'<th scope="col"{_side(numeric[name])}>{_text(name)}</th>' for name in table.columns)
-    body = "".join(f"<tr>{_cells(row, numeric, formats or {})}</tr>" for row in shown.to_dict("records"))
+    kinds = {name: _kind(table[name]) for name in table.columns}
+    head = "".join(f'<th scope="col"{kinds[name]}>{_text(name)}</th>' for name in table.columns)
+    body = "".join(f"<tr>{_cells(row, kinds, formats or {})}</tr>" for row in shown.to_dict("records"))
     more = f" The first {ROWS_SHOWN} of {len(table)} rows." if len(table) > ROWS_SHOWN else ""
     return Html(
         f'<figure class="table"><figcaption>{_text(caption)}{more}</figcaption>{_scroll(caption)}'
@@ -65,17 +66,20 @@ def show_table(table: pd.DataFrame, caption: str, formats: Mapping[str, str] | N
     )
 
 
-def _cells(row: dict, numeric: Mapping[str, bool], formats: Mapping[str, str]) -> str:
+def _cells(row: dict, kinds: Mapping[str, str], formats: Mapping[str, str]) -> str:
     cells = []
     for name, value in row.items():
         missing = pd.api.types.is_scalar(value) and pd.isna(value)
         text = "–" if missing else formats[name].format(value) if name in formats else f"{value}"
-        cells.append(f"<td{_side(numeric[name])}>{_text(text)}</td>")
+        cells.append(f"<td{kinds[name]}>{_text(text)}</td>")
     return "".join(cells)
 
 
-def _side(numeric: bool) -> str:
-    return ' class="number"' if numeric else ""
+def _kind(column: pd.Series) -> str:
+    """Return the class of a column that is set apart: numbers to the right, days on one line."""
+    if pd.api.types.is_numeric_dtype(column):
+        return ' class="number"'
+    return ' class="day"' if any(DAY.fullmatch(str(value)) for value in column.head(ROWS_SHOWN)) else ""
 
 
 def _scroll(caption: str) -> str:
