@@ -30,7 +30,8 @@ def find_duplicates(articles: pd.DataFrame, threshold: float = 0.6) -> pd.DataFr
     cut off leave 0.6: copy that a desk has edited. Texts of fewer than five words are alike only if they are the same,
     and empty ones never. Each member reaches the threshold with the representative, not merely with another member. Of
     pairs just at the threshold about 1 in 100 at most may be missed, fewer above it. Time grows with the number of
-    words; below 0.5 more chance likenesses have to be looked at. Raises TableError for a threshold that is not above 0 and at most 1.
+    words; below 0.5 more chance likenesses have to be looked at. Raises TableError for a threshold that is not above
+    0 and at most 1.
     """
     require(articles, ["article_id", "text"], source="articles")
     if not 0 < threshold <= 1:
