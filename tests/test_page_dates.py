@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from toolkit.dates import parse_date
-from toolkit.readers.page_fields import page_fields
-from toolkit.readers.page_lines import lines_of
+from toolkit.readers.page_fields import page_unit
 
 TITLE = "Ferry company adds a second boat for the summer"
 BODY = """
@@ -20,8 +19,12 @@ MENU = "Home\nNews\nSports\nWeather\nSubscribe\nLog in\n"
 FOOTER = "\nShare\nTweet\nPrivacy policy\nContact us\nAll rights reserved\n"
 
 
+def published_on(page: str) -> str:
+    return page_unit(page).fields["published"]
+
+
 def published(above="", under="", below="", menu=MENU) -> str:
-    return page_fields(lines_of(f"{menu}{above}\n{TITLE}\n{under}\n{BODY}\n{below}\n{FOOTER}"))["published"]
+    return published_on(f"{menu}{above}\n{TITLE}\n{under}\n{BODY}\n{below}\n{FOOTER}")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +79,7 @@ def test_a_date_in_prose_is_none_of_publication():
 
 def test_agencies_put_the_date_before_the_first_sentence():
     text = f"{MENU}\n{TITLE}\n\nLINZ, Jan. 12, 2022 (News Desk) - {BODY.strip()}\n{FOOTER}"
-    assert page_fields(lines_of(text))["published"] == "Jan. 12, 2022"
+    assert published_on(text) == "Jan. 12, 2022"
 
 
 @pytest.mark.parametrize(
@@ -93,14 +96,14 @@ def test_the_day_in_an_address_counts_where_nothing_else_does(address, date):
 
 
 def test_an_article_alone_has_the_date_of_its_first_lines():
-    assert page_fields(lines_of(f"{TITLE}\nNora Feld, 12 January 2022\n{BODY}"))["published"] == "12 January 2022"
-    assert page_fields(lines_of(f"12 January 2022\n{BODY}"))["published"] == "12 January 2022"
+    assert published_on(f"{TITLE}\nNora Feld, 12 January 2022\n{BODY}") == "12 January 2022"
+    assert published_on(f"12 January 2022\n{BODY}") == "12 January 2022"
 
 
 def test_dates_are_read_in_the_time_it_takes_to_read_the_page():
     text = f"{MENU}{TITLE}\n" + "12 January 2022 Published\n" * 3_000 + BODY + "https://a.example/" + "a/" * 50_000
     start = time.process_time()
-    page_fields(lines_of(text))
+    published_on(text)
     assert time.process_time() - start < 5
 
 
@@ -113,7 +116,7 @@ def test_pages_of_other_sites_have_the_day_their_markup_names(shared):
         told = parse_date((meant[1] or meant[2]).strip()) if meant else None
         if told is None:
             continue
-        date = page_fields(lines_of(path.read_text(encoding="utf-8", errors="replace")))["published"]
+        date = published_on(path.read_text(encoding="utf-8", errors="replace"))
         readings = [parse_date(date, day_first=order) for order in (True, False)] if date else []
         near = any(abs(reading - told) < timedelta(days=2) for reading in readings)
         pages, right, wrong = pages + 1, right + near, wrong + (bool(date) and not near)

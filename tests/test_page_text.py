@@ -1,5 +1,6 @@
 """Saved pages: written for the project, in shapes that differ from each other."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,84 @@ def test_a_file_that_holds_an_article_alone_loses_none_of_it(tmp_path, text, tit
     row = load_corpus(tmp_path).articles.iloc[0]
     assert row["title"] == title
     assert row["text"].split("\n\n") == paragraphs
+
+
+PROSE = "\n\n".join(
+    [
+        "Three towns on the coast say that the old pier is too short for the new boats. They asked for a longer one.",
+        "The ministry answered that it would study the plan, and did not say when the work could begin or end.",
+        "The fishermen were not impressed. They have heard such answers before, one of them said on Wednesday.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "outlet"),
+    [
+        ("", "© 2021 Harbour Post", "Harbour Post"),
+        ("Pier talk goes on all day | The Hill Courier", "© 2021 Stone & Sons Holdings, Inc. All rights reserved.", "The Hill Courier"),
+        ("Pier talk goes on all day - Hill Courier", "Copyright Copperfield 2021", "Hill Courier"),
+        ("Home", "About Hill Courier\nAdvertise with Hill Courier\n© 2021 Copperfield Media", "Hill Courier"),
+        ("Home", "Copyright 2021 Copperfield Broadcasting Company", "Copperfield Broadcasting Company"),
+        ("Home", "© Press Agency\nCopyright © 2021 Hill Courier. All rights reserved.", "Hill Courier"),
+        ("Home", "About us\nSubscribe to our newsletter", ""),
+    ],
+)  # fmt: skip
+def test_the_outlet_is_named_as_its_readers_know_it(tmp_path, first, last, outlet):
+    page = f"{first}\nWorld\nSport\nSign in\n\nPier talk goes on all day\n\n3 March 2021\n\n{PROSE}\n\n{last}\nPrivacy policy\n"
+    (tmp_path / "page.txt").write_text(page, encoding="utf-8")
+    assert load_corpus(tmp_path).articles["outlet"].tolist() == [outlet]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Ana Keller is a reporter who covers the coast. Her work has been read in many towns.",
+        "The Press Agency and Jo Marsh contributed to this report.",
+        "Liked it? If you enjoyed this article, tell a friend about it. We will be glad.",
+    ],
+)
+def test_a_body_ends_before_what_closes_a_page(closing):
+    page = f"Home\nWorld\nSport\n\nPier talk goes on all day\n\n3 March 2021\n\n{PROSE}\n\n{closing}\n\nPrivacy policy\n© 2021 Harbour Post\n"
+    assert lines_labelled("body", page) == PROSE.split("\n\n")
+
+
+def test_numbered_titles_of_other_articles_are_no_sentences():
+    titles = (
+        "1. Storm closes the coast road\n2. Mayor St. Clair opens the market hall\n3. Choir comes home with a prize\n"
+    )
+    page = f"Home\nWorld\nSport\n\nPier talk goes on all day\n\n3 March 2021\n\n{PROSE}\n\n{titles}\nPrivacy policy\n"
+    assert lines_labelled("body", page) == PROSE.split("\n\n")
+
+
+def test_a_paragraph_that_is_saved_twice_is_read_once():
+    page = f"Home\nWorld\nSport\n\nPier talk goes on all day\n\n3 March 2021\n\n{PROSE} It rained.\n\n{PROSE} It rained.\n\nPrivacy policy\n"
+    assert len(lines_labelled("body", page)) == len(set(lines_labelled("body", page)))
+
+
+@pytest.mark.parametrize(
+    "piece", ["© ", "©", "About A", "(ap)(", "a", "St. ", "1. ", "A b is ", "a, ", "copyright (c) ", "\n* a"]
+)
+def test_a_hostile_page_takes_time_in_proportion_to_its_length(tmp_path, piece):
+    taken = []
+    for times in (2_000, 20_000):
+        (tmp_path / "page.txt").write_text(f"Home\n{PROSE}\n{piece * times}\n", encoding="utf-8")
+        start = time.perf_counter()
+        load_corpus(tmp_path)
+        taken.append(time.perf_counter() - start)
+    assert taken[1] < max(12 * taken[0], 1.0)
+
+
+def test_the_headline_is_neither_a_standfirst_nor_a_path_nor_an_item_of_a_list():
+    above = "Start > World > Coast towns and piers\n1. Mayor opens the market hall in the rain\nLonger pier asked for\n"
+    standfirst = "Three towns on the coast have written to the ministry that the old pier is too short for boats.\n"
+    page = f"Home\nSport\nSign in\n{above}{standfirst}By Ana Keller\n3 March 2021\nShare\n\n{PROSE}\n\nPrivacy policy\n"
+    assert lines_labelled("headline", page) == ["Longer pier asked for"]
+
+
+def test_many_lines_of_places_are_no_tags():
+    places = "".join(
+        f"{hall} Hall, {town}, Coastland\n" for hall, town in (("Old", "Alm"), ("New", "Brent"), ("Town", "Cove"))
+    )
+    page = f"Home\nWorld\nSport\n\nPier talk goes on all day\n\n3 March 2021\n\n{PROSE}\n\n{places}\nPrivacy policy\n"
+    assert lines_labelled("tags", page) == []

@@ -18,7 +18,7 @@ HINTS = {
 class Book:
     """One YAML file, and where in it things stand."""
 
-    def __init__(self, path: Path, known: set[str]) -> None:
+    def __init__(self, path: Path, known: set[str] | None = None) -> None:
         self.path = path
         try:
             self._source = path.read_text(encoding="utf-8-sig")
@@ -35,11 +35,13 @@ class Book:
                 f"{path.name}{f':{line}' if line else ''}: not readable YAML: {detail}.{hint}"
             ) from None
         if not isinstance(content, dict):
-            raise CodebookError(
-                f"{path.name}: not a codebook. It needs keys such as name, version and frames or actors."
+            needed = (
+                "keys such as name, version and frames or actors" if known else "names, and under each what holds of it"
             )
+            raise CodebookError(f"{path.name}: not {'a codebook' if known else 'as expected'}. It needs {needed}.")
         self.content = content
-        self.check_keys(content, known, "the codebook")
+        if known is not None:
+            self.check_keys(content, known, "the codebook")
 
     def error(self, message: str, near: str = "", under: str = "") -> CodebookError:
         """Make an error with the line where `near` stands last, below the key `under` if one is named."""

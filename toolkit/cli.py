@@ -45,7 +45,7 @@ def check(arguments: argparse.Namespace) -> int:
     from toolkit.findings import say_corpus
     from toolkit.ledger import count_files
 
-    articles, ledger = load_corpus(_existing(arguments.path), arguments.columns)
+    articles, ledger = load_corpus(_existing(arguments.path), arguments.columns, _existing(arguments.rules) or None)
     print("\n".join(say_corpus(articles, ledger)))
     print("\nOutlets")
     _print_counts(articles["outlet"].replace("", "(no outlet)").value_counts())
@@ -86,7 +86,7 @@ def clean(arguments: argparse.Namespace) -> int:
         raise ToolkitError(
             f"{arguments.file}: {getattr(error, 'strerror', None) or error}. Give the text of a page."
         ) from None
-    for row in clean_page(text).itertuples():
+    for row in clean_page(text, _existing(arguments.rules) or None).itertuples():
         print(f"{row.label:<12} {row.text[:88]:<88} | {row.reason}")
     return 0
 
@@ -133,6 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("check", help=check.__doc__, description=check.__doc__)
     one.add_argument("path", metavar="PATH", help="a file or folder of articles")
     one.add_argument("--columns", default="", help='your names to ours, e.g. "medium:outlet, body:text"')
+    one.add_argument("--rules", metavar="FILE", default="", help="your own labels for lines of saved pages (YAML)")
     one.set_defaults(run=check)
 
     one = commands.add_parser("convert", help=convert.__doc__, description=convert.__doc__)
@@ -153,6 +154,7 @@ def _parser() -> argparse.ArgumentParser:
 
     one = commands.add_parser("clean", help=clean.__doc__, description=clean.__doc__)
     one.add_argument("file", metavar="FILE", help="the text of a saved page")
+    one.add_argument("--rules", metavar="FILE", default="", help="your own labels for lines of saved pages (YAML)")
     one.set_defaults(run=clean)
 
     books = commands.add_parser("codebook", help=codebook.__doc__, description=codebook.__doc__)

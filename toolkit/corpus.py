@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -21,8 +22,10 @@ from toolkit.mapping import Mapped, map_fields, parse_columns
 from toolkit.outlets import find_outlet
 from toolkit.paths import resolve
 from toolkit.progress import progress
-from toolkit.readers import Fields, Unit, readers
+from toolkit.readers import Fields, Reader, Unit, page_fields, readers
 from toolkit.readers.decoding import NotTextError
+from toolkit.readers.page_rules import Rules, load_rules
+from toolkit.readers.page_shared import count_shared
 from toolkit.store import LEDGER_SUFFIX, load_saved
 from toolkit.tables import ARTICLES, LEDGER, as_table
 from toolkit.zones import UNKNOWN_ZONE, zone_named, zone_of_place
@@ -31,6 +34,7 @@ NO_TEXT = "no text: its metadata is kept, nothing is scored"
 MOJIBAKE = re.compile("[ÂÃÅÄÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï»¿")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
+PAGE = ".txt"
 VERY_SHORT = 5  # words
 
 
@@ -41,10 +45,13 @@ class Corpus(NamedTuple):
     ledger: pd.DataFrame
 
 
-def load_corpus(path: str | Path, columns: Mapping[str, str] | str | None = None) -> Corpus:
+def load_corpus(
+    path: str | Path, columns: Mapping[str, str] | str | None = None, rules: Rules | str | Path | None = None
+) -> Corpus:
     """Read a file or a folder of articles: saved page text, CSV, TSV, JSON, JSONL or Parquet, also mixed.
 
     `columns` maps the files' own names to ours, e.g. {"medium": "outlet"}; well-known synonyms are mapped without it.
+    `rules` names a YAML file that overrides the labels of lines of saved pages.
     Returns Corpus(articles, ledger); each unit read is one ledger row, kept or dropped for a reason, and `detail` says
     what was decided: encoding, columns mapped, time zone. Raises CorpusError where no article can be read at all.
     """
@@ -53,10 +60,11 @@ def load_corpus(path: str | Path, columns: Mapping[str, str] | str | None = None
     if root.suffix.lower() == ".parquet" and not given and (saved := load_saved(root)):
         return Corpus(saved[0], balanced(saved[1], len(saved[0])))
     files = find_files(root)
+    known = _readers(files, load_rules(rules) if isinstance(rules, str | Path) else rules)
     drafts = [
         draft._replace(file=file.name)
         for file, place in progress(unpacked(files), "reading", len(files))
-        for draft in _read(file, place, given)
+        for draft in _read(file, place, known, given)
     ]
     _refuse_unused(given, drafts)
     if not any(draft.fields for draft in drafts):
@@ -82,14 +90,21 @@ class _Draft(NamedTuple):
     columns: tuple[str, ...] = ()  # as the file names them
 
 
-def _read(file: File, path: Path, given: Mapping[str, str]) -> list[_Draft]:
+def _readers(files: list[File], rules: Rules | None) -> dict[str, Reader]:
+    """Return the reader of each file suffix; that of pages is told what all of them share, and the user's rules."""
+    pages = [file for file in files if file.suffix == PAGE and not file.reason]
+    shared = count_shared(progress((place for _, place in unpacked(pages)), "pages", len(pages)))
+    return readers() | {PAGE: partial(page_fields.read, shared=shared, rules=rules)}
+
+
+def _read(file: File, path: Path, known: Mapping[str, Reader], given: Mapping[str, str]) -> list[_Draft]:
     """Read one file; whatever it holds, the others are read too and the ledger says what became of it."""
-    reader = readers().get(file.suffix)
+    reader = known.get(file.suffix)
     if file.reason or file.name.endswith(LEDGER_SUFFIX):
         return [_Draft(file.name, {}, file.reason or "the ledger of a saved corpus", "")]
     if reader is None:
         kinds = f"no reader for {file.suffix or 'files without a suffix'}"
-        return [_Draft(file.name, {}, kinds, f"read are {', '.join(sorted(readers()))}")]
+        return [_Draft(file.name, {}, kinds, f"read are {', '.join(sorted(known))}")]
     try:
         return list(_drafts(file.name, list(reader(path)), given))
     except NotTextError as error:

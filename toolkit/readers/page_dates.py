@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from toolkit.dates import CHANGED, find_date
 from toolkit.months import WEEKDAY
-from toolkit.readers.page_lines import WORD, Line
+from toolkit.readers.page_lines import Line
+from toolkit.readers.page_looks import WORD
 
 PUBLISHED = re.compile(
     r"""(?:\b(?:(?:date\s|first\s)?(?:published|posted)|publication\sdate|created|uploaded
@@ -67,26 +68,30 @@ def _title(lines: list[Line], labels: list[str], first: int) -> int:
 
 def _said(lines: list[Line], labels: list[str], number: int) -> str:
     """Return the date that a line says is the one of publication, also where the date stands on the next line."""
-    line = lines[number]
-    match = PUBLISHED.search(line.head) if line.words <= LONGEST_DATELINE else None
+    line, below = lines[number], lines[number + 1] if number + 1 < len(lines) else None
+    if not (line.look.has_date or (line.look.words <= 2 and below is not None and below.look.has_date)):
+        return ""
+    match = PUBLISHED.search(line.head) if line.look.words <= LONGEST_DATELINE else None
     # In prose other things are published too.
     if match is None or (labels[number] in PROSE and match.start() > 1):
         return ""
     if CHANGED.search(line.head, max(0, match.start() - SAME_BREATH), match.start()):
         return ""
     text = line.head[match.end() : match.end() + SAID_WITHIN]
-    if not text and line.words <= 2 and number + 1 < len(lines):
-        text = lines[number + 1].head[:SAID_WITHIN]
+    if not text and line.look.words <= 2 and below is not None:
+        text = below.head[:SAID_WITHIN]
     return find_date(CHANGED.split(text)[0])
 
 
 def _plain(lines: list[Line], labels: list[str], number: int) -> str:
     """Return the date of a line that holds little else, "" where it is of an update."""
     line, before = lines[number], lines[number - 1].head if number else ""
-    date = find_date(line.head) if line.words <= LONGEST_DATELINE and labels[number] not in NO_DATELINE else ""
+    if not line.look.has_date or line.look.words > LONGEST_DATELINE or labels[number] in NO_DATELINE:
+        return ""
+    date = find_date(line.head)
     if not date or (CHANGED.search(line.head) and not (date := find_date(CHANGED.split(line.head)[0]))):
         return ""
-    beside = line.words - len(WORD.findall(date))
+    beside = line.look.words - len(WORD.findall(date))
     if beside > MOST_BESIDE.get(labels[number], 12) or (labels[number] in PROSE and line.text.endswith(date + ".")):
         return ""
     updated = len(before) < SAID_WITHIN and CHANGED.search(before) and not find_date(before)

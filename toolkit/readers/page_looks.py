@@ -1,0 +1,233 @@
+"""What a line of a saved page looks like, wherever it stands: its words, and what buttons, boxes and credits say.
+
+The evidence is the one boilerplate removers use on blocks of HTML (Kohlschütter et al. 2010,
+doi 10.1145/1718487.1718542; Pomikálek 2011), taken from the text alone. No rule names an outlet.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from toolkit.dates import holds_date
+
+WORD = re.compile(r"\w+(?:['’]\w+)*")
+FUNCTION_WORDS = frozenset(
+    """
+    the a an of to in and that is was for on with as at by it from be are were has have had not this but his
+    her their they he she which who will would been its or an said after about than more when there what if
+    can could into we you i so no all one do did our your my out up over der die das und in den von zu mit ist
+    nicht ein eine auf für le la les de des et un une du que en est pour dans qui el los las y del que por con
+    una se lo il di che e
+    """.split()
+)
+SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+# Begins with the rare character, which lets the search run on the others without trying; St. and Lt. Col. end nothing.
+INNER_STOP = re.compile(
+    r"[.!?](?<=[a-z0-9\"”’)].)(?<!\b(?:St|Mr|Ms|Dr|Lt|Ft|Mt|Jr|Sr|vs|No)\.)(?<!\b(?:Mrs|Gov|Sen|Rep|Gen|Col|Sgt|Rev)\.)"
+    r"[\"”’]?\s+[A-Z\"“‘]"
+)
+NUMBER = re.compile(r"\d{1,3}[.)]\s+")
+
+# What buttons and boxes say on pages everywhere: a line of these words alone is furniture.
+MOST_BUTTON_WORDS = 8
+BUTTON_WORDS = frozenset(
+    """
+    share tweet print pin email mail save like follow send flip copy link facebook twitter linkedin whatsapp
+    reddit pinterest messenger telegram instagram youtube tumblr flipboard rss google plus sign log login
+    logout register subscribe search menu close home next previous back play pause mute loading advertisement
+    advertisements advert ad ads sponsored promoted paid content post program comment comments shares views
+    likes read show see view load skip cookie cookies settings accept continue reading below listen watch live
+    video caption media image photo gallery hide toggle enlarge top min minute minutes text size feed
+    newsletter newsletters edition download app url report correction error feedback contact privacy terms
+    help about story article page navigation
+    this on via to in it us for later by with your more all now here the of up out off get a or and
+    """.split()
+)
+
+
+class Cue(NamedTuple):
+    """A pattern for lower-cased lines, slow to try, and the words or parts without which it cannot be there."""
+
+    search: Callable[[str], object]
+    words: frozenset[str]
+    parts: tuple[str, ...]
+
+    def stands_in(self, low: str, words: list[str]) -> bool:
+        likely = not self.words.isdisjoint(words) or any(map(low.__contains__, self.parts))
+        return likely and self.search(low) is not None
+
+
+def _cue(pattern: str, words: str, parts: str = "") -> Cue:
+    return Cue(re.compile(pattern, re.VERBOSE).search, frozenset(words.split()), tuple(parts.split()))
+
+
+PROMOTION = re.compile(
+    r"""\W*(?:
+    (?:read|see|watch|listen|hear|view|find)\s(?:also|more|next|the\sfull|here)\b
+    | (?:also\s(?:read|see|on|in)|see\salso|related|recommended|trending|subscribe|sign\sup|donate|sponsored)\b
+    | more\s(?:from|on|about|in|stories|news|:) | most\s(?:read|popular|viewed|shared|recent) | popular\b
+    | you\s(?:may|might)\s(?:also|like) | don['’]t\smiss | must[\s-]reads? | up\snext | top\sstories | latest\s
+    | editors?['’]?s?\s(?:picks?|choice) | what\sto\sread\snext | follow\s(?:us|\w+\son|@) | like\sus | click\shere
+    | join\s(?:us|our|the\sconversation) | download\s(?:the|our) | become\sa\s | support\s(?:our|us|independent)
+    | (?:photos?|gallery|video|watch|read|listen|live):\s
+    | get\s(?:the|our|breaking|all|daily|more)\b.*(?:news|app|email|inbox|newsletter)
+    )""",
+    re.VERBOSE,
+)
+PROMOTION_BEGINS = frozenset(
+    """
+    read see watch listen hear view find also related recommended trending subscribe sign donate sponsored more most
+    popular you don't don’t must up top latest editor editors editor's editor’s what follow like click join download
+    become support photo photos gallery video live get
+    """.split()
+)
+RIGHTS = _cue(
+    r"""© | \(c\)\s?\d{4} | @[\w-]+\.\w+ | (?<!\w)(?:
+    copyright | all\srights\sreserved | privacy\s(?:policy|notice|settings) | javascript
+    | terms\s(?:of|and|&)\s(?:use|service|conditions) | cookies?\b | newsletters?\b | unsubscribe | e-?mail\saddress
+    | your\s(?:inbox|browser|device|subscription|consent) | may\snot\sbe | redistribut | republish | reprint
+    | follow\s.{1,40}\son\s(?:twitter|facebook|instagram) | sign\sup\b
+    | click\s(?:here|to\s(?:subscribe|tweet|share|read|watch))
+    | if\syou\s(?:enjoy|lik)ed?\sthis | (?:like|share)\sthis\s(?:story|article|post) | registered\strademarks?
+    | (?:free\strial|per\smonth|ad\s?blocker|opt[\s-]out|affiliate)\b)""",
+    words="c click enjoyed enjoy liked like share trademark trademarks rights privacy terms cookie cookies address "
+    "your may follow sign trial month blocker adblocker opt affiliate",
+    parts="© @ copyright javascript newsletter unsubscribe redistribut republish reprint",
+)
+CREDIT = _cue(
+    r"""© | <small> | \((?:[^()]{0,60}(?<!\w))?(?:ap|afp|reuters|epa|getty|photos?)\b[^()]{0,60}\)\W*$
+    | /\s?(?:ap|afp|reuters|epa|getty) | (?<!\w)(?:
+    getty\b | file\s(?:photo|pic) | image\scopyright
+    | (?:photo(?:graph)?|picture|image|credit|foto|bild|illustration)s?\s?
+      (?:by\b|credit|source|courtesy|:|/|copyright)
+    | (?:ap|afp|reuters)\s(?:photo|/))""",
+    words="getty file picture pictures image images credit credits foto fotos bild ap afp reuters epa",
+    parts="© <small> / photo illustration",
+)
+ADVERT = _cue(r"(?<!\w)(?:advert\w*|sponsored|promoted|paid)\b", words="sponsored promoted paid", parts="advert")
+AGE = _cue(r"\b(?:\d+|an?)\s(?:min(?:ute)?|hour|day|week|month|year)s?\sago\b", "ago")
+# Who helped with a report, or who its author is: looked for in the line as it is, since names have capitals.
+AUTHORS = _cue(
+    r"""\bcontributed\s(?:reporting|to\s(?:this|the)\s(?:report|story|article))\b
+    | ^\W*(?:Additional\s)?[Rr]eporting\sby\b
+    | ^\W*(?:[A-Z][\w.'’-]+\s){1,4}(?:is|was|joined|covers|writes|has)\b.{0,80}?\b(?i:writer|reporter|journalist|editor
+      |columnist|correspondent|contributor|author|blogger|producer|reporting|freelance|professor|fellow)\b""",
+    words="contributed reporting writer reporter journalist editor columnist correspondent contributor author blogger "
+    "producer freelance professor fellow",
+)
+# Where readers' comments begin, or one of them.
+COMMENT = _cue(
+    r"""^\W*(?:
+    (?:\d+\s|top\srated\s|reader\s|view\s|all\s|add\sa\s|post\sa\s|leave\sa\s)?(?:comments?|repl(?:y|ies)|responses)
+    (?:\s?\(\d+\)|\s\d+|\s(?:on|to)\s.*|:)?\W*
+    | .*\bat\s\d{1,2}:\d\d(?:\s?[ap]m)?\s(?:said|says|wrote):? | (?:reply|report|rating:.*)
+    | join\sthe\s(?:conversation|discussion).*)$""",
+    "comment comments reply replies responses said says wrote report rating join",
+)
+HOLDER = _cue(r"©|\(c\)|\bcopyright\b", words="c copyright", parts="©")
+STAMP = _cue(r"\b(?:published|posted|updated|created|by)\b", "published posted updated created by")
+CUES = (RIGHTS, CREDIT, ADVERT, HOLDER, AGE, AUTHORS)
+CUE_WORDS = frozenset().union(*(cue.words for cue in CUES))
+CUE_PARTS = tuple({part for cue in CUES for part in cue.parts})
+BYLINE = re.compile(r"\W*by\s+(?:the\s+)?[a-z]\S*(?:\s+\S+){0,8}$|.*\bdesk$")
+
+TAG_HEADING = re.compile(
+    r"\W*(?:tags?|topics?|keywords?|filed under|more on this topic|related topics)\b\W*", re.IGNORECASE
+)
+RELATED_HEADING = re.compile(r"\W*(?:related\b|more\s|read\s|see also|from the\b)", re.IGNORECASE)
+HEADING_BEGINS = frozenset("tag tags topic topics keyword keywords filed more related read see from".split())
+
+COMMENT_REACH = 200  # characters of a line that marks a comment
+MOST_DATE_WORDS = 30  # of a line whose date may be the article's
+HEAD = 1_000  # characters: a very long line has said by then what it is
+RECURRING = 200  # characters of a line that may recur from page to page
+
+
+class Look(NamedTuple):
+    """What can be seen of a line alone."""
+
+    words: int
+    function_share: float
+    ends_sentence: bool
+    is_prose: bool  # long, and made of sentences rather than of labels
+    is_sentence: bool
+    is_button: bool
+    is_promotion: bool
+    is_legal: bool
+    is_credit: bool
+    names_holder: bool  # of the copyright
+    is_advert: bool
+    is_byline: bool
+    is_comment: bool
+    has_date: bool
+    is_dateline: bool
+    tells_age: bool
+    tells_authors: bool
+    heads: str  # of what it is the heading: tags, related; "" of neither
+
+    @property
+    def is_furniture(self) -> bool:
+        return self.is_button or self.is_promotion
+
+
+def is_button(text: str) -> bool:
+    """Say whether a line holds nothing but what buttons say: Share, Read more, 3 comments."""
+    return _are_button_words(WORD.findall(text.lower().replace("-", "")))
+
+
+def _are_button_words(words: list[str]) -> bool:
+    if not all(word in BUTTON_WORDS or word.isdigit() for word in words):
+        return False
+    return len(words) <= MOST_BUTTON_WORDS or sum(not word.isdigit() for word in words) <= MOST_BUTTON_WORDS
+
+
+def look_at(text: str) -> Look:
+    """Return what a line looks like, without reckoning it anew for the menus that stand on page after page."""
+    return _recurring_look(text) if len(text) < RECURRING else _look_at(text)
+
+
+def _look_at(text: str) -> Look:
+    low = text[:HEAD].lower()
+    found = WORD.findall(low)
+    words = len(found)
+    share = sum(map(FUNCTION_WORDS.__contains__, found)) / words if words else 0.0
+    ends = SENTENCE_END.search(text, max(0, len(text) - 20)) is not None or _stops_within(text)
+    has_date = words < MOST_DATE_WORDS and holds_date(text[:HEAD])
+    # Most lines of prose hold no word of any cue, and are spared the cues one by one.
+    cued = not CUE_WORDS.isdisjoint(found) or any(map(low.__contains__, CUE_PARTS))
+    byline = bool(found) and (found[0] == "by" or found[-1] == "desk") and BYLINE.match(low) is not None
+    return Look(
+        words=words,
+        function_share=share,
+        ends_sentence=ends,
+        is_prose=words >= 8 and share >= (0.1 if ends else 0.2),
+        is_sentence=words >= 3 and ends and not text.endswith(":"),
+        is_button=is_button(low) if "-" in low and words < 30 else _are_button_words(found),
+        is_promotion=0 < words < 30 and found[0] in PROMOTION_BEGINS and PROMOTION.match(low) is not None,
+        is_legal=cued and RIGHTS.stands_in(low, found),
+        is_credit=cued and words < (120 if "©" in text else 60) and CREDIT.stands_in(low, found),
+        names_holder=cued and HOLDER.stands_in(low, found),
+        is_advert=cued and ADVERT.stands_in(low, found),
+        is_byline=byline,
+        is_comment=words < 25 and COMMENT.stands_in(low[:COMMENT_REACH], found),
+        has_date=has_date,
+        is_dateline=has_date and (words < 12 or STAMP.stands_in(low, found)),
+        tells_age=cued and AGE.stands_in(low, found),
+        tells_authors=cued and words < 60 and AUTHORS.stands_in(text, found),
+        heads=_heads(low) if found and found[0] in HEADING_BEGINS else "",
+    )
+
+
+def _heads(low: str) -> str:
+    if TAG_HEADING.fullmatch(low):
+        return "tags"
+    return "related" if RELATED_HEADING.match(low) else ""
+
+
+def _stops_within(text: str) -> bool:
+    number = NUMBER.match(text)  # of an item in a list
+    return INNER_STOP.search(text, number.end() if number else 0, HEAD) is not None
+
+
+_recurring_look = lru_cache(maxsize=1 << 15)(_look_at)
