@@ -15,7 +15,7 @@ _NAMES = """
 CODES = {name: words.split()[0] for words in _NAMES.split(";") for name in words.split()}
 CODES |= {"iw": "he", "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it"}
 LEAST = 80  # characters; in less, names alone can decide
-ENOUGH = 1_000  # characters
+ENOUGH = 200, 1_000  # characters that are read, and more of them where those do not tell
 SURE = 0.9
 
 
@@ -45,9 +45,9 @@ def _identifier():
 def detect_language(text: str) -> str:
     """Return the code of the language a text is written in, "" where it is too short, not clear, or cannot be told.
 
-    By py3langid, a classifier on byte n-grams (Lui and Baldwin 2012, ACL P12-3005), from the first 1,000 characters.
+    By py3langid, a classifier on byte n-grams (Lui and Baldwin 2012, ACL P12-3005).
     """
     if len(text) < LEAST or not can_detect():
         return ""
-    language, probability = _identifier().classify(text[:ENOUGH])
-    return str(language) if probability >= SURE else ""
+    told = (_identifier().classify(text[:characters]) for characters in ENOUGH)
+    return next((str(language) for language, probability in told if probability >= SURE), "")

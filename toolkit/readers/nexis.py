@@ -17,6 +17,7 @@ NUMBERED = re.compile(
     r"|(?P<word>Dokument|Document|Documento) (?P<number2>\d{1,6}) (?:von|de|of|van|di) (?P<total2>\d{1,6}))\s*"
 )
 SELECTED = re.compile(r"^[ \t]*Download Request:.{0,40}?Items:\s*([\d, -]{1,500})$", re.MULTILINE)
+CALLED = re.compile("D(?i:O[CK]UMENT)")  # quick to look for: no mark is without it
 LONGEST_MARK = 120  # characters
 Block = list[str]
 
@@ -36,7 +37,8 @@ def find_articles(text: str) -> Iterator[Unit]:
 def _documents(text: str) -> Iterator[tuple[re.Match, list[str]]]:
     """Yield the line that numbers a document and the lines below it."""
     lines = text.split("\n")
-    marks = [(place, mark) for place in range(len(lines)) if (mark := _mark(lines, place))]
+    called = [place for place, line in enumerate(lines) if CALLED.search(line)]
+    marks = [(place, mark) for place in called if (mark := _mark(lines, place))]
     ends = [place for place, _ in marks[1:]] + [len(lines)]
     for (place, mark), end in zip(marks, ends, strict=False):
         yield mark, lines[place + 1 : end]

@@ -42,11 +42,13 @@ NEAR = 6  # lines below a heading of the tail among which a label stands
 
 def is_nexis_uni(text: str) -> bool:
     """Say whether a text holds documents that end as Nexis Uni ends them, or the cover page and a body."""
-    lines = [line.strip() for line in text.split("\n")]
-    ended = any(line.casefold() in ENDS for line in lines)
-    bodies = any(line.casefold() in BODY for line in lines)
-    labels = any(label_of(line)[0] in ("words", "load_date") for line in lines)
-    return labels and (ended or (bodies and COUNT.search(text) is not None))
+    low = text.casefold()
+    counted = COUNT.search(text) is not None
+    if not counted and not any(map(low.__contains__, ENDS)):  # quick, for the texts that are none
+        return False
+    words = {line.strip() for line in low.split("\n")}
+    labels = any(label_of(line)[0] in ("words", "load_date") for line in text.split("\n"))
+    return labels and (not ENDS.isdisjoint(words) or (counted and not BODY.isdisjoint(words)))
 
 
 def find_articles(text: str) -> Iterator[Unit]:

@@ -49,6 +49,8 @@ FEWEST_LABELS = 3  # of a document, and one below the other where its text is ov
 
 def is_proquest(text: str) -> bool:
     """Say whether a text holds documents with ProQuest's numbers or links, and labels around them."""
+    if "proquest document" not in text.casefold():  # quick, for the texts that are none
+        return False
     lines = [line.strip() for line in QUOTED.sub("", text).split("\n")]
     labels = {_label(line)[0] for line in lines}
     return bool(labels & {"archive_id"} or any(map(LINK.fullmatch, lines))) and bool(labels & {"info", "outlet"})
