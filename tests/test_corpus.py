@@ -169,12 +169,21 @@ def test_an_id_is_the_same_in_another_file_order_and_place(tmp_path):
     assert list(first["article_id"]) == list(second["article_id"])[::-1]
 
 
-def test_ids_that_stand_twice_lose_no_article(tmp_path):
-    rows = [ROW | {"id": "7"}, ROW | {"id": "7", "title": "Two"}, ROW | {"id": "", "title": "Three"}]
+def test_ids_that_stand_twice_lose_no_article_and_depend_on_no_order(tmp_path):
+    rows = [
+        ROW | {"id": "7"},
+        ROW | {"id": "7", "title": "Two"},
+        ROW | {"id": ""},
+        ROW | {"id": "8"},
+        ROW | {"id": "8"},
+    ]
     articles, ledger = load_corpus(write_csv(tmp_path / "a.csv", rows))
-    assert list(articles["article_id"])[:2] == ["7", "7-2"]
-    assert articles["article_id"].is_unique
-    assert "its id stands more than once" in ledger["detail"][1]
+    one, two, own, *twice = articles["article_id"]
+    assert [one[:2], two[:2], len(one), len(own), twice] == ["7-", "7-", 8, 12, ["8", "8-2"]]
+    assert list(ledger["article_id"]) == list(articles["article_id"])
+    assert [("stands more than once" in detail) for detail in ledger["detail"]] == [True, True, False, False, True]
+    turned = load_corpus(write_csv(tmp_path / "b.csv", rows[::-1])).articles
+    assert dict(zip(turned["title"], turned["article_id"], strict=True))["Two"] == two
 
 
 def test_units_read_are_units_kept_and_units_dropped_with_a_reason(tmp_path):

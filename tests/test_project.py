@@ -32,6 +32,7 @@ LAYERS = [
     ["readers.rows", "readers.gdelt", "readers.json_ld", "readers.feeds", "readers.sheet_cells"],
     ["readers.delimited", "readers.json_records", "readers.page_fields", "readers.html_metadata"],
     ["readers.parquet", "readers.excel", "readers.sqlite", "readers.documents", "readers.html"],
+    ["records"],
     ["corpus"],
     ["framing", "sentiment", "actors"],
     ["summary", "manifest"],

@@ -45,7 +45,7 @@ def check(arguments: argparse.Namespace) -> int:
     from toolkit.findings import say_corpus
     from toolkit.ledger import count_files
 
-    articles, ledger = load_corpus(_existing(arguments.path), arguments.columns, _existing(arguments.rules) or None)
+    articles, ledger = load_corpus(_existing(arguments.path), arguments.columns, _existing(arguments.rules))
     print("\n".join(say_corpus(articles, ledger)))
     print("\nOutlets")
     _print_counts(articles["outlet"].replace("", "(no outlet)").value_counts())
@@ -68,7 +68,7 @@ def convert(arguments: argparse.Namespace) -> int:
     from toolkit.corpus import load_corpus
     from toolkit.store import ledger_of, save_corpus
 
-    articles, ledger = load_corpus(_existing(arguments.path), arguments.columns)
+    articles, ledger = load_corpus(_existing(arguments.path), arguments.columns, _existing(arguments.rules))
     out = save_corpus(articles, ledger, arguments.out)
     print(f"{out}: {len(articles):,} articles of {len(ledger):,} units read, {out.stat().st_size / 1e6:.1f} MB")
     print(f"{ledger_of(out)}: the ledger")
@@ -86,7 +86,7 @@ def clean(arguments: argparse.Namespace) -> int:
         raise ToolkitError(
             f"{arguments.file}: {getattr(error, 'strerror', None) or error}. Give the text of a page."
         ) from None
-    for row in clean_page(text, _existing(arguments.rules) or None).itertuples():
+    for row in clean_page(text, _existing(arguments.rules)).itertuples():
         print(f"{row.label:<12} {row.text[:88]:<88} | {row.reason}")
     return 0
 
@@ -140,6 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("path", metavar="IN", help="a file or folder of articles")
     one.add_argument("out", metavar="OUT", help="a file that ends in .parquet, .jsonl or .csv")
     one.add_argument("--columns", default="", help='your names to ours, e.g. "medium:outlet, body:text"')
+    one.add_argument("--rules", metavar="FILE", default="", help="your own labels for lines of saved pages (YAML)")
     one.set_defaults(run=convert)
 
     one = commands.add_parser("report", help=report.__doc__, description=report.__doc__)

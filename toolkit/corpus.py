@@ -1,9 +1,6 @@
 """Corpus: files in whatever form -> a table of articles, and a ledger in which every unit read is accounted for."""
 
-import hashlib
-import re
-import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -13,29 +10,24 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from toolkit.dates import day_orders, is_ambiguous, parse_date
+from toolkit.dates import day_orders
 from toolkit.errors import CorpusError
 from toolkit.files import File, find_files, unpacked
-from toolkit.languages import detect_language, language_code
 from toolkit.ledger import DROPPED, KEPT, balanced
 from toolkit.mapping import Mapped, map_fields, parse_columns
-from toolkit.outlets import find_outlet
 from toolkit.paths import resolve
 from toolkit.progress import progress
 from toolkit.readers import Fields, Reader, Unit, page_fields, readers
 from toolkit.readers.decoding import NotTextError
-from toolkit.readers.page_rules import Rules, load_rules
+from toolkit.readers.page_rules import Rules, as_rules
 from toolkit.readers.page_shared import count_shared
+from toolkit.records import is_metadata, settle
 from toolkit.store import LEDGER_SUFFIX, load_saved
 from toolkit.tables import ARTICLES, LEDGER, as_table
-from toolkit.zones import UNKNOWN_ZONE, zone_named, zone_of_place
 
-NO_TEXT = "no text: its metadata is kept, nothing is scored"
-MOJIBAKE = re.compile("[ÂÃÅÄÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï»¿")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
-SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
 PAGE = ".txt"
-VERY_SHORT = 5  # words
+MARK = 6  # hexadecimal digits that tell apart articles of one id
+REPEATED = "its id stands more than once"
 
 
 class Corpus(NamedTuple):
@@ -60,7 +52,7 @@ def load_corpus(
     if root.suffix.lower() == ".parquet" and not given and (saved := load_saved(root)):
         return Corpus(saved[0], balanced(saved[1], len(saved[0])))
     files = find_files(root)
-    known = _readers(files, load_rules(rules) if isinstance(rules, str | Path) else rules)
+    known = _readers(files, as_rules(rules))
     drafts = [
         draft._replace(file=file.name)
         for file, place in progress(unpacked(files), "reading", len(files))
@@ -86,6 +78,7 @@ class _Draft(NamedTuple):
     fields: Fields
     reason: str
     detail: str
+    key: str = ""  # of its content
     file: str = ""
     columns: tuple[str, ...] = ()  # as the file names them
 
@@ -129,129 +122,53 @@ def _drafts(name: str, units: list[Unit], given: Mapping[str, str]) -> Iterator[
         columns = tuple(unit.fields)
         if unit.reason:
             yield _Draft(source, {}, unit.reason, detail)
-        elif "text" not in found.fields and not _is_metadata(found.fields):
+        elif "text" not in found.fields and not is_metadata(found.fields):
             yield _Draft(source, {}, "no text column", f"found: {', '.join(columns)}"[:300], columns)
         else:
             # What `save_corpus` wrote has a source already: the file it first stood in.
             first = {"source": unit.fields["source"]} if saved and unit.fields.get("source") else {}
-            yield _article(source, found.fields | first, detail, orders)._replace(columns=columns)
-
-
-def _is_metadata(fields: Fields) -> bool:
-    """Say whether a record without a text column describes an article all the same, as lists of links do."""
-    told = {name for name in ("title", "url", "published", "outlet") if fields.get(name, "").strip()}
-    return bool(told & {"title", "url"}) and bool(told & {"published", "outlet"})
-
-
-def _article(source: str, fields: Fields, detail: str, orders: set[bool]) -> _Draft:
-    """Clean the fields of one article, settle its outlet and the instant of its publication."""
-    cleaned = {name: _tidy(value) for name, value in fields.items()}
-    notes = [detail, *_mend(cleaned)]
-    if "text" not in cleaned:
-        notes.append(NO_TEXT)
-    elif not cleaned["text"]:
-        return _Draft(source, {}, "no text", detail)
-    cleaned["text"] = _paragraphs(cleaned.get("text", ""))
-    written = cleaned.get("outlet", "")
-    cleaned["article_id"] = cleaned.get("article_id", "") or _hash(cleaned)
-    outlet = find_outlet(written, cleaned.get("url", ""))
-    if outlet:
-        cleaned["outlet"] = outlet.name
-        notes += [f"outlet {written} -> {outlet.name}"] if outlet.name != written else []
-    notes += [] if cleaned.get("outlet") else ["no outlet"]
-    zone = zone_of_place(cleaned.pop("zone", "")) or (outlet.zone if outlet else "")
-    notes += _date(cleaned, zone, orders)
-    notes += _language(cleaned, outlet.language if outlet else "")
-    if 0 < len(cleaned["text"].split()) < VERY_SHORT:
-        notes.append("very short")
-    return _Draft(source, {"source": source} | cleaned, "", "; ".join(filter(None, notes)))
-
-
-def _mend(fields: Fields) -> list[str]:
-    """Repair, in place, text that was UTF-8 and had been read as cp1252; return what the ledger should say of it."""
-    broken = [name for name, value in fields.items() if MOJIBAKE.search(value)]
-    if not broken:
-        return []
-    from ftfy import fix_encoding
-
-    mended = {name: fix_encoding(fields[name]) for name in broken}
-    changed = any(mended[name] != fields[name] for name in broken)
-    fields |= mended
-    doubt = any(len(MOJIBAKE.findall(value)) > 2 for value in mended.values())
-    return ["letters repaired: UTF-8 had been read as cp1252"] * changed + ["letters look garbled"] * doubt
-
-
-def _language(fields: Fields, of_outlet: str) -> list[str]:
-    """Settle the language: as the file says, else as the text reads, else the outlet's; return what to say of it."""
-    stated, found = language_code(fields.get("language", "")), detect_language(fields["text"])
-    fields["language"] = stated or found or of_outlet
-    if stated and found and stated != found:
-        return [f"language said to be {stated}, reads as {found}"]
-    if stated or not fields["language"]:
-        return [] if stated else ["language unknown"]
-    return ["language by its words" if found else "language taken from the outlet"]
-
-
-def _tidy(value: str) -> str:
-    value = value.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    return (
-        CONTROL.sub("", unicodedata.normalize("NFC", value)).replace("\u2028", "\n").replace("\u2029", "\n\n").strip()
-    )
-
-
-def _paragraphs(text: str) -> str:
-    """Part paragraphs by blank lines; a text without any, whose lines are sentences, has one paragraph a line."""
-    lines = [line.rstrip() for line in text.split("\n")]
-    if "" not in lines and len(lines) > 1:
-        ends = sum(bool(SENTENCE_END.search(line)) for line in lines)
-        return ("\n\n" if ends >= len(lines) / 2 else "\n").join(lines)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
-
-
-def _date(fields: Fields, zone: str, orders: set[bool]) -> list[str]:
-    """Write `published` as an instant and as the outlet's local time; return what the ledger should say of it."""
-    raw = fields.get("published", "")
-    known = zone_named(zone)
-    local = parse_date(raw, known or UNKNOWN_ZONE, orders == {True}) if raw else None
-    notes = ["time zone unknown, taken as UTC"] if local and local.tzinfo is UNKNOWN_ZONE else []
-    if local and len(orders) != 1 and is_ambiguous(raw):
-        why = ": the file holds both orders" if orders else ""
-        notes.append(f"day and month order not certain, read as month first{why}")
-    try:
-        instant = local.astimezone(UTC).isoformat() if local else ""
-        local = local.astimezone(known) if local and known else local
-    except OverflowError:
-        local, instant = None, ""
-    fields["published"], fields["published_local"] = instant, local.isoformat() if local else ""
-    if local is None:
-        notes = [f"date not understood: {raw[:40]!r}" if raw else "no date"]
-    return notes
-
-
-def _hash(fields: Fields) -> str:
-    """Return an id that depends on what the file says of the article alone, not on where it was found or how read."""
-    parts = [fields.get(name, "") for name in ("outlet", "published", "title", "text")]
-    parts += [] if fields["text"] else [fields.get("url", "")]  # without a text, two reports may agree in all else
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", errors="replace")).hexdigest()[:12]
+            record = settle(found.fields | first, orders)
+            fields = {"source": source} | record.fields if record.fields else {}
+            detail = "; ".join(filter(None, (detail, *record.notes)))
+            yield _Draft(source, fields, record.reason, detail, record.key, columns=columns)
 
 
 def _corpus(drafts: list[_Draft], tomorrow: str) -> Corpus:
-    """Turn drafts into both tables; an id that stands twice gets a number, so that nothing is lost."""
-    taken: set[str] = set()
+    """Turn drafts into both tables, each article under an id of its own."""
     articles, ledger = [], []
-    for draft in drafts:
-        article_id, detail = draft.fields.get("article_id", ""), draft.detail
+    for draft, (article_id, note) in zip(drafts, _ids(drafts), strict=True):
+        # Both instants as ISO 8601 in UTC.
+        future = "dated in the future" if draft.fields and draft.fields["published"] > tomorrow else ""
+        detail = "; ".join(filter(None, (draft.detail, note, future)))
         if draft.fields:
-            if article_id in taken:
-                detail = "; ".join(filter(None, (detail, "its id stands more than once")))
-                article_id = next(name for n in count(2) if (name := f"{article_id}-{n}") not in taken)
-            taken.add(article_id)
-            if draft.fields["published"] > tomorrow:  # both as ISO 8601 in UTC
-                detail = "; ".join(filter(None, (detail, "dated in the future")))
             articles.append(draft.fields | {"article_id": article_id})
         status = KEPT if draft.fields else DROPPED
         ledger.append((draft.source, status, draft.reason, article_id, detail, draft.file))
     return Corpus(_articles(articles), balanced(as_table(ledger, LEDGER), len(articles)))
+
+
+def _ids(drafts: list[_Draft]) -> Iterator[tuple[str, str]]:
+    """Yield the id of each draft, "" for what is dropped, and a note where the id it came with is no longer its own.
+
+    Of articles that claim one id each adds a mark of its content, so that no id depends on the order of files; only
+    where the content is the same too are they numbered.
+    """
+    contents = defaultdict(set)
+    for draft in drafts:
+        contents[draft.fields.get("article_id", "")].add(draft.key)
+    taken: set[str] = set()
+    numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(2))
+    for draft in drafts:
+        given = article_id = draft.fields.get("article_id", "")
+        if not given:
+            yield "", ""
+            continue
+        if len(contents[given]) > 1:
+            article_id = f"{given}-{draft.key[:MARK]}"
+        if article_id in taken:
+            article_id = next(name for n in numbers[article_id] if (name := f"{article_id}-{n}") not in taken)
+        taken.add(article_id)
+        yield article_id, "" if article_id == given else REPEATED
 
 
 def _articles(rows: list[Fields]) -> pd.DataFrame:

@@ -19,6 +19,11 @@ PACKAGES = (
     "matplotlib",
     "papermill",
     "nbconvert",
+    "lxml",
+    "trafilatura",
+    "feedparser",
+    "ftfy",
+    "py3langid",
 )
 SHOWN = 16  # hexadecimal digits
 

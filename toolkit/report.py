@@ -23,7 +23,7 @@ from toolkit.paths import NOTEBOOKS, TEMPLATES, resolve
 CELL_TIMEOUT = 3600  # seconds
 ACTIVE = {"script", "iframe", "object", "embed", "link", "form", "img", "video", "audio", "base"}
 POINTING = {"src", "srcset", "href", "xlink:href", "action", "data", "background"}
-PATHS = ("corpus", "codebook", "actors")  # parameters that name files
+PATHS = ("corpus", "codebook", "actors", "rules")  # parameters that name files
 LEAST = {"at_least": 1, "top": 1}
 TYPES = {"int": int, "float": float, "str": str}
 

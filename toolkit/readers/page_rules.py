@@ -51,6 +51,11 @@ def load_rules(path: str | Path) -> Rules:
     return rules
 
 
+def as_rules(rules: Rules | str | Path | None) -> Rules:
+    """Return rules as they are, read from a file, or none."""
+    return load_rules(rules) if rules and isinstance(rules, str | Path) else rules or {}
+
+
 def _rule(book: Book, outlet: str, entry: object) -> Rule:
     book.check_keys(entry, {*REACHES, "label"}, f"a rule of {outlet}", outlet)
     reach = [key for key in REACHES if key in entry]

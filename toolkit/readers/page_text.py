@@ -7,7 +7,7 @@ import pandas as pd
 from toolkit.readers.page_labels import BODY_LABELS, Label, label_lines
 from toolkit.readers.page_lines import Line, lines_of
 from toolkit.readers.page_outlet import outlet_of
-from toolkit.readers.page_rules import Rules, apply_rules, load_rules, rules_of
+from toolkit.readers.page_rules import Rules, apply_rules, as_rules, rules_of
 from toolkit.tables import PAGE_LINES, as_table
 
 
@@ -19,7 +19,7 @@ def clean_page(text: str, rules: Rules | str | Path | None = None) -> pd.DataFra
     what load_rules made of it, overrides labels.
     """
     lines = lines_of(text)
-    labels = label_page(lines, load_rules(rules) if isinstance(rules, str | Path) else rules)
+    labels = label_page(lines, as_rules(rules))
     rows = (
         (*label, line.start, line.start + len(line.text), line.text) for line, label in zip(lines, labels, strict=True)
     )

@@ -1,0 +1,129 @@
+"""Record: what a file says of one article, under our names -> the fields of an article, and what was decided."""
+
+import hashlib
+import re
+import unicodedata
+from datetime import UTC
+from typing import NamedTuple
+
+from toolkit.dates import is_ambiguous, parse_date
+from toolkit.languages import detect_language, language_code
+from toolkit.outlets import find_outlet
+from toolkit.readers import Fields
+from toolkit.zones import UNKNOWN_ZONE, zone_named, zone_of_place
+
+NO_TEXT = "no text: its metadata is kept, nothing is scored"
+MOJIBAKE = re.compile("[ÂÃÅÄÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï»¿")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
+VERY_SHORT = 5  # words
+
+
+class Record(NamedTuple):
+    """An article's fields, none where it is dropped for a reason."""
+
+    fields: Fields
+    key: str  # of its content
+    reason: str
+    notes: list[str]  # what the ledger should say of it
+
+
+def is_metadata(fields: Fields) -> bool:
+    """Say whether a record without a text column describes an article all the same, as lists of links do."""
+    told = {name for name in ("title", "url", "published", "outlet") if fields.get(name, "").strip()}
+    return bool(told & {"title", "url"}) and bool(told & {"published", "outlet"})
+
+
+def settle(fields: Fields, orders: set[bool]) -> Record:
+    """Clean the fields of one article; settle its outlet, the instant of its publication and its language.
+
+    `orders` are those of day and month that the dates of its file show.
+    """
+    cleaned = {name: _tidy(value) for name, value in fields.items()}
+    notes = _mend(cleaned)
+    if "text" not in cleaned:
+        notes.append(NO_TEXT)
+    elif not cleaned["text"]:
+        return Record({}, "", "no text", notes)
+    cleaned["text"] = _paragraphs(cleaned.get("text", ""))
+    written, key = cleaned.get("outlet", ""), _hash(cleaned)
+    cleaned["article_id"] = cleaned.get("article_id", "") or key
+    outlet = find_outlet(written, cleaned.get("url", ""))
+    if outlet:
+        cleaned["outlet"] = outlet.name
+        notes += [f"outlet {written} -> {outlet.name}"] if outlet.name != written else []
+    notes += [] if cleaned.get("outlet") else ["no outlet"]
+    zone = zone_of_place(cleaned.pop("zone", "")) or (outlet.zone if outlet else "")
+    notes += _date(cleaned, zone, orders)
+    notes += _language(cleaned, outlet.language if outlet else "")
+    if 0 < len(cleaned["text"].split()) < VERY_SHORT:
+        notes.append("very short")
+    return Record(cleaned, key, "", notes)
+
+
+def _mend(fields: Fields) -> list[str]:
+    """Repair, in place, text that was UTF-8 and had been read as cp1252; return what the ledger should say of it."""
+    broken = [name for name, value in fields.items() if MOJIBAKE.search(value)]
+    if not broken:
+        return []
+    from ftfy import fix_encoding
+
+    mended = {name: fix_encoding(fields[name]) for name in broken}
+    changed = any(mended[name] != fields[name] for name in broken)
+    fields |= mended
+    doubt = any(len(MOJIBAKE.findall(value)) > 2 for value in mended.values())
+    return ["letters repaired: UTF-8 had been read as cp1252"] * changed + ["letters look garbled"] * doubt
+
+
+def _language(fields: Fields, of_outlet: str) -> list[str]:
+    """Settle the language: as the file says, else as the text reads, else the outlet's; return what to say of it."""
+    stated, found = language_code(fields.get("language", "")), detect_language(fields["text"])
+    fields["language"] = stated or found or of_outlet
+    if stated and found and stated != found:
+        return [f"language said to be {stated}, reads as {found}"]
+    if stated or not fields["language"]:
+        return [] if stated else ["language unknown"]
+    return ["language by its words" if found else "language taken from the outlet"]
+
+
+def _tidy(value: str) -> str:
+    value = value.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    return (
+        CONTROL.sub("", unicodedata.normalize("NFC", value)).replace("\u2028", "\n").replace("\u2029", "\n\n").strip()
+    )
+
+
+def _paragraphs(text: str) -> str:
+    """Part paragraphs by blank lines; a text without any, whose lines are sentences, has one paragraph a line."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    if "" not in lines and len(lines) > 1:
+        ends = sum(bool(SENTENCE_END.search(line)) for line in lines)
+        return ("\n\n" if ends >= len(lines) / 2 else "\n").join(lines)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _date(fields: Fields, zone: str, orders: set[bool]) -> list[str]:
+    """Write `published` as an instant and as the outlet's local time; return what the ledger should say of it."""
+    raw = fields.get("published", "")
+    known = zone_named(zone)
+    local = parse_date(raw, known or UNKNOWN_ZONE, orders == {True}) if raw else None
+    notes = ["time zone unknown, taken as UTC"] if local and local.tzinfo is UNKNOWN_ZONE else []
+    if local and len(orders) != 1 and is_ambiguous(raw):
+        why = ": the file holds both orders" if orders else ""
+        notes.append(f"day and month order not certain, read as month first{why}")
+    try:
+        instant = local.astimezone(UTC).isoformat() if local else ""
+        local = local.astimezone(known) if local and known else local
+    except OverflowError:
+        local, instant = None, ""
+    fields["published"], fields["published_local"] = instant, local.isoformat() if local else ""
+    if local is None:
+        notes = [f"date not understood: {raw[:40]!r}" if raw else "no date"]
+    return notes
+
+
+def _hash(fields: Fields) -> str:
+    """Return what depends on what the file says of the article alone, not on where it was found or how read."""
+    parts = [fields.get(name, "") for name in ("outlet", "published", "title", "text")]
+    parts += [] if fields["text"] else [fields.get("url", "")]  # without a text, two reports may agree in all else
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", errors="replace")).hexdigest()[:12]
