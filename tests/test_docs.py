@@ -32,7 +32,9 @@ def desk(tmp_path_factory) -> Path:
     shutil.copy(ROOT / "data" / "sample" / "articles.csv", folder / "my-articles")
     table = "medium_label,prose\nHill Courier,The pier is expensive. It rained.\n"
     (folder / "my-table.csv").write_text(table, encoding="utf-8")
-    (folder / "harbour.yml").write_text(blocks("yaml")[0], encoding="utf-8")
+    rules, codebook = blocks("yaml")
+    (folder / "rules.yml").write_text(rules, encoding="utf-8")
+    (folder / "harbour.yml").write_text(codebook, encoding="utf-8")
     return folder
 
 
