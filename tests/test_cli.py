@@ -68,7 +68,7 @@ def test_clean_shows_each_line_with_label_and_reason(tmp_path, capsys):
     assert main(["clean", str(tmp_path / "page.txt")]) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[0].startswith("menu         Menu")
-    assert said[1].startswith("body         It rained")
+    assert said[1].startswith("body         It rained") and "|      6-64     | prose" in said[1]
 
 
 def test_help_starts_without_loading_the_library():

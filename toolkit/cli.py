@@ -76,7 +76,7 @@ def convert(arguments: argparse.Namespace) -> int:
 
 
 def clean(arguments: argparse.Namespace) -> int:
-    """Show the lines of a saved page with their labels and the reasons."""
+    """Show the lines of a saved page with their labels, places in the text, and the reasons."""
     from toolkit.readers.decoding import NotTextError, read_text
     from toolkit.readers.page_text import clean_page
 
@@ -87,7 +87,7 @@ def clean(arguments: argparse.Namespace) -> int:
             f"{arguments.file}: {getattr(error, 'strerror', None) or error}. Give the text of a page."
         ) from None
     for row in clean_page(text, _existing(arguments.rules)).itertuples():
-        print(f"{row.label:<12} {row.text[:88]:<88} | {row.reason}")
+        print(f"{row.label:<12} {row.text[:76]:<76} | {row.start:>6}-{row.end:<6} | {row.reason}")
     return 0
 
 

@@ -15,7 +15,7 @@ _NAMES = """
 CODES = {name: words.split()[0] for words in _NAMES.split(";") for name in words.split()}
 CODES |= {"iw": "he", "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it"}
 LEAST = 80  # characters; in less, names alone can decide
-ENOUGH = 200, 1_000  # characters that are read, and more of them where those do not tell
+ENOUGH = 150, 1_000  # characters that are read, and more of them where those do not tell
 SURE = 0.9
 
 

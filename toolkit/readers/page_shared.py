@@ -98,6 +98,8 @@ def reasons_of(keys: list[str], looks: list[Look], path: Path, shared: Shared) -
     """
     group = _group(keys, path)
     pages = shared.pages.get(group, 0)
+    if pages < LEAST_PAGES:
+        return [""] * len(keys)
     times = [shared.lines.get(number_of(key) ^ group, 0) for key in keys]
     prose = [look.is_sentence or look.is_prose for look in looks]
     needed = max(LEAST_PAGES, LEAST_SHARE * pages), max(LEAST_PAGES_OF_PROSE, LEAST_SHARE_OF_PROSE * pages)
