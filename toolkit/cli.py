@@ -56,10 +56,10 @@ def check(arguments: argparse.Namespace) -> int:
     if len(dropped):
         print("\nDropped")
         first = dropped.groupby("reason")["source"].transform("first")
-        _print_counts((dropped["reason"].str[:70] + ", first in " + first).value_counts())
+        _print_counts((dropped["reason"].str[:100] + ", first in " + first).value_counts())
     print("\nFiles (units = kept + dropped)")
     for row in count_files(ledger, LEDGER_SHOWN).itertuples():
-        print(f"  {row.units:>6,} = {row.kept:,} + {row.dropped:,}  {row.file[:60]}  {row.reasons[:60]}".rstrip())
+        print(f"  {row.units:>6,} = {row.kept:,} + {row.dropped:,}  {row.file[:60]}  {row.reasons[:90]}".rstrip())
     return 0
 
 
