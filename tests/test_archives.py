@@ -9,11 +9,12 @@ import pytest
 
 from toolkit import CorpusError, load_corpus
 from toolkit.dates import split_date
+from toolkit.languages import language_code
 from toolkit.mapping import map_fields
 from toolkit.readers import markup
 from toolkit.readers.archives import read_export, read_export_tree
 from toolkit.readers.decoding import read_text
-from toolkit.readers.export_units import author_name, language_code, outlet_fields
+from toolkit.readers.export_units import author_name, outlet_fields
 
 SEPARATOR = "_" * 60
 
@@ -802,7 +803,7 @@ def test_dates_of_seven_languages_are_told_from_what_stands_around_them(written,
         ("Englisch", "en"),
         ("Français", "fr"),
         ("FR", "fr"),
-        ("MATP", ""),
+        ("MATP", "matp"),
     ],
 )
 def test_languages_are_known_by_name(named, code):

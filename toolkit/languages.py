@@ -1,18 +1,49 @@
 """Languages: their codes, and the one a text is written in."""
 
+import re
 from functools import cache
 from importlib.util import find_spec
 
+# A line is a language: its code and its names, in English, German, French, Dutch, Spanish, Italian and its own.
 _NAMES = """
-    ar arabic العربية; bg bulgarian; ca catalan català; cs czech čeština; da danish dansk; de german deutsch allemand;
-    el greek; en english englisch anglais inglés; es spanish español spanisch espagnol; et estonian; fi finnish suomi;
-    fr french français französisch francés; he hebrew; hi hindi; hr croatian; hu hungarian magyar; id indonesian;
-    it italian italiano italienisch italien; ja japanese 日本語; ko korean; lt lithuanian; lv latvian; nb bokmål;
-    nl dutch nederlands niederländisch néerlandais; no norwegian norsk; pl polish polski; pt portuguese português;
-    ro romanian română; ru russian русский russisch russe; sk slovak; sl slovenian; sr serbian; sv swedish svenska;
-    tr turkish türkçe; uk ukrainian українська; zh chinese 中文
+    ar arabic arabisch arabe árabe arabo العربية
+    bg bulgarian bulgarisch bulgare
+    ca catalan català
+    cs czech tschechisch tchèque tsjechisch checo ceco čeština
+    da danish dänisch danois deens danés danese dansk
+    de german deutsch allemand duits alemán tedesco alemão
+    el greek griechisch grec grieks griego greco
+    en english englisch anglais engels inglés inglese inglês
+    es spanish spanisch espagnol spaans español castellano spagnolo espanhol
+    et estonian
+    fi finnish finnisch finnois fins finlandés suomi
+    fr french französisch français frans francés francese francês
+    he hebrew hebräisch hébreu
+    hi hindi
+    hr croatian kroatisch
+    hu hungarian ungarisch hongrois hongaars húngaro ungherese magyar
+    id indonesian
+    it italian italienisch italien italiaans italiano
+    ja japanese japanisch japonais japans japonés giapponese 日本語
+    ko korean koreanisch coréen
+    lt lithuanian
+    lv latvian
+    nb bokmål
+    nl dutch niederländisch néerlandais nederlands neerlandés holandés olandese neerlandês
+    no norwegian norwegisch norvégien noors noruego norsk
+    pl polish polnisch polonais pools polaco polacco polonês polski
+    pt portuguese portugiesisch portugais portugees portugués portoghese português
+    ro romanian rumänisch roumain roemeens rumano română
+    ru russian russisch russe ruso russo русский
+    sk slovak
+    sl slovenian
+    sr serbian serbisch
+    sv swedish schwedisch suédois zweeds sueco svedese svenska
+    tr turkish türkisch turc turks turco türkçe
+    uk ukrainian ukrainisch ukrainien oekraïens ucraniano українська
+    zh chinese chinesisch chinois chinees chino cinese 中文
 """
-CODES = {name: words.split()[0] for words in _NAMES.split(";") for name in words.split()}
+CODES = {name: line.split()[0] for line in _NAMES.split("\n") for name in line.split()}
 CODES |= {"iw": "he", "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it"}
 LEAST = 80  # characters; in less, names alone can decide
 ENOUGH = 150, 1_000  # characters that are read, and more of them where those do not tell
@@ -21,9 +52,8 @@ SURE = 0.9
 
 def language_code(name: str) -> str:
     """Return the two-letter code of a language as files name it: en for "ENGLISH", "en-GB" or "English; French"."""
-    words = name.strip().casefold().replace("_", "-").replace("/", " ").replace(";", " ").replace(",", " ").split()
-    first = words[0] if words else ""
-    return CODES.get(first) or CODES.get(first.split("-")[0]) or first
+    words = re.findall(r"[^\W\d_]+", name.casefold())
+    return next((CODES[word] for word in words if word in CODES), words[0] if words else "")
 
 
 @cache

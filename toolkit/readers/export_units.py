@@ -8,34 +8,6 @@ from toolkit.outlets import find_outlet
 from toolkit.readers import Fields, Unit
 from toolkit.zones import zone_of_place
 
-_LANGUAGES = {
-    "ar": "arabic arabisch arabe árabe arabo",
-    "bg": "bulgarian bulgarisch bulgare",
-    "cs": "czech tschechisch tchèque tsjechisch checo ceco",
-    "da": "danish dänisch danois deens danés danese dansk",
-    "de": "german deutsch allemand duits alemán tedesco alemão",
-    "el": "greek griechisch grec grieks griego greco",
-    "en": "english englisch anglais engels inglés inglese inglês",
-    "es": "spanish spanisch espagnol spaans español castellano spagnolo espanhol",
-    "fi": "finnish finnisch finnois fins finlandés",
-    "fr": "french französisch français frans francés francese francês",
-    "he": "hebrew hebräisch hébreu",
-    "hu": "hungarian ungarisch hongrois hongaars húngaro ungherese",
-    "it": "italian italienisch italien italiaans italiano",
-    "ja": "japanese japanisch japonais japans japonés giapponese",
-    "ko": "korean koreanisch coréen",
-    "nl": "dutch niederländisch néerlandais nederlands neerlandés holandés olandese neerlandês",
-    "no": "norwegian norwegisch norvégien noors noruego norsk",
-    "pl": "polish polnisch polonais pools polaco polacco polonês",
-    "pt": "portuguese portugiesisch portugais portugees portugués portoghese português",
-    "ro": "romanian rumänisch roumain roemeens rumano",
-    "ru": "russian russisch russe ruso russo",
-    "sv": "swedish schwedisch suédois zweeds sueco svedese svenska",
-    "tr": "turkish türkisch turc turks turco",
-    "uk": "ukrainian ukrainisch ukrainien oekraïens ucraniano",
-    "zh": "chinese chinesisch chinois chinees chino cinese",
-}
-LANGUAGES = {name: code for code, names in _LANGUAGES.items() for name in (code, *names.split())}
 BY = re.compile(r"^\W*(?:by|von|par|por|door|di|de)(?::|\s)\s*", re.IGNORECASE)
 PLACE = re.compile(r"(.+?)\s*\(([^()]{2,40})\)$")
 WEB = re.compile(r"site web|web ?site|online|web", re.IGNORECASE)
@@ -70,11 +42,6 @@ def _unit(place: str, fields: Fields, note: str) -> Unit:
     differs = stated and not stated / 2 <= read <= stated * 2
     lengths = f"{stated:,} words stated, {read:,} read" if differs else ""
     return Unit(place, fields | words, detail="; ".join(filter(None, (note, lengths))))
-
-
-def language_code(text: str) -> str:
-    """Return the code of the first language named: nl for "Dutch / Nederlands"; "" where none is known."""
-    return next((LANGUAGES[word] for word in re.findall(r"[^\W\d_]+", text.casefold()) if word in LANGUAGES), "")
 
 
 def author_name(text: str) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.dates import split_date, starts_with_date
+from toolkit.languages import CODES, language_code
 from toolkit.readers import Fields, Unit
-from toolkit.readers.export_units import LANGUAGES, as_units, author_name, language_code, outlet_fields
+from toolkit.readers.export_units import as_units, author_name, outlet_fields
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 ABOVE_TEXT = tuple("CLM SE HD BY CR WC PD ET SN SC NGC GC ED PG VOL LA CY".split())
 TEXT = ("LP", "TD")
 BELOW_TEXT = tuple("CT RF ART CO IN NS RE IPC IPD PUB AN".split())
-CODES = "|".join((*ABOVE_TEXT, *TEXT, *BELOW_TEXT))
-CODE = re.compile(rf"({CODES})(?:\t\s*|\s{{2,}}|\s*$)(.*)")  # parted from its value, or alone in its line
-LOOSE_CODE = re.compile(rf"({CODES}) (?=\S)(.*)")  # one space: only where such a line can be nothing else
+FIELD_CODES = "|".join((*ABOVE_TEXT, *TEXT, *BELOW_TEXT))
+CODE = re.compile(rf"({FIELD_CODES})(?:\t\s*|\s{{2,}}|\s*$)(.*)")  # parted from its value, or alone in its line
+LOOSE_CODE = re.compile(rf"({FIELD_CODES}) (?=\S)(.*)")  # one space: only where such a line can be nothing else
 CODED_VALUE = re.compile(r"\w{2,12} : \S|Document \w{16,}")
 END = re.compile(r"\s*(?:AN\s+)?(?:Document|Dokument|Documento|Документ)\s+[A-Za-z]\w{3,11}\d{8}[a-z0-9]{6,14}\s*")
 LENGTH = re.compile(
@@ -126,7 +127,7 @@ def _plain(lines: list[str]) -> Fields:
     clock = below.pop(0) if below and CLOCK.fullmatch(below[0]) else ""
     about = below[:MOST_ABOUT]
     rights = next((place for place, line in enumerate(about) if RIGHTS.match(line)), None)
-    named = (place for place, line in enumerate(about[:rights]) if place and line.casefold() in LANGUAGES)
+    named = (place for place, line in enumerate(about[:rights]) if place and line.casefold() in CODES)
     spoken = next(named, None)
     ends = rights if rights is not None else spoken if spoken is not None else -1
     about, text = below[: ends + (rights is None)], below[ends + 1 :]

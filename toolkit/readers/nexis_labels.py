@@ -3,8 +3,9 @@
 import re
 
 from toolkit.dates import split_date
+from toolkit.languages import language_code
 from toolkit.readers import Fields
-from toolkit.readers.export_units import author_name, language_code
+from toolkit.readers.export_units import author_name
 
 _LABELS = {
     "section": "section rubrik ressort rubrique sectie rubriek sección sezione seção",

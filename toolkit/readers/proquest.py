@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from toolkit.dates import split_date
+from toolkit.languages import language_code
 from toolkit.readers import Fields, Unit
-from toolkit.readers.export_units import as_units, author_name, language_code, outlet_fields
+from toolkit.readers.export_units import as_units, author_name, outlet_fields
 
 _LABELS = {
     "title": "title",
