@@ -38,7 +38,7 @@ def test_from_parquet_the_ledger_comes_back_too_with_what_was_dropped(tmp_path, 
 
 def test_a_saved_corpus_whose_ledger_is_gone_is_read_row_by_row(tmp_path, corpus):
     path = save_corpus(*corpus, tmp_path / "out.parquet")
-    (tmp_path / "out.ledger.csv").unlink()
+    (tmp_path / "out.parquet.ledger.csv").unlink()
     again = load_corpus(path)
     pd.testing.assert_frame_equal(again.articles, corpus.articles)
     assert list(again.ledger["source"]) == ["out.parquet row 1", "out.parquet row 2", "out.parquet row 3"]

@@ -42,7 +42,7 @@ _HOMES = {
     ),
     "readers.page_text": ("clean_page",),
     "report": ("render_report", "render_reports"),
-    "selection": ("select_articles", "set_aside"),
+    "selection": ("select_articles", "selection_facts", "set_aside"),
     "sentences": ("split_sentences",),
     "sentiment": ("count_words", "find_tone_words", "score_articles", "score_sentences", "score_texts"),
     "show": ("show_evidence", "show_facts", "show_figure", "show_findings", "show_note", "show_table"),

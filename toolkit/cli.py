@@ -43,16 +43,16 @@ def check(arguments: argparse.Namespace) -> int:
     """Say what is in a file or folder of articles: articles, outlets, period, columns mapped, ledger by reason."""
     from toolkit.corpus import load_corpus
     from toolkit.findings import say_corpus
-    from toolkit.ledger import count_files
+    from toolkit.ledger import DROPPED, KEPT, count_files
 
     articles, ledger = load_corpus(_existing(arguments.path), arguments.columns, _existing(arguments.rules))
     print("\n".join(say_corpus(articles, ledger)))
     print("\nOutlets")
     _print_counts(articles["outlet"].replace("", "(no outlet)").value_counts())
     print("\nDecided while reading (units)")
-    kept = ledger.loc[ledger["status"] == "kept", "detail"]
+    kept = ledger.loc[ledger["status"] == KEPT, "detail"]
     _print_counts(kept[kept != ""].str.split("; ").explode().value_counts())
-    dropped = ledger[ledger["status"] == "dropped"]
+    dropped = ledger[ledger["status"] == DROPPED]
     if len(dropped):
         print("\nDropped")
         first = dropped.groupby("reason")["source"].transform("first")
@@ -64,7 +64,7 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def convert(arguments: argparse.Namespace) -> int:
-    """Write a corpus once, as Parquet, JSONL or CSV, to be read again quickly and as it was."""
+    """Write a corpus once, with its ledger beside it: Parquet, read again quickly and whole, or JSONL or CSV."""
     from toolkit.corpus import load_corpus
     from toolkit.store import ledger_of, save_corpus
 
@@ -76,17 +76,24 @@ def convert(arguments: argparse.Namespace) -> int:
 
 
 def clean(arguments: argparse.Namespace) -> int:
-    """Show the lines of a saved page with their labels, places in the text, and the reasons."""
+    """Show the lines of a saved page as load_corpus takes them: label, text, place, reason."""
+    from toolkit.readers.archives import read_export
     from toolkit.readers.decoding import NotTextError, read_text
+    from toolkit.readers.page_fields import joined
+    from toolkit.readers.page_shared import count_shared, reasons_beside
     from toolkit.readers.page_text import clean_page
 
+    path = Path(_existing(arguments.file))
     try:
-        text, _ = read_text(Path(_existing(arguments.file)))
+        text, _ = read_text(path)
     except (NotTextError, OSError) as error:
         raise ToolkitError(
             f"{arguments.file}: {getattr(error, 'strerror', None) or error}. Give the text of a page."
         ) from None
-    for row in clean_page(text, _existing(arguments.rules)).itertuples():
+    if read_export(text):
+        raise ToolkitError(f"{arguments.file}: an export of several articles, not a page. Look with: toolkit check")
+    beside = reasons_beside(path, count_shared(sorted(path.parent.glob("*.txt"))))
+    for row in clean_page(joined(text), _existing(arguments.rules), beside).itertuples():
         print(f"{row.label:<12} {row.text[:76]:<76} | {row.start:>6}-{row.end:<6} | {row.reason}")
     return 0
 

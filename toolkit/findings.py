@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from toolkit.ledger import DROPPED, KEPT
 from toolkit.summary import Labels, article_lengths, label_of
 
 SPOKEN = 12  # values said in words
@@ -43,7 +44,7 @@ def corpus_facts(
 
 
 def _selected(articles: pd.DataFrame, ledger: pd.DataFrame) -> str:
-    kept = int((ledger["status"] == "kept").sum())
+    kept = int((ledger["status"] == KEPT).sum())
     return f"{len(articles):,}" if len(articles) == kept else f"{len(articles):,} selected of {kept:,}"
 
 
@@ -75,7 +76,7 @@ def say_values(summary: pd.DataFrame, labels: Labels | None = None, form: str = 
 
 def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
     """Say how much was read, what was dropped, and what is missing."""
-    dropped = ledger[ledger["status"] == "dropped"]
+    dropped = ledger[ledger["status"] == DROPPED]
     reasons = "; ".join(f"{reason} ({times})" for reason, times in dropped["reason"].value_counts().items())
     read = f"{count(len(ledger), 'unit')} read: {len(ledger) - len(dropped):,} kept, {len(dropped):,} dropped"
     sentences = [f"{read}{': ' + reasons if reasons else ''}."]

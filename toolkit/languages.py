@@ -51,9 +51,9 @@ SURE = 0.9
 
 
 def language_code(name: str) -> str:
-    """Return the two-letter code of a language as files name it: en for "ENGLISH", "en-GB" or "English; French"."""
+    """Return the code of the first language named, en for "ENGLISH", "en-GB" or "English; French"; "" where none is."""
     words = re.findall(r"[^\W\d_]+", name.casefold())
-    return next((CODES[word] for word in words if word in CODES), words[0] if words else "")
+    return next((CODES[word] for word in words if word in CODES), "")
 
 
 @cache
@@ -66,10 +66,7 @@ def can_detect() -> bool:
 def _identifier():
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    # Only languages that newspapers here are written in are weighed: a few words may look like any small language.
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(sorted(set(CODES.values()) & set(identifier.labels)))
-    return identifier
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def detect_language(text: str) -> str:

@@ -11,7 +11,7 @@ def balanced(ledger: pd.DataFrame, articles: int) -> pd.DataFrame:
     """Return the ledger if every unit in it is an article or was dropped for a reason: the toolkit's first promise."""
     kept = ledger["status"] == KEPT
     if kept.sum() != articles or (ledger.loc[~kept, "reason"] == "").any() or not ledger.loc[kept, "article_id"].all():
-        raise AssertionError(f"{articles} articles, but {kept.sum()} of {len(ledger)} units are entered as kept.")
+        raise AssertionError(f"the ledger does not balance: {articles} articles, {kept.sum()} units kept")
     return ledger
 
 

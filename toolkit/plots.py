@@ -55,16 +55,17 @@ def plot_shares(shares: pd.DataFrame, ax: Axes | None = None, labels: Labels | N
 
 
 def plot_duplicates(shares: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw the share of each group's articles whose text others carry too, a dot with its interval per group.
+    """Draw the share of each group's articles whose text others carry too, a dot per group.
 
-    `shares` are those of `count_duplicates`; of its categories, shared is drawn.
+    `shares` are those of `count_duplicates`; of its categories, shared is drawn. No interval is: whether an article is
+    a copy depends on the others in hand, so that drawing articles anew would not tell how sure the share is.
     """
     require(shares, SUMMARY, source="shares")
     rows = shares[shares["category"] == "shared"].dropna(subset="value")
     if rows.empty:
         return _nothing(ax)
     chosen, note = _largest(rows.set_index("group")["n"])
-    rows = rows[rows["group"].isin(chosen)].sort_values("value", kind="stable")
+    rows = rows[rows["group"].isin(chosen)].sort_values("value", kind="stable").assign(low=np.nan, high=np.nan)
     ax = ax if ax is not None else _axes(len(rows))
     _draw(ax, rows, [f"{row.group} (n = {row.n})" for row in rows.itertuples()])
     _label(ax, rows)

@@ -77,13 +77,15 @@ def _mend(fields: Fields) -> list[str]:
 
 def _language(fields: Fields, of_outlet: str) -> list[str]:
     """Settle the language: as the file says, else as the text reads, else the outlet's; return what to say of it."""
-    stated, found = language_code(fields.get("language", "")), detect_language(fields["text"])
+    written = fields.get("language", "")
+    stated, found = language_code(written), detect_language(fields["text"])
     fields["language"] = stated or found or of_outlet
+    strange = [f"no language known as {written[:40]!r}"] if written and not stated else []
     if stated and found and stated != found:
         return [f"language said to be {stated}, reads as {found}"]
     if stated or not fields["language"]:
-        return [] if stated else ["language unknown"]
-    return ["language by its words" if found else "language taken from the outlet"]
+        return [] if stated else [*strange, "language unknown"]
+    return [*strange, "language by its words" if found else "language taken from the outlet"]
 
 
 def _tidy(value: str) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from toolkit.duplicates import find_duplicates
+from toolkit.duplicates import find_duplicates, select_representatives
 from toolkit.errors import CorpusError
 from toolkit.tables import ASIDE, as_table, require, texts_of
 
@@ -26,7 +26,10 @@ def select_articles(articles: pd.DataFrame, outlet: str = "", start: str = "", e
     "" means all. With `start` or `end`, articles without a date are left out. Raises CorpusError for an outlet that
     is not there, a date that is none, or a selection that leaves nothing.
     """
-    chosen = articles
+    require(articles, ["outlet", "published_local"], source="articles")
+    chosen, first, last = articles, _day(start), _day(end)
+    if first and last and first > last:
+        raise CorpusError(f"the period ends on {last}, before it begins on {first}. Exchange start and end.")
     if names := [name.strip() for name in outlet.split(";") if name.strip()]:
         known = sorted(set(articles["outlet"]) - {""})
         wanted = {name.casefold() for name in names}
@@ -34,11 +37,21 @@ def select_articles(articles: pd.DataFrame, outlet: str = "", start: str = "", e
             raise CorpusError(f"no outlet {unknown[0]!r} in this corpus. It has: {'; '.join(known) or 'none named'}.")
         chosen = chosen[[outlet.casefold() in wanted for outlet in chosen["outlet"]]]
     days = chosen["published_local"].str[:10]
-    for bound, keep in ((start, days >= _day(start)), (end, (days <= _day(end)) & (days != ""))):
+    for bound, keep in ((first, days >= first), (last, (days <= last) & (days != ""))):
         chosen = chosen[keep.reindex(chosen.index)] if bound else chosen
     if chosen.empty:
-        raise CorpusError(f"no article is left between {start or 'the beginning'} and {end or 'the end'}. Widen it.")
+        bounds = f"between {first or 'the beginning'} and {last or 'the end'}"
+        undated = f" ({(days == '').sum()} of {len(days)} without a date)" if (days == "").any() else ""
+        raise CorpusError(f"no article is left {bounds}{undated}. Widen it.")
     return chosen.reset_index(drop=True)
+
+
+def selection_facts(articles: pd.DataFrame, chosen: pd.DataFrame) -> dict[str, str]:
+    """Return, for under a report's title, how many articles a selection left out; nothing where it left out none."""
+    left = articles[~articles["article_id"].isin(chosen["article_id"])]
+    undated = (left["published_local"] == "").sum()
+    told = f"{len(left):,}{f', of them {undated:,} without a date' if undated else ''}"
+    return {"Left out by the selection": told} if len(left) else {}
 
 
 def set_aside(articles: pd.DataFrame, language: str = "", copies: str = "keep", threshold: float = 0.6) -> Selection:
@@ -46,7 +59,8 @@ def set_aside(articles: pd.DataFrame, language: str = "", copies: str = "keep", 
 
     Set aside are articles without a text, articles in another language than `language` (a code such as en; an article
     whose language is unknown stays), and with copies="once" all but the earliest of each group of copies, found by
-    `find_duplicates` among the rest. Returns Selection(articles, aside); aside has one row per article set aside:
+    `find_duplicates` among the rest: a text stays with whoever had it first, which serves shares of all articles, not
+    comparisons between outlets. Returns Selection(articles, aside); aside has one row per article set aside:
     article_id, reason. Raises CorpusError if nothing is left, or for another word than keep or once.
     """
     require(articles, ["article_id", "text"], source="articles")
@@ -55,9 +69,9 @@ def set_aside(articles: pd.DataFrame, language: str = "", copies: str = "keep", 
     ids, texts, languages = (texts_of(articles, name) for name in ("article_id", "text", "language"))
     reasons = [_reason(text, code, language) for text, code in zip(texts, languages, strict=True)]
     if copies == "once":
-        found = find_duplicates(articles[[not reason for reason in reasons]], threshold)
-        later = set(found.loc[~found["representative"], "article_id"])
-        reasons = [COPY if name in later else reason for name, reason in zip(ids, reasons, strict=True)]
+        scored = articles[[not reason for reason in reasons]]
+        once = set(select_representatives(scored, find_duplicates(scored, threshold))["article_id"])
+        reasons = [reason or (COPY if name not in once else "") for name, reason in zip(ids, reasons, strict=True)]
     aside = as_table([pair for pair in zip(ids, reasons, strict=True) if pair[1]], ASIDE)
     chosen = articles[[not reason for reason in reasons]].reset_index(drop=True)
     if chosen.empty:

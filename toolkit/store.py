@@ -8,6 +8,7 @@ import pandas as pd
 
 from toolkit.cells import guard
 from toolkit.errors import CorpusError
+from toolkit.ledger import KEPT
 from toolkit.tables import ARTICLES, LEDGER, require, texts_of
 
 MARK = {b"media-analysis-toolkit": b"articles 1"}  # in the Parquet file: its tables need no second reading
@@ -22,7 +23,8 @@ def save_corpus(articles: pd.DataFrame, ledger: pd.DataFrame, path: str | Path) 
     CorpusError for another suffix or a place that cannot be written to.
     """
     path = Path(path)
-    require(articles, ARTICLES, source="articles"), require(ledger, LEDGER, source="ledger")
+    require(articles, ARTICLES, source="articles")
+    require(ledger, LEDGER, source="ledger")
     if path.suffix.lower() not in _WRITERS:
         raise CorpusError(f"{path.name}: cannot write {path.suffix or 'without a suffix'}. Use {', '.join(_WRITERS)}.")
     try:
@@ -36,7 +38,7 @@ def save_corpus(articles: pd.DataFrame, ledger: pd.DataFrame, path: str | Path) 
 
 def ledger_of(path: Path) -> Path:
     """Return where the ledger of a saved corpus lies."""
-    return path.with_name(path.stem + LEDGER_SUFFIX)
+    return path.with_name(path.name + LEDGER_SUFFIX)
 
 
 def _replace(path: Path, write: Callable[[Path], None]) -> None:
@@ -88,8 +90,16 @@ def load_saved(path: Path) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     except (pyarrow.ArrowException, OSError, ValueError):
         return None  # it is read row by row then, and the ledger says what is wrong
     extra = [name for name in articles.columns if name not in ARTICLES]
-    kept = ledger.loc[ledger["status"] == "kept", "article_id"] if set(LEDGER) <= set(ledger.columns) else []
-    if not set(ARTICLES) <= set(articles.columns) or list(kept) != list(articles["article_id"]):
+    if not set(ARTICLES) <= set(articles.columns) or not _belong_together(articles, ledger):
         return None
     types = dict(ARTICLES) | dict.fromkeys(extra, "str")
     return articles[[*ARTICLES, *extra]].astype(types), ledger[list(LEDGER)].astype(dict(LEDGER))
+
+
+def _belong_together(articles: pd.DataFrame, ledger: pd.DataFrame) -> bool:
+    """Say whether a ledger is that of the articles, and nobody has edited it into one that does not balance."""
+    if not set(LEDGER) <= set(ledger.columns):
+        return False
+    kept = ledger["status"] == KEPT
+    told = (ledger.loc[~kept, ["status", "reason"]] == "").any(axis=None)
+    return not told and list(ledger.loc[kept, "article_id"]) == list(articles["article_id"])

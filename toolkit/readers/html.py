@@ -49,13 +49,13 @@ def _page(tree: "HtmlElement", text: str, address: str, encoding: str) -> Unit:
 def _article(tree: "HtmlElement", address: str, encoding: str) -> Unit:
     fields = find_metadata(tree, address)
     notes = [encoding]
-    text, is_sure = _text(tree)
-    if not is_sure:
-        notes.append("little on the page is certain to be the article")
     fields["author"] = fields["author"] or _author(tree)
     if not fields["published"] and (shown := find_shown_date(tree, fields["url"])):
         fields["published"] = shown
         notes.append("date as shown on the page")
+    text, is_sure = _text(tree)
+    if not is_sure:
+        notes.append("little on the page is certain to be the article")
     paragraphs = [line.removeprefix("- ").strip() for line in text.split("\n")]
     paragraphs = [line for line in paragraphs if line and line != fields["title"]]
     if not paragraphs:
@@ -64,7 +64,10 @@ def _article(tree: "HtmlElement", address: str, encoding: str) -> Unit:
 
 
 def _text(tree: "HtmlElement") -> tuple[str, bool]:
-    """Return the article's text, a paragraph a line, and whether the stricter way of finding it found it."""
+    """Return the article's text, a paragraph a line, and whether the stricter way of finding it found it.
+
+    The tree may be changed: it is asked for nothing else afterwards.
+    """
     from trafilatura import extract
 
     if text := extract(tree, include_comments=False, include_tables=False, favor_precision=True):

@@ -1,4 +1,4 @@
-"""Page dates: when the article of a web page was published, never when it was changed."""
+"""HTML dates: when a web page was published, as its markup and the lines near its headline show, never when changed."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from toolkit.dates import UNKNOWN_ZONE, find_date, parse_date
+from toolkit.dates import CHANGED, UNKNOWN_ZONE, find_date, parse_date
 
 ONE_EVENT = timedelta(hours=26)  # a day in one zone and an instant in another may be the same
 _KINDS = " or ".join(
@@ -17,7 +17,7 @@ _KINDS = " or ".join(
 )
 # Below the headline, since above it many pages show the day on which they were saved.
 SHOWN = f"(//h1)[1]/following::*[self::time or {_KINDS}] | (//article)[1]//*[self::time or {_KINDS}]"
-CHANGED = re.compile(r"updat|modif|\bedited|aktualisier|mis(?:e)? à jour|actualiz|\blast\b", re.IGNORECASE)
+CHANGED_NAME = re.compile(r"updat|modif|edited|\blast", re.IGNORECASE)  # of a class or an id
 LOOKED_AT, PIECES, LONGEST = 200, 30, 200  # elements of a page, pieces of text in one, characters of its text
 IN_ADDRESS = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([/-]?)(0[1-9]|1[0-2]|[a-z]{3})\2(0[1-9]|[12]\d|3[01])(?!\d)", re.IGNORECASE
@@ -49,7 +49,7 @@ def _shown(tree: HtmlElement) -> Iterator[str]:
         names = " ".join(element.get(name, "") for name in ("class", "id", "itemprop"))
         text = " ".join(" ".join(islice(element.itertext(), PIECES)).split())
         # Themes give a date that never changed both names.
-        changed = CHANGED.search(names) and "publish" not in names.lower()
+        changed = CHANGED_NAME.search(names) and "publish" not in names.lower()
         if changed or len(text) > LONGEST:
             continue
         if parse_date(element.get("datetime", "")):

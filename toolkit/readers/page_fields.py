@@ -5,7 +5,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from toolkit.readers.page_lines import Line, Reasons, lines_of
 from toolkit.readers.page_looks import TAG_HEADING, is_button
 from toolkit.readers.page_outlet import outlet_of
 from toolkit.readers.page_rules import Rules
-from toolkit.readers.page_shared import NOTHING_SHARED, Shared, reasons_of
+from toolkit.readers.page_shared import NOTHING_SHARED, Shared, reasons_beside
 from toolkit.readers.page_text import body_of, label_page
 
 SEPARATORS = re.compile(r"\s+[|♦•·–—]\s+|\s{3,}")
@@ -48,7 +47,7 @@ def read(path: Path, shared: Shared = NOTHING_SHARED, rules: Rules | None = None
     text, encoding = read_text(path)
     units = read_export(text)
     if not units:
-        unit = page_unit(text, partial(reasons_of, path=path, shared=shared) if shared.pages else None, rules)
+        unit = page_unit(text, reasons_beside(path, shared), rules)
         # Of the page as it stands, since the text taken from it may change with the pages beside it.
         article_id = hashlib.sha256(text.encode("utf-8", errors="replace")).hexdigest()[:12]
         units = [replace(unit, fields=unit.fields | {"article_id": article_id})]
@@ -59,7 +58,7 @@ def page_unit(text: str, reasons: Reasons | None = None, rules: Rules | None = N
     """Return the one article of a page or document that was saved as text."""
     notes = []
     if is_wrapped(text):
-        text = unwrap(text)
+        text = joined(text)
         notes.append("lines broken at a fixed width, joined again")
     lines = lines_of(text, reasons)
     fields = page_fields(lines, label_page(lines, rules))
@@ -86,8 +85,10 @@ def is_wrapped(text: str) -> bool:
     return broken >= 2 and broken >= len(pairs) / 4
 
 
-def unwrap(text: str) -> str:
-    """Join a line to the next where it is about as long as lines get; blank lines stay."""
+def joined(text: str) -> str:
+    """Join a line to the next where lines were broken at a fixed width and it is about that long; blank lines stay."""
+    if not is_wrapped(text):
+        return text
     lines = [line.strip() for line in text.split("\n")]
     full = 0.7 * max(map(len, lines))
     return "".join(line + (" " if len(line) >= full and after else "\n") for line, after in pairwise([*lines, ""]))

@@ -7,6 +7,7 @@ than a number is kept.
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from zlib import adler32, crc32
@@ -14,7 +15,7 @@ from zlib import adler32, crc32
 import numpy as np
 
 from toolkit.readers.decoding import NotTextError, read_text
-from toolkit.readers.page_lines import line_keys
+from toolkit.readers.page_lines import Reasons, line_keys
 from toolkit.readers.page_looks import Look
 
 LEAST_PAGES = 3  # of an outlet, for its lines to tell anything
@@ -88,6 +89,11 @@ def _distinct_pages(groups: list[int], pages: list[tuple[np.ndarray, np.ndarray]
         (group, lines[0] if len(lines) == 1 else np.unique(np.concatenate(lines)))
         for (group, _), lines in together.items()
     ]
+
+
+def reasons_beside(path: Path, shared: Shared) -> Reasons | None:
+    """Return what says of the lines of one page on how many pages they stand; None where nothing is shared."""
+    return partial(reasons_of, path=path, shared=shared) if shared.pages else None
 
 
 def reasons_of(keys: list[str], looks: list[Look], path: Path, shared: Shared) -> list[str]:

@@ -5,20 +5,20 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.readers.page_labels import BODY_LABELS, Label, label_lines
-from toolkit.readers.page_lines import Line, lines_of
+from toolkit.readers.page_lines import Line, Reasons, lines_of
 from toolkit.readers.page_outlet import outlet_of
 from toolkit.readers.page_rules import Rules, apply_rules, as_rules, rules_of
 from toolkit.tables import PAGE_LINES, as_table
 
 
-def clean_page(text: str, rules: Rules | str | Path | None = None) -> pd.DataFrame:
+def clean_page(text: str, rules: Rules | str | Path | None = None, reasons: Reasons | None = None) -> pd.DataFrame:
     """Label the lines of a saved page, one row per line that is not blank.
 
     Columns: label (menu, headline, dateline, byline, teaser, caption, credit, advertising, promotion, body,
     subheading, tags, related, footer), reason, start, end (character offsets into `text`), text. `rules`, a file or
-    what load_rules made of it, overrides labels.
+    what load_rules made of it, overrides labels; `reasons` tells what the outlet's other pages say of the lines.
     """
-    lines = lines_of(text)
+    lines = lines_of(text, reasons)
     labels = label_page(lines, as_rules(rules))
     rows = (
         (*label, line.start, line.start + len(line.text), line.text) for line, label in zip(lines, labels, strict=True)

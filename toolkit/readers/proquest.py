@@ -70,7 +70,6 @@ def _documents(text: str) -> Iterator[list[str]]:
         if RULE.fullmatch(line) or (ended and line):
             if _is_document(document):
                 yield document
-                document = []
             document, ended = [], False
         if line and not RULE.fullmatch(line) and not FURNITURE.fullmatch(line):
             document.append(line)
