@@ -50,6 +50,7 @@ _HOMES = {
     "summary": (
         "article_lengths",
         "count_articles",
+        "count_languages",
         "describe_articles",
         "group_of",
         "mean_by",

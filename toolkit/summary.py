@@ -101,6 +101,14 @@ def count_articles(articles: pd.DataFrame, by: str = "outlet", period: str = "we
     return counts.reindex(columns=starts, fill_value=0).reindex(groups.unique(), fill_value=0).sort_index()
 
 
+def count_languages(articles: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:
+    """Count the languages articles are in, one row per group: the group, and a column per language code or unknown."""
+    require(articles, ["article_id", "language"], source="articles")
+    codes = articles["language"].replace("", "unknown").to_numpy()
+    counts = pd.crosstab(group_of(articles, by).to_numpy(), codes, rownames=[by], colnames=[""])
+    return counts.rename_axis(columns=None).reset_index()
+
+
 def describe_articles(articles: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:
     """Describe what each group contributes and lacks, one row per group.
 
