@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from toolkit.cli import main
+from toolkit.cli import _parser, main
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
@@ -74,7 +74,10 @@ def test_the_examples_in_python_run():
 
 
 def test_every_command_has_help_and_is_in_the_readme():
-    for command in (["check"], ["clean"], ["report"], ["codebook", "check"]):
+    # Listed by the parser itself, so that a new command cannot be forgotten.
+    commands = next(action for action in _parser()._actions if action.choices).choices
+    assert {"check", "clean", "convert", "codebook", "report"} <= set(commands)
+    for command in ([name, "check"] if name == "codebook" else [name] for name in commands):
         with pytest.raises(SystemExit) as stop:
             main([*command, "--help"])
         assert stop.value.code == 0

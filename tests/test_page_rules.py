@@ -229,3 +229,19 @@ def test_the_id_of_a_page_does_not_depend_on_the_pages_beside_it(tmp_path):
     alone = load_corpus(saved(tmp_path / "one", {"dam": pages["dam"]})).articles
     among = load_corpus(saved(tmp_path / "all", pages)).articles
     assert among.loc[among["source"] == "dam.txt", "article_id"].tolist() == alone["article_id"].tolist()
+
+
+def test_clean_sees_what_the_pages_beside_it_share(tmp_path, capsys):
+    for topic, text in TOPICS.items():
+        page = f"Home\nNews\nSport\n\nThe {topic} of the valley\n\n3 March 2021\n\n{text}\n\n{LETTER}\n\nPrivacy policy\n© 2021 The Hill Courier\n"
+        (tmp_path / f"{topic}.txt").write_text(page, encoding="utf-8")
+    assert main(["clean", str(tmp_path / "dam.txt")]) == 0
+    told = next(line for line in capsys.readouterr().out.splitlines() if "own letter" in line)
+    assert f"stands on {len(TOPICS)} of {len(TOPICS)} pages of this outlet" in told and not told.startswith("body")
+
+
+def test_clean_sends_an_export_to_check(tmp_path, capsys):
+    document = "1 of 1 DOCUMENTS\n\nThe Hill Courier\n\nMarch 3, 2021\n\nA dam\n\nLENGTH: 5 words\n\nThe dam is old.\n"
+    (tmp_path / "export.txt").write_text(document, encoding="utf-8")
+    assert main(["clean", str(tmp_path / "export.txt")]) == 1
+    assert "an export of several articles, not a page. Look with: toolkit check" in capsys.readouterr().err
