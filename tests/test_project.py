@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 LAYERS = [
     ["errors", "progress"],
     ["paths", "books"],
-    ["tables", "files", "cells"],
+    ["tables", "files", "cells", "units"],
     ["terms", "zones", "months", "intervals", "shingles"],
     ["dates"],
     ["sentences", "names", "outlets", "languages", "ledger", "readers.page_looks", "readers.decoding"],
@@ -73,7 +73,7 @@ def test_every_module_has_its_place_in_the_layers():
 
 @pytest.mark.parametrize("name", sorted(ROW_OF))
 def test_imports_run_downwards_only(name):
-    deferred = name != "readers"  # its registry names the readers, which import what it defines
+    deferred = name != "readers"  # its registry names the readers when it is asked, not before
     for imported in imports_of(modules()[name], deferred):
         assert ROW_OF[imported] < ROW_OF[name], f"{name} imports {imported}"
 

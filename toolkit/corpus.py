@@ -17,13 +17,14 @@ from toolkit.ledger import DROPPED, KEPT, balanced
 from toolkit.mapping import Mapped, map_fields, parse_columns
 from toolkit.paths import resolve
 from toolkit.progress import progress
-from toolkit.readers import Fields, Reader, Unit, page_fields, readers
+from toolkit.readers import Reader, page_fields, readers
 from toolkit.readers.decoding import NotTextError
 from toolkit.readers.page_rules import Rules, as_rules
 from toolkit.readers.page_shared import count_shared
 from toolkit.records import is_metadata, settle
 from toolkit.store import LEDGER_SUFFIX, load_saved
 from toolkit.tables import ARTICLES, LEDGER, as_table
+from toolkit.units import Fields, Unit
 
 PAGE = ".txt"
 MARK = 6  # hexadecimal digits that tell apart articles of one id

@@ -5,8 +5,8 @@ from functools import cache
 from typing import NamedTuple
 
 from toolkit.errors import CorpusError
-from toolkit.readers import Fields
 from toolkit.tables import ARTICLES
+from toolkit.units import Fields
 
 # Best first: where a file has several, the first that holds something wins.
 _WORDS = {

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from toolkit.dates import is_ambiguous, parse_date
 from toolkit.languages import detect_language, language_code
 from toolkit.outlets import find_outlet
-from toolkit.readers import Fields
+from toolkit.units import Fields
 from toolkit.zones import UNKNOWN_ZONE, zone_named, zone_of_place
 
 NO_TEXT = "no text: its metadata is kept, nothing is scored"

@@ -5,29 +5,11 @@ What it raises, such as NotTextError of decoding.read_text, becomes the file's r
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
-Fields = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One unit that was read: an article's fields as the file names them, or the reason why there are none."""
-
-    place: str  # within the file: "row 3", "line 12", "" for the whole
-    fields: Fields = field(default_factory=dict)
-    reason: str = ""  # why it is dropped; "" if it is not
-    detail: str = ""  # what the reader had to decide: encoding, delimiter
-
+from toolkit.units import Unit
 
 Reader = Callable[[Path], Iterator[Unit]]
-
-
-def lacking(what: str, extra: str) -> Unit:
-    """Return the dropped unit of a file whose kind needs libraries that are not installed."""
-    commands = f'pip install "media-analysis-toolkit[{extra}]", in a checkout pip install -e ".[{extra}]"'
-    return Unit("", reason=f"{what} need an extra", detail=commands)
 
 
 def readers() -> dict[str, Reader]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from toolkit.dates import split_date
-from toolkit.readers import Fields, Unit
 from toolkit.readers.export_units import as_units, joined_paragraphs, outlet_fields
+from toolkit.units import Fields, Unit
 
 MARK = re.compile(
     r"^[ \t]*[\"„“»](?P<outlet>[^\"“”«\n]{2,80})[\"“”«][ \t]+(?:gefunden am|vom|erschienen am)[ \t]+"

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from toolkit.readers import Unit, apa, europresse, factiva, markup, nexis, nexis_uni, proquest
+from toolkit.readers import apa, europresse, factiva, markup, nexis, nexis_uni, proquest
+from toolkit.units import Unit
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

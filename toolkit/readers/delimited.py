@@ -9,11 +9,11 @@ from pathlib import Path
 
 from toolkit.cells import unguard
 from toolkit.mapping import known
-from toolkit.readers import Unit
 from toolkit.readers.decoding import read_text
 from toolkit.readers.gdelt import is_gkg, read_gkg
 from toolkit.readers.rows import SEARCHED, find_header, row_unit
 from toolkit.tables import ARTICLES
+from toolkit.units import Unit
 
 DELIMITERS = ",;\t|"
 STATED = re.compile(r"\"?sep=(.)\"?\n")  # how some spreadsheet programs say it

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from toolkit.readers import Unit, feeds, mail, markup, word
+from toolkit.readers import feeds, mail, markup, word
 from toolkit.readers.archives import read_export, read_export_tree
 from toolkit.readers.page_fields import NO_PROSE, page_unit
+from toolkit.units import Unit
 
 NOTHING = "no article found in it: neither prose nor the layout of an archive that is known"
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.dates import split_date
-from toolkit.readers import Fields, Unit, markup
+from toolkit.readers import markup
 from toolkit.readers.export_units import as_units, author_name, outlet_fields
+from toolkit.units import Fields, Unit
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

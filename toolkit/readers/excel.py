@@ -8,8 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from toolkit.mapping import known
-from toolkit.readers import Unit, delimited, lacking
+from toolkit.readers import delimited
 from toolkit.readers.rows import SEARCHED, find_header, row_unit
+from toolkit.units import Unit, lacking
 
 WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x08")  # a zip file, an OLE file, the oldest workbooks
 LONGEST = 600  # seconds

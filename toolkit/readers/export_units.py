@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from toolkit.outlets import find_outlet
-from toolkit.readers import Fields, Unit
+from toolkit.units import Fields, Unit
 from toolkit.zones import zone_of_place
 
 BY = re.compile(r"^\W*(?:by|von|par|por|door|di|de)(?::|\s)\s*", re.IGNORECASE)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.dates import split_date, starts_with_date
 from toolkit.languages import CODES, language_code
-from toolkit.readers import Fields, Unit
 from toolkit.readers.export_units import as_units, author_name, outlet_fields
+from toolkit.units import Fields, Unit
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.readers import Fields, Unit
 from toolkit.readers.markup import lines, parse
+from toolkit.units import Fields, Unit
 
 ROOT = re.compile(
     rb"\A(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>\[]*>)*<(?:[\w.-]+:)?(?:rss|feed|RDF)[\s>]", re.DOTALL

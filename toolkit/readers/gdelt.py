@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from toolkit.readers import Fields, Unit
+from toolkit.units import Fields, Unit
 
 WIDTH = 27
 RECORD_ID = re.compile(r"\d{14}-T?\d+")

@@ -7,12 +7,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.readers import Unit, lacking
 from toolkit.readers.archives import read_export_tree
 from toolkit.readers.html_dates import find_shown_date
 from toolkit.readers.html_metadata import find_metadata
 from toolkit.readers.mail import read_mail
 from toolkit.readers.markup import decode_page, parse
+from toolkit.units import Unit, lacking
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

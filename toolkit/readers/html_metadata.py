@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from toolkit.readers import Fields
 from toolkit.readers.html_dates import best_date
 from toolkit.readers.json_ld import find_article
+from toolkit.units import Fields
 
 # The names of <meta> elements, best first. None that says when a page was modified stands among the dates.
 _METAS = {

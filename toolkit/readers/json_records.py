@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.mapping import SYNONYMS
-from toolkit.readers import Unit
 from toolkit.readers.decoding import read_text
+from toolkit.units import Unit
 
 
 def read_json(path: Path) -> Iterator[Unit]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from toolkit.dates import split_date, starts_with_date
-from toolkit.readers import Fields, Unit
 from toolkit.readers.export_units import as_units, joined_paragraphs, outlet_fields, width_of
 from toolkit.readers.nexis_labels import ABOVE_TEXT, COPYRIGHT, described, label_of
+from toolkit.units import Fields, Unit
 
 NUMBERED = re.compile(
     r"\s*(?:(?P<number>\d{1,6}) (?:of|von|de|van|di) (?P<total>\d{1,6}) (?:DOCUMENT|DOKUMENT|DOCUMENTO)(?:S|E|EN|I)?"

@@ -4,8 +4,8 @@ import re
 
 from toolkit.dates import split_date
 from toolkit.languages import language_code
-from toolkit.readers import Fields
 from toolkit.readers.export_units import author_name
+from toolkit.units import Fields
 
 _LABELS = {
     "section": "section rubrik ressort rubrique sectie rubriek sección sezione seção",

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from toolkit.dates import split_date, starts_with_date
-from toolkit.readers import Fields, Unit
 from toolkit.readers.export_units import as_units, outlet_fields
 from toolkit.readers.nexis_labels import ABOVE_TEXT, COPYRIGHT, described, label_of
+from toolkit.units import Fields, Unit
 
 ENDS = frozenset(
     {

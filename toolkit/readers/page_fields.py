@@ -9,7 +9,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from toolkit.dates import holds_date
-from toolkit.readers import Fields, Unit
 from toolkit.readers.archives import read_export
 from toolkit.readers.decoding import read_text
 from toolkit.readers.page_dates import find_published
@@ -20,6 +19,7 @@ from toolkit.readers.page_outlet import outlet_of
 from toolkit.readers.page_rules import Rules
 from toolkit.readers.page_shared import NOTHING_SHARED, Shared, reasons_beside
 from toolkit.readers.page_text import body_of, label_page
+from toolkit.units import Fields, Unit
 
 SEPARATORS = re.compile(r"\s+[|♦•·–—]\s+|\s{3,}")
 CRUMB = re.compile("[>›»]")

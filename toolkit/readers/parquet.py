@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.readers import Unit
 from toolkit.readers.json_records import plain
+from toolkit.units import Unit
 
 
 def read(path: Path) -> Iterator[Unit]:

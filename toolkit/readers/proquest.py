@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from toolkit.dates import split_date
 from toolkit.languages import language_code
-from toolkit.readers import Fields, Unit
 from toolkit.readers.export_units import as_units, author_name, outlet_fields
+from toolkit.units import Fields, Unit
 
 _LABELS = {
     "title": "title",

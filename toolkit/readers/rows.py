@@ -1,7 +1,7 @@
 """Rows: the cells of any table, of which one row is the header -> units."""
 
 from toolkit.mapping import known
-from toolkit.readers import Unit
+from toolkit.units import Unit
 
 SEARCHED = 30  # rows among which the header is looked for
 

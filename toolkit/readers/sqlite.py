@@ -7,8 +7,8 @@ from itertools import count
 from pathlib import Path
 
 from toolkit.mapping import known
-from toolkit.readers import Unit
 from toolkit.readers.json_records import plain
+from toolkit.units import Unit
 
 LARGEST_CELL = 100_000_000  # bytes
 MOST_ROWS = 1_000_000  # of a view, which can make up rows without end
