@@ -191,3 +191,24 @@ def test_a_report_is_written_under_any_name_asked_for(tmp_path):
 
 def test_the_four_notebooks_are_the_four_reports():
     assert report_names() == NAMES
+
+
+@pytest.mark.parametrize(("deaths", "rendered"), [(1, True), (2, False)])
+def test_a_kernel_that_dies_before_it_ran_anything_is_started_once_more(tmp_path, monkeypatch, deaths, rendered):
+    import papermill
+
+    execute, calls = papermill.execute_notebook, []
+
+    def dying(*arguments, **options):
+        calls.append(1)
+        if len(calls) <= deaths:
+            raise RuntimeError("Kernel died before replying to kernel_info")
+        return execute(*arguments, **options)
+
+    monkeypatch.setattr(papermill, "execute_notebook", dying)
+    if rendered:
+        assert render_report("corpus", tmp_path).is_file()
+    else:
+        with pytest.raises(ReportError, match="corpus: the notebook did not finish: Kernel died"):
+            render_report("corpus", tmp_path)
+    assert len(calls) == 2

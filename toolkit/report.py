@@ -123,10 +123,23 @@ def _value(name: str, key: str, value: object, known: Mapping[str, dict]) -> obj
 
 
 def _run(name: str, parameters: Mapping[str, object], output: Path, failed: Path):
+    from papermill.exceptions import PapermillExecutionError
+
+    try:
+        return _execute(name, parameters, output)
+    except PapermillExecutionError as error:
+        shutil.move(output, failed)
+        raise ReportError(f"{name}: {_one_line(error)} The failed run is kept in {failed}.") from None
+    except (RuntimeError, TimeoutError) as error:
+        if output.exists():
+            shutil.move(output, failed)
+        raise ReportError(f"{name}: the notebook did not finish: {' '.join(str(error).split())[:200]}.") from None
+
+
+def _execute(name: str, parameters: Mapping[str, object], output: Path, again: bool = True):
     import logging
 
     from papermill import execute_notebook
-    from papermill.exceptions import PapermillExecutionError
     from traitlets.config import Config
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
@@ -144,13 +157,11 @@ def _run(name: str, parameters: Mapping[str, object], output: Path, failed: Path
                 extra_arguments=["--log-level=CRITICAL"],  # kernels complain of being stopped
                 config=config,
             )
-    except PapermillExecutionError as error:
-        shutil.move(output, failed)
-        raise ReportError(f"{name}: {_one_line(error)} The failed run is kept in {failed}.") from None
-    except (RuntimeError, TimeoutError) as error:
-        if output.exists():
-            shutil.move(output, failed)
-        raise ReportError(f"{name}: the notebook did not finish: {' '.join(str(error).split())[:200]}.") from None
+    except RuntimeError as error:
+        # Kernels that start at the same moment can be given one port; the one that loses has run nothing yet.
+        if again and "before replying" in str(error):
+            return _execute(name, parameters, output, again=False)
+        raise
 
 
 def _one_line(error) -> str:
