@@ -224,7 +224,6 @@ def test_without_the_extra_a_page_is_dropped_with_the_command_that_helps(tmp_pat
     monkeypatch.setattr(html, "find_spec", lambda name: None)
     unit = read(tmp_path, page())
     assert unit.reason == "HTML pages need an extra"
-    assert 'pip install "media-analysis-toolkit[html]"' in unit.detail
     assert 'pip install -e ".[html]"' in unit.detail
 
 

@@ -261,3 +261,8 @@ def test_many_lines_of_places_are_no_tags():
     )
     page = f"Home\nWorld\nSport\n\nPier talk goes on all day\n\n3 March 2021\n\n{PROSE}\n\n{places}\nPrivacy policy\n"
     assert lines_labelled("tags", page) == []
+
+
+def test_a_byline_between_teaser_and_date_is_the_authors():
+    page = f"Home\nWorld\nSport\n\nPier talk goes on all day\n\nThree towns want a longer pier and wrote to the ministry.\n\nBy Ana Keller\n\n3 March 2021, 14:05\n\n{PROSE}\n\nPrivacy policy\n"
+    assert lines_labelled("byline", page) == ["By Ana Keller"]

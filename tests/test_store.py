@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from toolkit import CorpusError, load_corpus, save_corpus
 from toolkit.cells import RISKY, guard, unguard
+from toolkit.cli import main
 
 ROWS = [
     {"id": "x", "Medium": "Hill Courier", "date": "2022-01-12T21:53:00+01:00", "title": "=SUM(1)", "text": "One.\n\nTwo, \"three\"; four.", "Desk": "+1"},
@@ -69,3 +70,27 @@ def test_a_guarded_cell_is_never_a_formula_and_comes_back(text):
     assert guard(text)[:1] not in ("=", "+", "-", "@", "\t", "\r") and (
         RISKY.match(text) is None or guard(text) != text
     )
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".jsonl", ".csv"])
+def test_metadata_without_a_text_comes_back_as_metadata(tmp_path, suffix):
+    (tmp_path / "links.csv").write_text("title,url,date\nGas talks,https://hill.example/a,2022-01-12\n")
+    corpus = load_corpus(tmp_path / "links.csv")
+    again = load_corpus(save_corpus(*corpus, tmp_path / f"out{suffix}"))
+    pd.testing.assert_frame_equal(again.articles, corpus.articles)
+
+
+def test_the_command_writes_over_nothing_that_it_reads(tmp_path, capsys):
+    table = tmp_path / "in" / "a.csv"
+    table.parent.mkdir()
+    table.write_text("title,text\nGas,They met in the harbour.\n")
+    before = table.read_bytes()
+    assert main(["convert", str(table), str(table)]) == 1
+    assert main(["convert", str(table.parent), str(table.parent / "b.csv")]) == 1
+    assert "lies in what is read" in capsys.readouterr().err
+    (tmp_path / "own.csv").write_text("mine")
+    assert main(["convert", str(table), str(tmp_path / "own.csv")]) == 1
+    assert "was not made by convert" in capsys.readouterr().err
+    assert [path.name for path in table.parent.iterdir()] == ["a.csv"] and table.read_bytes() == before
+    for _ in range(2):
+        assert main(["convert", str(table), str(tmp_path / "out.parquet")]) == 0

@@ -144,7 +144,7 @@ def test_without_the_extra_a_workbook_is_dropped_with_the_command_that_helps(tmp
     monkeypatch.setattr(excel, "find_spec", lambda name: None)
     (unit,) = excel.read(workbook(tmp_path / "a.xlsx", S=row(1, "title")))
     assert unit.reason == "spreadsheets need an extra"
-    assert 'pip install "media-analysis-toolkit[excel]"' in unit.detail
+    assert 'pip install -e ".[excel]"' in unit.detail
 
 
 # Databases

@@ -42,11 +42,11 @@ def report(arguments: argparse.Namespace) -> int:
 def check(arguments: argparse.Namespace) -> int:
     """Say what is in a file or folder of articles: articles, outlets, period, columns mapped, ledger by reason."""
     from toolkit.corpus import load_corpus
-    from toolkit.findings import say_corpus
+    from toolkit.findings import say_corpus, say_exact_copies
     from toolkit.ledger import DROPPED, KEPT, count_files
 
     articles, ledger = load_corpus(_existing(arguments.path), arguments.columns, _existing(arguments.rules))
-    print("\n".join(say_corpus(articles, ledger)))
+    print("\n".join([*say_corpus(articles, ledger), *say_exact_copies(articles)]))
     print("\nOutlets")
     _print_counts(articles["outlet"].replace("", "(no outlet)").value_counts())
     print("\nDecided while reading (units)")
@@ -55,8 +55,9 @@ def check(arguments: argparse.Namespace) -> int:
     dropped = ledger[ledger["status"] == DROPPED]
     if len(dropped):
         print("\nDropped")
-        first = dropped.groupby("reason")["source"].transform("first")
-        _print_counts((dropped["reason"].str[:100] + ", first in " + first).value_counts())
+        first = dropped.groupby("reason")[["source", "detail"]].transform("first")
+        told = (": " + first["detail"].str[:110]).where(first["detail"] != "", "")
+        _print_counts((dropped["reason"].str[:100] + ", first in " + first["source"] + told).value_counts())
     print("\nFiles (units = kept + dropped)")
     for row in count_files(ledger, LEDGER_SHOWN).itertuples():
         print(f"  {row.units:>6,} = {row.kept:,} + {row.dropped:,}  {row.file[:60]}  {row.reasons[:90]}".rstrip())
@@ -69,10 +70,22 @@ def convert(arguments: argparse.Namespace) -> int:
     from toolkit.store import ledger_of, save_corpus
 
     articles, ledger = load_corpus(_existing(arguments.path), arguments.columns, _existing(arguments.rules))
+    _refuse_to_overwrite(Path(_existing(arguments.path)), Path(arguments.out))
     out = save_corpus(articles, ledger, arguments.out)
     print(f"{out}: {len(articles):,} articles of {len(ledger):,} units read, {out.stat().st_size / 1e6:.1f} MB")
     print(f"{ledger_of(out)}: the ledger")
     return 0
+
+
+def _refuse_to_overwrite(source: Path, out: Path) -> None:
+    """Raise ToolkitError where a converted corpus would take the place of what it was read from, or be read with it."""
+    from toolkit.store import ledger_of
+
+    inside = source.is_dir() and out.resolve().is_relative_to(source.resolve())
+    if inside or out.resolve() == source.resolve():
+        raise ToolkitError(f"{out}: lies in what is read, and would be read with it. Choose a place outside.")
+    if out.exists() and not ledger_of(out).exists():
+        raise ToolkitError(f"{out}: is there already, and was not made by convert. Choose another name.")
 
 
 def clean(arguments: argparse.Namespace) -> int:
@@ -90,6 +103,8 @@ def clean(arguments: argparse.Namespace) -> int:
         raise ToolkitError(
             f"{arguments.file}: {getattr(error, 'strerror', None) or error}. Give the text of a page."
         ) from None
+    if text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
+        raise ToolkitError(f"{arguments.file}: HTML, not the text of a page. Look with: toolkit check")
     if read_export(text):
         raise ToolkitError(f"{arguments.file}: an export of several articles, not a page. Look with: toolkit check")
     beside = reasons_beside(path, count_shared(sorted(path.parent.glob("*.txt"))))
@@ -112,7 +127,7 @@ def codebook(arguments: argparse.Namespace) -> int:
 
 def _print_counts(counts) -> None:
     for name, number in counts.head(LEDGER_SHOWN).items():
-        print(f"  {number:>6,}  {str(name)[:110]}")
+        print(f"  {number:>6,}  {str(name)[:240]}")
     if len(counts) > LEDGER_SHOWN:
         print(f"          and {len(counts) - LEDGER_SHOWN} more kinds")
 

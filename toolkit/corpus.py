@@ -98,7 +98,8 @@ def _read(file: File, path: Path, known: Mapping[str, Reader], given: Mapping[st
         return [_Draft(file.name, {}, file.reason or "the ledger of a saved corpus", "")]
     if reader is None:
         kinds = f"no reader for {file.suffix or 'files without a suffix'}"
-        return [_Draft(file.name, {}, kinds, f"read are {', '.join(sorted(known))}")]
+        advice = "; save it as .txt or .docx" if file.suffix in (".pdf", ".doc") else ""
+        return [_Draft(file.name, {}, kinds, f"read are {', '.join(sorted(known))}{advice}")]
     try:
         return list(_drafts(file.name, list(reader(path)), given))
     except NotTextError as error:
@@ -128,7 +129,9 @@ def _drafts(name: str, units: list[Unit], given: Mapping[str, str]) -> Iterator[
         else:
             # What `save_corpus` wrote has a source already: the file it first stood in.
             first = {"source": unit.fields["source"]} if saved and unit.fields.get("source") else {}
-            record = settle(found.fields | first, orders)
+            bare = saved and not unit.fields["text"].strip()  # metadata when it was saved, and so still
+            fields = {name: value for name, value in found.fields.items() if not (bare and name == "text")}
+            record = settle(fields | first, orders)
             fields = {"source": source} | record.fields if record.fields else {}
             detail = "; ".join(filter(None, (detail, *record.notes)))
             yield _Draft(source, fields, record.reason, detail, record.key, columns=columns)

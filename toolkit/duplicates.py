@@ -4,6 +4,8 @@ Nothing is taken out here: every article keeps its row, and `select_representati
 text to count once.
 """
 
+from collections import Counter
+
 import pandas as pd
 
 from toolkit.errors import TableError
@@ -20,8 +22,8 @@ def find_duplicates(articles: pd.DataFrame, threshold: float = 0.6) -> pd.DataFr
 
     Columns: article_id, group (article_id of the group's representative; its own where the article is alone),
     representative (the earliest published; of several at once, or without a date, the first by article_id),
-    similarity (to the representative), kind (unique; exact: the same words; near), size (articles in the group). The
-    representative's kind is that of the article most like it.
+    similarity (to the representative), kind (unique; exact: another article has the same words; near), size (articles
+    in the group).
 
     Similarity is the share of five-word shingles that two texts have in common, of all that either has (Jaccard;
     Broder 1997, doi 10.1109/SEQUEN.1997.666900), whatever case, punctuation and title. Five words are long enough that
@@ -65,11 +67,10 @@ def _published(articles: pd.DataFrame) -> pd.Series:
 def _rows(ids: list[str], likenesses: list[Likeness]) -> dict[str, tuple]:
     """Return the row of each article, by its id."""
     sizes = pd.Series([likeness.leader for likeness in likenesses]).value_counts()
-    copied = {likeness.same for number, likeness in enumerate(likenesses) if likeness.same != number}
+    alike = Counter(likeness.same for likeness in likenesses)
     rows = {}
     for number, (same, leader, similarity) in enumerate(likenesses):
-        exact = same == leader and (number != leader or leader in copied)
-        kind = "unique" if sizes[leader] == 1 else "exact" if exact else "near"
+        kind = "unique" if sizes[leader] == 1 else "exact" if alike[same] > 1 else "near"
         rows[ids[number]] = (ids[number], ids[leader], number == leader, similarity, kind, sizes[leader])
     return rows
 
@@ -144,8 +145,8 @@ def _least_elsewhere(instants: pd.Series, group: pd.Series, outlet: pd.Series) -
 def describe_duplicates(duplicates: pd.DataFrame, articles: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:
     """Describe each text that stands more than once, one row per group, the largest first.
 
-    Columns: title (of the earliest article that has one), articles, exact (of them, in the words of the
-    representative), least (similarity of the member least like it), carriers (how many), carried by (their names),
+    Columns: title (of the earliest article that has one), articles, exact (of them, in words that another has too),
+    least (similarity of the member least like it), carriers (how many), carried by (their names),
     first, last (local days).
     """
     facts = _aligned(duplicates, articles).assign(

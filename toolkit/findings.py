@@ -7,6 +7,7 @@ import pandas as pd
 from toolkit.ledger import DROPPED, KEPT
 from toolkit.summary import Labels, article_lengths, label_of
 
+MOST_TIED = 3  # outlets named as the largest
 SPOKEN = 12  # values said in words
 LEAST_COMPARED = 10  # articles a group needs to be compared in a sentence
 
@@ -91,7 +92,8 @@ def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
     )
     if len(outlets) > 1:
         most = int(outlets.iloc[0])
-        first = " and ".join(outlets.index[outlets == most])
+        tied = outlets.index[outlets == most]
+        first = " and ".join(tied) if len(tied) <= MOST_TIED else f"{len(tied)} outlets"
         sentences.append(
             f"Largest outlet here: {first}, {count(most, 'article')} ({most / len(articles):.0%})"
             f"{' each' if (outlets == most).sum() > 1 else ''}."
@@ -99,8 +101,6 @@ def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
     sentences += _say_languages(articles)
     if bare := len(articles) - len(words):
         sentences.append(f"{count(bare, 'article')} without a text: known by title or address alone, never scored.")
-    if same := int(words.size and articles.loc[words.index, "text"].duplicated(keep=False).sum()):
-        sentences.append(f"{count(same, 'article')} have a text that another one has word for word; each counts here.")
     missing = {name: int((articles[name] == "").sum()) for name in ("title", "outlet", "section", "author", "url")}
     missing["date"] = int(articles["published"].isna().sum())
     gaps = [f"{name} in {number}" for name, number in missing.items() if number]
@@ -108,6 +108,15 @@ def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
         f"Missing of {len(articles)}: {', '.join(gaps)}." if gaps else "No article lacks a title, date or outlet."
     )
     return sentences
+
+
+def say_exact_copies(articles: pd.DataFrame) -> list[str]:
+    """Say how many articles have a text that another one has word for word; near copies are for say_duplicates."""
+    texts = articles.loc[articles["text"] != "", "text"]
+    same = int(texts.duplicated(keep=False).sum())
+    return (
+        [f"{count(same, 'article')} have a text that another one has word for word; each counts here."] if same else []
+    )
 
 
 def _say_languages(articles: pd.DataFrame) -> list[str]:

@@ -17,5 +17,4 @@ class Unit:
 
 def lacking(what: str, extra: str) -> Unit:
     """Return the dropped unit of a file whose kind needs libraries that are not installed."""
-    commands = f'pip install "media-analysis-toolkit[{extra}]", in a checkout pip install -e ".[{extra}]"'
-    return Unit("", reason=f"{what} need an extra", detail=commands)
+    return Unit("", reason=f"{what} need an extra", detail=f'in the checkout: pip install -e ".[{extra}]"')

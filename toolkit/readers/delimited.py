@@ -43,7 +43,7 @@ def _units(rows: Iterator[list[str]], detail: str) -> Iterator[Unit]:
         top = list(islice(rows, SEARCHED))
         first = find_header(top)
         if above := sum(map(_is_filled, top[:first])):
-            detail += f"; {above} lines above the header left out"
+            detail += f"; {above} line{'s' * (above > 1)} above the header left out"
         header = [name.strip() for name in top[first]] if top else []
         saved = set(ARTICLES) <= set(header)  # by `save_corpus`, which guards cells against spreadsheet programs
         for number, row in enumerate(chain(top[first + 1 :], rows), start=1):

@@ -100,6 +100,8 @@ def plain(value: object) -> str:
         return str(int(value))
     if isinstance(value, list):
         return "; ".join(plain(entry) for entry in value)
+    if isinstance(value, dict) and isinstance(value.get("name"), str):
+        return value["name"]  # an outlet or author that is a record of its own
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
     return str(value)

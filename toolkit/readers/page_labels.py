@@ -128,6 +128,8 @@ def _within(lines: list[Line], number: int, first: int, last: int) -> Label:
         return "body", "prose"
     if number <= first + 3 and (line.look.has_date and line.look.words < 20):
         return "dateline", "holds a date, above the body"
+    if number <= first + 3 and line.look.is_byline:
+        return "byline", "says who wrote it"
     label = _short_within(lines, number, last)
     return ("body", "prose") if line.look.is_prose and label[0] == "promotion" else label
 
