@@ -111,7 +111,7 @@ def test_rules_hold_for_an_outlet_by_name_or_by_a_domain_named_on_the_page(tmp_p
         ("A: {line: x, label: menu}\n", "rules.yml:1: A must list its rules"),
         ("A:\n  - x\n", "rules.yml:1: a rule of A must have keys"),
         ("A:\n  - {line: [x], label: [y]}\n", "rules.yml: unknown label ['y'] for A."),
-        ("- x\n", "rules.yml: not as expected. It needs names"),
+        ("- x\n", "rules.yml: not a file of rules. It needs outlets, and under each its rules"),
         ("*:\n  - {line: x, label: menu}\n", "rules.yml:1: not readable YAML"),
     ],
 )

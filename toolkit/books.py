@@ -36,9 +36,11 @@ class Book:
             ) from None
         if not isinstance(content, dict):
             needed = (
-                "keys such as name, version and frames or actors" if known else "names, and under each what holds of it"
+                "keys such as name, version and frames or actors"
+                if known
+                else "outlets, and under each its rules: The Hill Courier: [{line: 'Share *', label: menu}]"
             )
-            raise CodebookError(f"{path.name}: not {'a codebook' if known else 'as expected'}. It needs {needed}.")
+            raise CodebookError(f"{path.name}: not {'a codebook' if known else 'a file of rules'}. It needs {needed}.")
         self.content = content
         if known is not None:
             self.check_keys(content, known, "the codebook")

@@ -67,12 +67,14 @@ def check(arguments: argparse.Namespace) -> int:
 def convert(arguments: argparse.Namespace) -> int:
     """Write a corpus once, with its ledger beside it: Parquet, read again quickly and whole, or JSONL or CSV."""
     from toolkit.corpus import load_corpus
+    from toolkit.findings import count
     from toolkit.store import ledger_of, save_corpus
 
     articles, ledger = load_corpus(_existing(arguments.path), arguments.columns, _existing(arguments.rules))
     _refuse_to_overwrite(Path(_existing(arguments.path)), Path(arguments.out))
     out = save_corpus(articles, ledger, arguments.out)
-    print(f"{out}: {len(articles):,} articles of {len(ledger):,} units read, {out.stat().st_size / 1e6:.1f} MB")
+    read = f"{count(len(articles), 'article')} of {count(len(ledger), 'unit')} read"
+    print(f"{out}: {read}, {out.stat().st_size / 1e6:.1f} MB")
     print(f"{ledger_of(out)}: the ledger")
     return 0
 
