@@ -199,9 +199,32 @@ def test_what_stands_on_the_pages_of_an_outlet_is_none_of_an_article(tmp_path):
         assert COOKIES not in text and LETTER not in text
 
 
-def test_background_that_recurs_in_coverage_stays_in_it(tmp_path):
-    pages = {topic: courier(topic, BACKGROUND) for topic in TOPICS}
-    assert all(BACKGROUND in text for text in texts(saved(tmp_path / "six", pages)).values())
+@pytest.mark.parametrize(
+    "background",
+    [
+        BACKGROUND,
+        "The US and the valley have held talks on the dam in the capital since January, when the lease was to end.",
+        "In January the mayor said that we must all wait for our neighbours and their report before any vote.",
+    ],
+)
+def test_background_that_recurs_in_coverage_stays_in_it(tmp_path, background):
+    pages = {topic: courier(topic, background) for topic in TOPICS}
+    assert all(background in text for text in texts(saved(tmp_path / "six", pages)).values())
+
+
+def test_articles_without_menus_keep_the_byline_the_date_and_the_heading_they_share(tmp_path):
+    pages = {
+        topic: f"The {topic} and the valley\nBy Ana Keller\n3 March 2021\n\n{text}\n\nWhat comes next\n\n"
+        f"The council decides on the {topic} in May. Until then things stay as they are.\n\nRead on at hill.example"
+        for topic, text in TOPICS.items()
+    }
+    articles = load_corpus(saved(tmp_path / "six", pages)).articles.set_index("source")
+    for topic, text in TOPICS.items():
+        row = articles.loc[f"{topic}.txt"]
+        assert row["title"] == f"The {topic} and the valley"
+        assert (row["author"], row["published"].date().isoformat()) == ("Ana Keller", "2021-03-03")
+        last = f"The council decides on the {topic} in May. Until then things stay as they are."
+        assert row["text"].split("\n\n") == [text, "What comes next", last]
 
 
 def test_an_article_saved_several_times_loses_nothing(tmp_path):

@@ -236,7 +236,22 @@ def test_a_paragraph_that_is_saved_twice_is_read_once():
 
 
 @pytest.mark.parametrize(
-    "piece", ["© ", "©", "About A", "(ap)(", "a", "St. ", "1. ", "A b is ", "a, ", "copyright (c) ", "\n* a"]
+    "piece",
+    [
+        "© ",
+        "©",
+        "About A",
+        "(ap)(",
+        "a",
+        "St. ",
+        "1. ",
+        "A b is ",
+        "a, ",
+        "copyright (c) ",
+        "\n* a",
+        "times are A/",
+        "<small>",
+    ],
 )
 def test_a_hostile_page_takes_time_in_proportion_to_its_length(tmp_path, piece):
     taken = []
@@ -246,6 +261,42 @@ def test_a_hostile_page_takes_time_in_proportion_to_its_length(tmp_path, piece):
         load_corpus(tmp_path)
         taken.append(time.perf_counter() - start)
     assert taken[1] < max(12 * taken[0], 1.0)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The treaty says that the troops may not be moved west of the river.",
+        "The bill would redistribute the income of the port among the towns.",
+        "The towns continue to sign up new members for their pool of boats.",
+        "The court ruled on Monday that cookies need the consent of the guests.",
+        "Latest figures show that the price of a berth rose by a tenth in March.",
+        "Popular with visitors, the pier was closed for most of the spring.",
+        "Support for the plan fell in all three towns after the flood.",
+        "The photo: a lie, as the mayor called it, was shown in the hall.",
+        "She said a picture of the pier had been hung in the Getty museum.",
+        "The road parts at the mill and/or apartment block, the guide says.",
+    ],
+)
+def test_a_sentence_of_news_is_no_notice_no_appeal_and_no_credit(sentence):
+    page = PAGE.replace("A question of money\n", f"{sentence}\n")
+    assert sentence in lines_labelled("body", page)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "This material may not be published, broadcast, rewritten or redistributed.",
+        "Sign up for our newsletter and never miss a storm on the coast.",
+        "By reading on you accept the cookies that keep this site afloat.",
+        "Latest from the coast",
+        "Popular in Harbour Post",
+        "Read more: Storm closes the coast road for two days",
+        "Support our journalism with a gift of any size.",
+    ],
+)
+def test_a_notice_amid_the_body_is_none_of_it(notice):
+    assert notice not in lines_labelled("body", PAGE.replace("A question of money\n", f"{notice}\n"))
 
 
 def test_the_headline_is_neither_a_standfirst_nor_a_path_nor_an_item_of_a_list():

@@ -30,7 +30,7 @@ NO_SECTION = re.compile(
 ZONE = re.compile(
     r"\btimes? (?:are|is) (?:in |given in )?([A-Z][\w/ ]+?)(?: time)?\b(?: \(\w+\))?$|\b([A-Z][a-z]+) time\b"
 )
-SMALL = re.compile(r"<small>(.*?)</small>")
+SMALL = re.compile(r"<small>([^<]*)</small>")
 SHORTEST_WRAPPED, LONGEST_WRAPPED = 45, 100  # characters
 NO_PROSE = "no prose found, kept as it is"
 CRUMB_REACH = 8  # lines above the headline
@@ -152,6 +152,6 @@ def _section(above: list[Line], datelines: list[str], outlet: str) -> str:
 def _zone(lines: list[Line]) -> str:
     """Return the place whose time the page says it tells: Vienna for "All times are Vienna time"."""
     for line in lines:
-        if "time" in line.text and line.look.words <= 12 and (match := ZONE.search(line.text)):
+        if "time" in line.text and line.look.words <= 12 and (match := ZONE.search(line.text[:LONGEST_NOTICE])):
             return (match[1] or match[2]).removesuffix(" time")
     return ""

@@ -49,20 +49,27 @@ def label_lines(lines: list[Line]) -> list[Label]:
 
 
 def reads_as_article(lines: list[Line]) -> bool:
-    """Say whether a file holds an article alone, without the furniture of a page round it."""
-    looks = [line.look for line in lines]
-    furniture = sum([look.is_button or look.is_promotion or look.is_legal for look in looks]) + sum(
-        [bool(line.shared) for line in lines]
-    )
+    """Say whether a file holds an article alone, without the furniture of a page round it.
+
+    That articles share a byline, a date, a subheading or what they end on makes no pages of them; notices do.
+    """
+    own = lines[: _end(lines)]
+    looks = [line.look for line in own]
+    furniture = sum([look.is_button or look.is_promotion or look.is_legal for look in looks])
+    furniture += sum([bool(line.shared) and line.look.is_sentence for line in own])
     short = sum([look.words < 8 and not look.ends_sentence for look in looks])
-    return furniture <= len(lines) / 20 and short <= max(MOST_LABELS, len(lines) / 4) and any(map(_is_paragraph, lines))
+    return furniture <= len(looks) / 20 and short <= max(MOST_LABELS, len(looks) / 4) and any(map(_is_paragraph, lines))
 
 
 def _plain_labels(lines: list[Line]) -> Iterator[Label]:
-    """Label an article without a page round it: a title, perhaps date and author, and all the rest is body."""
+    """Label an article without a page round it: a title, perhaps date and author, and all the rest is body.
+
+    What other files end on too, a notice or an address, is none of the article's; what they share above that is.
+    """
+    end = _end(lines)
     for number, line in enumerate(lines):
-        if line.shared:
-            yield "menu", line.shared
+        if number >= end:
+            yield "footer", line.shared
         elif number == 0 and len(lines) > 1 and line.look.words <= 30 and not line.text.endswith((".", "”", '"')):
             yield "headline", "first line of a file without menus"
         elif number < 5 and line.look.is_dateline and line.look.words < 12 and not line.look.is_sentence:
@@ -75,6 +82,14 @@ def _plain_labels(lines: list[Line]) -> Iterator[Label]:
             yield "body", "a file without menus"
         else:
             yield "subheading", "short, in a file without menus"
+
+
+def _end(lines: list[Line]) -> int:
+    """Return the number of lines without those at the end that stand on other pages too."""
+    end = len(lines)
+    while end > 1 and lines[end - 1].shared:
+        end -= 1
+    return end
 
 
 def _trim(lines: list[Line], first: int, last: int) -> tuple[int, int]:

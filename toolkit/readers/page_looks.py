@@ -62,16 +62,26 @@ def _cue(pattern: str, words: str, parts: str = "") -> Cue:
     return Cue(re.compile(pattern, re.VERBOSE).search, frozenset(words.split()), tuple(parts.split()))
 
 
-PROMOTION = re.compile(
+# What points elsewhere, whatever follows; and what heads a list of links, unless a sentence begins so.
+APPEAL = re.compile(
     r"""\W*(?:
     (?:read|see|watch|listen|hear|view|find)\s(?:also|more|next|the\sfull|here)\b
-    | (?:also\s(?:read|see|on|in)|see\salso|related|recommended|trending|subscribe|sign\sup|donate|sponsored)\b
-    | more\s(?:from|on|about|in|stories|news|:) | most\s(?:read|popular|viewed|shared|recent) | popular\b
-    | you\s(?:may|might)\s(?:also|like) | don['’]t\smiss | must[\s-]reads? | up\snext | top\sstories | latest\s
-    | editors?['’]?s?\s(?:picks?|choice) | what\sto\sread\snext | follow\s(?:us|\w+\son|@) | like\sus | click\shere
-    | join\s(?:us|our|the\sconversation) | download\s(?:the|our) | become\sa\s | support\s(?:our|us|independent)
+    | (?:also\s(?:read|see)|see\salso|subscribe\s(?:to|now|here|today)|sign\sup|donate\s(?:to|now|here|today))\b
+    | more\s(?:from\sthis|stories|news\s(?:on|about|from)|:) | you\s(?:may|might)\s(?:also|like)
+    | don['’]t\smiss | must[\s-]reads?:? | up\snext | what\sto\sread\snext | follow\s(?:us|@) | like\sus | click\shere
+    | join\s(?:us|our|the\sconversation) | download\s(?:the|our)\s(?:\w+\s){0,3}app | become\sa\s(?:member|patron)
+    | support\s(?:our\s(?:work|journalism)|independent\sjournalism)
     | (?:photos?|gallery|video|watch|read|listen|live):\s
     | get\s(?:the|our|breaking|all|daily|more)\b.*(?:news|app|email|inbox|newsletter)
+    )""",
+    re.VERBOSE,
+)
+HEADING = re.compile(
+    r"""\W*(?:
+    (?:also\s(?:on|in)|related|recommended|trending|subscribe|donate|sponsored)\b
+    | more\s(?:from|on|about|in|news) | most\s(?:read|popular|viewed|shared|recent) | popular\b
+    | top\sstories | latest\s | editors?['’]?s?\s(?:picks?|choice) | follow\s\w+\son
+    | download\s(?:the|our) | become\sa\s | support\s(?:our|us|independent)
     )""",
     re.VERBOSE,
 )
@@ -82,24 +92,41 @@ PROMOTION_BEGINS = frozenset(
     become support photo photos gallery video live get
     """.split()
 )
+# What notices say of rights, subscriptions and buttons; the rest of what they say stands in news as well.
 RIGHTS = _cue(
     r"""© | \(c\)\s?\d{4} | @[\w-]+\.\w+ | (?<!\w)(?:
-    copyright | all\srights\sreserved | privacy\s(?:policy|notice|settings) | javascript
-    | terms\s(?:of|and|&)\s(?:use|service|conditions) | cookies?\b | newsletters?\b | unsubscribe | e-?mail\saddress
-    | your\s(?:inbox|browser|device|subscription|consent) | may\snot\sbe | redistribut | republish | reprint
-    | follow\s.{1,40}\son\s(?:twitter|facebook|instagram) | sign\sup\b
+    all\srights\sreserved | your\s(?:inbox|browser|device|subscription|consent) | unsubscribe
+    | copyright\s(?:\d{4}|by\b|of\b|notice|protected)
+    | may\snot\sbe\s(?:\w+\s(?:or\s)?){0,2}(?:published|reproduced|reprinted|republished|redistributed|broadcast)
+    | sign\sup\s(?:for|to|now|here|today)\s(?:our|the|free|receive|get)
     | click\s(?:here|to\s(?:subscribe|tweet|share|read|watch))
-    | if\syou\s(?:enjoy|lik)ed?\sthis | (?:like|share)\sthis\s(?:story|article|post) | registered\strademarks?
+    | if\syou\s(?:enjoy|lik)ed?\sthis | (?:like|share)\sthis\s(?:story|article|post) | registered\strademarks?\sof)""",
+    words="c click enjoyed enjoy liked like share trademark trademarks rights your may sign",
+    parts="© @ copyright unsubscribe",
+)
+TERMS = _cue(
+    r"""(?<!\w)(?:
+    copyright | privacy\s(?:policy|notice|settings) | javascript | terms\s(?:of|and|&)\s(?:use|service|conditions)
+    | cookies?\b | newsletters?\b | e-?mail\saddress | may\snot\sbe | redistribut | republish | reprint | sign\sup\b
+    | follow\s.{1,40}\son\s(?:twitter|facebook|instagram) | registered\strademarks?
     | (?:free\strial|per\smonth|ad\s?blocker|opt[\s-]out|affiliate)\b)""",
-    words="c click enjoyed enjoy liked like share trademark trademarks rights privacy terms cookie cookies address "
-    "your may follow sign trial month blocker adblocker opt affiliate",
-    parts="© @ copyright javascript newsletter unsubscribe redistribut republish reprint",
+    words="trademark trademarks privacy terms cookie cookies address may follow sign trial month blocker adblocker opt "
+    "affiliate",
+    parts="copyright javascript newsletter redistribut republish reprint",
+)
+# To whom notices speak, and of what.
+ADDRESS = _cue(
+    r"\b(?:you|yours?|please|visit|(?:this|our)\s(?:site|website|page|article|story|material|content|newsletter|app))\b"
+    r"|^\W*(?:sign|subscribe|follow|enter|enable|accept|republish|reprints?|get|join)\b",
+    words="you your yours please visit this our sign subscribe follow enter enable accept republish reprint reprints "
+    "get join",
 )
 CREDIT = _cue(
     r"""© | <small> | \((?:[^()]{0,60}(?<!\w))?(?:ap|afp|reuters|epa|getty|photos?)\b[^()]{0,60}\)\W*$
-    | /\s?(?:ap|afp|reuters|epa|getty) | (?<!\w)(?:
-    getty\b | file\s(?:photo|pic) | image\scopyright
-    | (?:photo(?:graph)?|picture|image|credit|foto|bild|illustration)s?\s?
+    | /\s?(?:ap|afp|reuters|epa|getty)\b | (?<!\w)(?:
+    getty\simages | file\s(?:photo|pic) | image\scopyright
+    | (?<!\b(?:an|my)\s)(?<!\b(?:the|one|his|her|its|our)\s)(?<!\b(?:this|that|each)\s)(?<!\ba\s)
+      (?:photo(?:graph)?|picture|image|credit|foto|bild|illustration)s?\s?
       (?:by\b|credit|source|courtesy|:|/|copyright)
     | (?:ap|afp|reuters)\s(?:photo|/))""",
     words="getty file picture pictures image images credit credits foto fotos bild ap afp reuters epa",
@@ -127,7 +154,7 @@ COMMENT = _cue(
 )
 HOLDER = _cue(r"©|\(c\)|\bcopyright\b", words="c copyright", parts="©")
 STAMP = _cue(r"\b(?:published|posted|updated|created|by)\b", "published posted updated created by")
-CUES = (RIGHTS, CREDIT, ADVERT, HOLDER, AGE, AUTHORS)
+CUES = (RIGHTS, TERMS, CREDIT, ADVERT, HOLDER, AGE, AUTHORS)
 CUE_WORDS = frozenset().union(*(cue.words for cue in CUES))
 CUE_PARTS = tuple({part for cue in CUES for part in cue.parts})
 BYLINE = re.compile(r"\W*by\s+(?:the\s+)?[a-z]\S*(?:\s+\S+){0,8}$|.*\bdesk$")
@@ -197,15 +224,16 @@ def _look_at(text: str) -> Look:
     # Most lines of prose hold no word of any cue, and are spared the cues one by one.
     cued = not CUE_WORDS.isdisjoint(found) or any(map(low.__contains__, CUE_PARTS))
     byline = bool(found) and (found[0] == "by" or found[-1] == "desk") and BYLINE.match(low) is not None
+    is_sentence = words >= 3 and ends and not text.endswith(":")
     return Look(
         words=words,
         function_share=share,
         ends_sentence=ends,
         is_prose=words >= 8 and share >= (0.1 if ends else 0.2),
-        is_sentence=words >= 3 and ends and not text.endswith(":"),
+        is_sentence=is_sentence,
         is_button=is_button(low) if "-" in low and words < 30 else _are_button_words(found),
-        is_promotion=0 < words < 30 and found[0] in PROMOTION_BEGINS and PROMOTION.match(low) is not None,
-        is_legal=cued and RIGHTS.stands_in(low, found),
+        is_promotion=0 < words < 30 and found[0] in PROMOTION_BEGINS and _is_promotion(low, is_sentence),
+        is_legal=cued and _is_legal(low, found, is_sentence),
         is_credit=cued and words < (120 if "©" in text else 60) and CREDIT.stands_in(low, found),
         names_holder=cued and HOLDER.stands_in(low, found),
         is_advert=cued and ADVERT.stands_in(low, found),
@@ -217,6 +245,18 @@ def _look_at(text: str) -> Look:
         tells_authors=cued and words < 60 and AUTHORS.stands_in(text, found),
         heads=_heads(low) if found and found[0] in HEADING_BEGINS else "",
     )
+
+
+def _is_legal(low: str, words: list[str], is_sentence: bool) -> bool:
+    """Say whether a notice speaks: a sentence about cookies or copyright is news unless it speaks to the reader."""
+    if RIGHTS.stands_in(low, words):
+        return True
+    return TERMS.stands_in(low, words) and (not is_sentence or ADDRESS.stands_in(low, words))
+
+
+def _is_promotion(low: str, is_sentence: bool) -> bool:
+    """Say whether a line points elsewhere: a sentence that begins as a heading might is news."""
+    return APPEAL.match(low) is not None or (not is_sentence and HEADING.match(low) is not None)
 
 
 def _heads(low: str) -> str:

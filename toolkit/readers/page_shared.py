@@ -23,7 +23,7 @@ LEAST_SHARE = 0.1  # of an outlet's pages, for a line that is no sentence
 LEAST_PAGES_OF_PROSE, LEAST_SHARE_OF_PROSE = 4, 0.5
 LONG = 100  # characters of a line that two pages hardly share unless one is a copy of the other
 LONGEST_NOTICE = 300  # characters
-ADDRESSING = frozenset("you your yours our ours us we subscribe subscribers newsletter cookies copyright".split())
+ADDRESSING = frozenset("you your yours subscribe subscribers newsletter cookies copyright".split())
 
 
 class Shared(NamedTuple):
