@@ -394,3 +394,22 @@ def test_records_are_found_under_the_key_that_holds_texts(tmp_path):
     nested = {"tags": [{"x": 1}, {"x": 2}, {"x": 3}], "response": {"docs": [None, {"text": "It rained all day."}]}}
     (tmp_path / "a.json").write_text(json.dumps(nested), encoding="utf-8")
     assert load_corpus(tmp_path).articles["text"].tolist() == ["It rained all day."]
+
+
+def test_every_list_of_texts_in_a_document_is_read(tmp_path):
+    found = {
+        "news": [{"text": "They met in the harbour."}],
+        "more": {"late": [{"text": "They parted at noon."}]},
+        "tags": [{"a": 1}] * 9,
+    }
+    (tmp_path / "a.json").write_text(json.dumps(found))
+    ledger = load_corpus(tmp_path).ledger
+    assert list(ledger["source"]) == ["a.json news record 1", "a.json more late record 1"]
+
+
+def test_one_record_that_is_nested_too_deeply_costs_the_others_nothing(tmp_path):
+    deep = '{"text": "They met.", "note": ' + "[" * 700 + "]" * 700 + "}"
+    (tmp_path / "a.json").write_text(f'[{deep}, {{"text": "They parted."}}]')
+    articles, ledger = load_corpus(tmp_path)
+    assert "They parted." in set(articles["text"])
+    assert len(ledger) == 2 and set(ledger["reason"]) <= {"", "not JSON: nested too deeply"}

@@ -14,12 +14,15 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
+import pyarrow
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet as parquet_module
 
 from tests.conftest import ROOT
 from toolkit import CorpusError, load_corpus
+from toolkit.cli import main
 from toolkit.corpus import find_files
 from toolkit.readers import readers
 
@@ -123,7 +126,33 @@ def hostile(tmp_path_factory) -> Path:
     os.mkfifo(folder / "pipe.csv")
     (folder / "long.txt").write_bytes(b"Home\n" * 1_000_000)
     (folder / "wide.csv").write_bytes(b"a," * 100_000 + b"\n" + b"b," * 100_000)
+    for name, content in bombs(folder).items():
+        (folder / name).write_bytes(content)
     return folder
+
+
+def bombs(folder: Path) -> dict[str, bytes]:
+    """Small files that hold gigabytes: one text named many times, cells that are made up, columns without end."""
+    rows, once = 100_000, pyarrow.array(["word " * 200_000])
+    named = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * rows, pyarrow.int32()), once)
+    buffer = io.BytesIO()
+    parquet_module.write_table(pyarrow.table({"title": ["Talks"] * rows, "text": named}), buffer)
+    path = folder / "made.sqlite"
+    with sqlite3.connect(path) as connection:
+        endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+        connection.execute(f"CREATE VIEW news AS {endless} SELECT i AS title, hex(zeroblob(1000000)) AS text FROM n")
+    connection.close()
+    view = path.read_bytes()
+    path.unlink()
+    header = ",".join(["title", "text", *(f"c{number}" for number in range(20_000))])
+    records = [{"text": f"They met in harbour {number}.", f"k{number}": "x"} for number in range(5_000)]
+    return {
+        "bomb.parquet": buffer.getvalue(),
+        "bomb.db": view,
+        "bomb.csv": f"{header}\n".encode() + b"Talks,They met in the harbour.\n" * 20_000,
+        "bomb.json": json.dumps(records).encode(),
+        "bomb.csv.gz": gzip.compress(b"text\n" + b"a b\n" * 2_000_000),
+    }
 
 
 RUN = """
@@ -153,6 +182,47 @@ def test_a_folder_of_hostile_files_is_read_to_the_end_and_every_file_is_in_the_l
     assert "root:" not in articles["text"].str.cat() + articles["title"].str.cat()
     assert not ledger["source"].str.contains("\n").any()
     assert not any(map(EXCEPTION.search, ledger["reason"]))
+    cut = ledger.loc[ledger["reason"].str.contains("far more than its size"), "file"]
+    assert {"bomb.parquet", "bomb.db", "bomb.csv", "bomb.csv.gz"} <= set(cut)
+
+
+def test_a_file_that_holds_far_more_than_its_size_costs_the_files_beside_it_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr("toolkit.units.SMALL", 10_000)
+    # 12 bytes and 52 cells a row: about 6,700 bytes of memory, where 50 times its size are 3,600.
+    (tmp_path / "a.csv").write_text("title,text," + ",".join(f"c{n}" for n in range(50)) + "\n" + "T,They met.\n" * 30)
+    (tmp_path / "b.csv").write_text("title,text\n" + "Talks,They met in the harbour at noon on Monday.\n" * 30)
+    articles, ledger = load_corpus(tmp_path)
+    assert (ledger["file"] == "b.csv").sum() == 30 and (ledger["status"] == "dropped").sum() == 1
+    last = ledger[ledger["file"] == "a.csv"].iloc[-1]
+    assert (last["status"], last["reason"]) == (
+        "dropped",
+        "the file holds far more than its size: not read from here on",
+    )
+    assert (ledger["file"] == "a.csv").sum() - 1 == len(articles) - 30 > 0
+
+
+def test_in_a_zip_one_bomb_costs_the_other_files_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr("toolkit.files.SMALL", 1_000)
+    good = b"title,text\nTalks,They met in the harbour.\n"
+    (tmp_path / "a.zip").write_bytes(packed({"a.csv": b"x" * 1_000_000, "b.csv": good}))
+    ledger = load_corpus(tmp_path).ledger.set_index("file")["reason"]
+    assert dict(ledger) == {"a.zip/a.csv": "holds far more than its size: not unpacked", "a.zip/b.csv": ""}
+
+
+def test_names_from_a_file_are_one_line_wherever_they_are_shown(tmp_path, capsys):
+    record = {"text": "They met in the harbour.", "\ud83d note": "x", "a\nb\x1b[31m": "y", " spaced ": "z"}
+    (tmp_path / "a.json").write_text(json.dumps([record]))
+    articles = load_corpus(tmp_path).articles
+    assert list(articles.columns)[-3:] == ["? note", "a b\ufffd[31m", "spaced"]
+    (tmp_path / "b.json").write_text(json.dumps([{"a\nb\x1b[31m": "y"}, {"te\nxt": "x"}]))
+    assert main(["check", str(tmp_path)]) == 0
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_marks_without_end_on_one_letter_take_no_time(tmp_path):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": "They met: a" + "\u0316\u0300" * 200_000 + " café."}))
+    text = load_corpus(tmp_path).articles["text"][0]
+    assert text.startswith("They met: à") and text.endswith(" café.") and len(text) < 60
 
 
 def test_a_file_that_vanishes_or_may_not_be_read_is_in_the_ledger(tmp_path, monkeypatch):

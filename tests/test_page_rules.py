@@ -113,6 +113,8 @@ def test_rules_hold_for_an_outlet_by_name_or_by_a_domain_named_on_the_page(tmp_p
         ("A:\n  - {line: [x], label: [y]}\n", "rules.yml: unknown label ['y'] for A."),
         ("- x\n", "rules.yml: not a file of rules. It needs outlets, and under each its rules"),
         ("*:\n  - {line: x, label: menu}\n", "rules.yml:1: not readable YAML"),
+        ("A: &a\n  - *a\n", "rules.yml:2: not readable YAML: an alias, *a. Put quotation marks round a word"),
+        ("A: &a [x, x]\nB: &b [*a, *a]\n", "rules.yml:2: not readable YAML: an alias, *a."),
     ],
 )
 def test_a_fault_in_the_rules_is_one_line_that_says_where(tmp_path, text, said):

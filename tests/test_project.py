@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 # Each module imports only from rows above its own; analyses never import each other.
 LAYERS = [
-    ["errors", "progress"],
+    ["errors", "progress", "printable"],
     ["paths", "books"],
     ["tables", "files", "cells", "units"],
     ["terms", "zones", "months", "intervals", "shingles"],

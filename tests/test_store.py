@@ -1,5 +1,7 @@
 """Store: a corpus that was written once comes back as it was."""
 
+import json
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -29,6 +31,25 @@ def test_articles_come_back_exactly(tmp_path, corpus, suffix):
     again = load_corpus(path)
     pd.testing.assert_frame_equal(again.articles, corpus.articles)
     assert list(again.articles["source"]) == ["in.jsonl line 1", "in.jsonl line 2", "in.jsonl line 3"]
+
+
+NAMES = st.text(max_size=8)
+VALUES = st.one_of(st.text(max_size=40), st.sampled_from(["Ã¼ber", "a\u200b\u0301", "\r\x00\n x", "Â\x1d\xa0", "'=1"]))
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+@given(record=st.dictionaries(NAMES, VALUES, max_size=4), text=VALUES)
+def test_whatever_stands_in_a_record_comes_back_as_it_was_read(tmp_path_factory, suffix, record, text):
+    folder = tmp_path_factory.mktemp("trip")
+    (folder / "in.json").write_text(
+        json.dumps([{"title": "Talks", "outlet": "Bay", "text": f"They met. {text}"} | record])
+    )
+    try:
+        corpus = load_corpus(folder / "in.json")
+    except CorpusError:  # the record named its own text, and left it empty
+        return
+    again = load_corpus(save_corpus(*corpus, folder / f"out{suffix}")).articles
+    pd.testing.assert_frame_equal(again, corpus.articles)
 
 
 def test_from_parquet_the_ledger_comes_back_too_with_what_was_dropped(tmp_path, corpus):

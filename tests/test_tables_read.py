@@ -256,6 +256,18 @@ def test_a_header_alone_gives_no_rows(tmp_path):
     assert read(tmp_path / "a.csv", "title,date,text\n") == []
 
 
+def test_a_column_without_a_name_and_a_second_one_of_a_name_lose_nothing(tmp_path):
+    (tmp_path / "a.csv").write_text("title,text,,text,note,note\nTalks,They met.,left,They parted.,same,same\n")
+    row = load_corpus(tmp_path).articles.iloc[0]
+    assert (row["text"], row["column 3"], row["text column 4"], row["note"]) == (
+        "They met.",
+        "left",
+        "They parted.",
+        "same",
+    )
+    assert "note column 6" not in row
+
+
 def test_a_row_that_ends_early_has_empty_cells(tmp_path):
     (unit,) = read(tmp_path / "a.csv", "title,text\n(c) Hill Courier\n")
     assert unit.fields == {"title": "(c) Hill Courier", "text": ""}

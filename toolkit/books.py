@@ -95,7 +95,16 @@ def _scalars(node: yaml.Node | None, path: tuple[str, ...] = ()) -> Iterator[tup
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """safe_load, but a key that stands twice is an error instead of the last one winning."""
+    """safe_load, but a key that stands twice is an error instead of the last one winning, and an alias is one too.
+
+    Aliases of aliases make a small file endless, and no codebook needs them.
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()
+            raise yaml.MarkedYAMLError(problem=f"an alias, *{event.anchor[:40]}", problem_mark=event.start_mark)
+        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
         seen = set()

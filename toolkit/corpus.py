@@ -1,7 +1,8 @@
 """Corpus: files in whatever form -> a table of articles, and a ledger in which every unit read is accounted for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -14,8 +15,9 @@ from toolkit.dates import day_orders
 from toolkit.errors import CorpusError
 from toolkit.files import File, find_files, unpacked
 from toolkit.ledger import DROPPED, KEPT, balanced
-from toolkit.mapping import Mapped, map_fields, parse_columns
+from toolkit.mapping import Mapped, map_fields, named, parse_columns
 from toolkit.paths import resolve
+from toolkit.printable import printable
 from toolkit.progress import progress
 from toolkit.readers import Reader, page_fields, readers
 from toolkit.readers.decoding import NotTextError
@@ -24,9 +26,10 @@ from toolkit.readers.page_shared import count_shared
 from toolkit.records import is_metadata, settle
 from toolkit.store import LEDGER_SUFFIX, load_saved
 from toolkit.tables import ARTICLES, LEDGER, as_table
-from toolkit.units import Fields, Unit
+from toolkit.units import Budget, Fields, Unit
 
 PAGE = ".txt"
+MOST_COLUMNS = 1_000  # besides ours
 MARK = 6  # hexadecimal digits that tell apart articles of one id
 REPEATED = "its id stands more than once"
 
@@ -53,11 +56,11 @@ def load_corpus(
     if root.suffix.lower() == ".parquet" and not given and (saved := load_saved(root)):
         return Corpus(saved[0], balanced(saved[1], len(saved[0])))
     files = find_files(root)
-    known = _readers(files, as_rules(rules))
+    known, budget = _readers(files, as_rules(rules)), Budget()
     drafts = [
-        draft._replace(file=file.name)
+        draft._replace(file=file.name, reason=printable(draft.reason), detail=printable(draft.detail))
         for file, place in progress(unpacked(files), "reading", len(files))
-        for draft in _read(file, place, known, given)
+        for draft in _read(file, place, known, given, budget)
     ]
     _refuse_unused(given, drafts)
     if not any(draft.fields for draft in drafts):
@@ -91,7 +94,9 @@ def _readers(files: list[File], rules: Rules | None) -> dict[str, Reader]:
     return readers() | {PAGE: partial(page_fields.read, shared=shared, rules=rules)}
 
 
-def _read(file: File, path: Path, known: Mapping[str, Reader], given: Mapping[str, str]) -> list[_Draft]:
+def _read(
+    file: File, path: Path, known: Mapping[str, Reader], given: Mapping[str, str], budget: Budget
+) -> list[_Draft]:
     """Read one file; whatever it holds, the others are read too and the ledger says what became of it."""
     reader = known.get(file.suffix)
     if file.reason or file.name.endswith(LEDGER_SUFFIX):
@@ -101,9 +106,11 @@ def _read(file: File, path: Path, known: Mapping[str, Reader], given: Mapping[st
         advice = "; save it as .txt or .docx" if file.suffix in (".pdf", ".doc") else ""
         return [_Draft(file.name, {}, kinds, f"read are {', '.join(sorted(known))}{advice}")]
     try:
-        return list(_drafts(file.name, list(reader(path)), given))
+        return list(_drafts(file.name, list(budget.spend(reader(path), file.size(path))), given))
     except NotTextError as error:
         return [_Draft(file.name, {}, str(error), "")]
+    except MemoryError:
+        return [_Draft(file.name, {}, "takes more memory than there is", "")]
     except OSError as error:
         return [_Draft(file.name, {}, f"cannot be read: {error.strerror or 'the system refuses'}", "")]
     except Exception as error:  # whatever a library makes of a damaged file
@@ -113,13 +120,14 @@ def _read(file: File, path: Path, known: Mapping[str, Reader], given: Mapping[st
 
 def _drafts(name: str, units: list[Unit], given: Mapping[str, str]) -> Iterator[_Draft]:
     """Map the columns of one file, and read its dates by the evidence of all of them."""
+    units = [replace(unit, fields=named(unit.fields)) if unit.fields else unit for unit in units]
     mapped = [map_fields(unit.fields, given) if unit.fields else Mapped({}, "") for unit in units]
     saved = bool(units) and set(ARTICLES) <= set(units[0].fields)
     orders = day_orders([found.fields.get("published", "") for found in mapped])
     if not units:
         yield _Draft(name, {}, "no rows", "")
     for unit, found in zip(units, mapped, strict=True):
-        source = f"{name} {unit.place}".strip()
+        source = printable(f"{name} {unit.place}")
         detail = "; ".join(filter(None, (unit.detail, found.note)))
         columns = tuple(unit.fields)
         if unit.reason:
@@ -131,7 +139,7 @@ def _drafts(name: str, units: list[Unit], given: Mapping[str, str]) -> Iterator[
             first = {"source": unit.fields["source"]} if saved and unit.fields.get("source") else {}
             bare = saved and not unit.fields["text"].strip()  # metadata when it was saved, and so still
             fields = {name: value for name, value in found.fields.items() if not (bare and name == "text")}
-            record = settle(fields | first, orders)
+            record = settle(fields | first, orders, mend=not saved)
             fields = {"source": source} | record.fields if record.fields else {}
             detail = "; ".join(filter(None, (detail, *record.notes)))
             yield _Draft(source, fields, record.reason, detail, record.key, columns=columns)
@@ -139,16 +147,18 @@ def _drafts(name: str, units: list[Unit], given: Mapping[str, str]) -> Iterator[
 
 def _corpus(drafts: list[_Draft], tomorrow: str) -> Corpus:
     """Turn drafts into both tables, each article under an id of its own."""
-    articles, ledger = [], []
+    articles, ledger, extra = [], [], _extra_columns(drafts)
     for draft, (article_id, note) in zip(drafts, _ids(drafts), strict=True):
         # Both instants as ISO 8601 in UTC.
         future = "dated in the future" if draft.fields and draft.fields["published"] > tomorrow else ""
-        detail = "; ".join(filter(None, (draft.detail, note, future)))
+        left = len(draft.fields.keys() - ARTICLES.keys() - extra.keys())
+        left_out = f"{left:,} columns left out: the corpus has more than {MOST_COLUMNS:,}" if left else ""
+        detail = "; ".join(filter(None, (draft.detail, note, future, left_out)))
         if draft.fields:
             articles.append(draft.fields | {"article_id": article_id})
         status = KEPT if draft.fields else DROPPED
         ledger.append((draft.source, status, draft.reason, article_id, detail, draft.file))
-    return Corpus(_articles(articles), balanced(as_table(ledger, LEDGER), len(articles)))
+    return Corpus(_articles(articles, extra), balanced(as_table(ledger, LEDGER), len(articles)))
 
 
 def _ids(drafts: list[_Draft]) -> Iterator[tuple[str, str]]:
@@ -175,12 +185,18 @@ def _ids(drafts: list[_Draft]) -> Iterator[tuple[str, str]]:
         yield article_id, "" if article_id == given else REPEATED
 
 
-def _articles(rows: list[Fields]) -> pd.DataFrame:
-    extra = [name for name in dict.fromkeys(name for row in rows for name in row) if name not in ARTICLES]
-    names = [*ARTICLES, *extra]
-    table = pd.DataFrame([[row.get(name, "") for name in names] for row in rows], columns=names)
+def _extra_columns(drafts: list[_Draft]) -> dict[str, None]:
+    """Return the columns the articles have besides ours, in their order; of very many those that most articles have."""
+    times = Counter(name for draft in drafts for name in draft.fields if name not in ARTICLES)
+    common = set(dict(times.most_common(MOST_COLUMNS)))
+    return {name: None for name in times if name in common}
+
+
+def _articles(rows: list[Fields], extra: Iterable[str]) -> pd.DataFrame:
+    types = dict(ARTICLES) | dict.fromkeys(extra, "str")
+    table = pd.DataFrame({name: pd.array([row.get(name, "") for row in rows], dtype="str") for name in types})
     published = pd.to_datetime(table["published"].replace("", None), utc=True, errors="coerce", format="ISO8601")
-    return table.assign(published=published).astype(dict(ARTICLES) | dict.fromkeys(extra, "str"))
+    return table.assign(published=published).astype(types)
 
 
 def _nothing_read(name: str, drafts: list[_Draft]) -> str:

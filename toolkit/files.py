@@ -14,14 +14,17 @@ from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
 from toolkit.paths import HIDDEN
+from toolkit.printable import printable
 
 OPENERS: dict[str, Callable[[Path], IO[bytes]]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 ZIP = ".zip"
 MOST_MEMBERS = 1_000_000
-EXPANSION = 200  # times its own size that a packed file may hold; text seldom reaches 20
+EXPANSION = 200  # times its own size that a packed file may hold
+PACKED = 20  # times that packed text seldom reaches
 SMALL = 100_000_000  # bytes that every packed file may hold, however small it is
 LARGEST = 20_000_000_000  # bytes
 CHUNK = 1 << 20
+TOO_MUCH = "holds far more than its size: not unpacked"
 
 
 class File(NamedTuple):
@@ -38,6 +41,11 @@ class File(NamedTuple):
         name = PurePosixPath(self.name.lower())
         return PurePosixPath(name.stem).suffix if name.suffix in OPENERS else name.suffix
 
+    def size(self, place: Path) -> int:
+        """Return the bytes of its content, unpacked at a place; no more than text can be packed into its own."""
+        packed = self.member.compress_size if self.member else self.path.stat().st_size
+        return min(place.stat().st_size, PACKED * packed)
+
 
 class UnpackError(ValueError):
     """A packed file cannot be unpacked; the message says why."""
@@ -49,7 +57,7 @@ def find_files(root: Path) -> list[File]:
 
 
 def _walk(path: Path, root: Path) -> Iterator[File]:
-    name = _shown(path.name if path == root else path.relative_to(root).as_posix())
+    name = printable(path.name if path == root else path.relative_to(root).as_posix())
     if not path.is_dir():
         yield File(name, path, "" if path.is_file() else "not a regular file")
         return
@@ -59,19 +67,13 @@ def _walk(path: Path, root: Path) -> Iterator[File]:
         yield File(name, path, f"cannot be opened: {error.strerror}")
         return
     for entry in entries:
-        shown = _shown(entry.relative_to(root).as_posix())
+        shown = printable(entry.relative_to(root).as_posix())
         if entry.name.startswith(HIDDEN):
             yield File(shown, entry, "hidden")
         elif entry.is_symlink():
             yield File(shown, entry, _fault_of_link(entry, root))
         else:
             yield from _walk(entry, root)
-
-
-def _shown(name: str) -> str:
-    """Return a name as it can be printed on one line, whatever a file system allowed in it."""
-    text = " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
 def _fault_of_link(path: Path, root: Path) -> str:
@@ -95,7 +97,7 @@ def _members(file: File) -> list[File]:
     if not members or len(members) > MOST_MEMBERS:
         return [file._replace(reason=f"a zip of {len(members):,} files")]
     return [
-        File(f"{file.name}/{_shown(member.filename)}", file.path, _fault_of_member(member), member)
+        File(f"{file.name}/{printable(member.filename)}", file.path, _fault_of_member(member), member)
         for member in members
     ]
 
@@ -139,7 +141,7 @@ class _Budget:
         while chunk := source.read(CHUNK):
             self.left -= len(chunk)
             if self.left < 0:
-                raise UnpackError("holds far more than its size: not unpacked")
+                raise UnpackError(TOO_MUCH)
             target.write(chunk)
 
 
@@ -166,6 +168,8 @@ def _unpack(file: File, packed: zipfile.ZipFile | None, place: Path, budget: _Bu
         if file.member:
             if packed is None:
                 raise UnpackError("the zip cannot be opened any more")
+            if file.member.file_size > budget.left:  # which the others of the zip may then use
+                raise UnpackError(TOO_MUCH)
             with packed.open(file.member) as source, place.open("wb") as target:
                 budget.copy(source, target)
         if opener:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from toolkit.errors import CorpusError
+from toolkit.printable import printable
 from toolkit.tables import ARTICLES
 from toolkit.units import Fields
 
@@ -66,6 +67,17 @@ def parse_columns(columns: Mapping[str, str] | str | None) -> dict[str, str]:
             turned = " Write theirs first, then ours." if theirs in SYNONYMS else ""
             raise CorpusError(f"columns: {ours!r} is no column of articles.{turned} Ours are: {', '.join(SYNONYMS)}.")
     return dict(columns or {})
+
+
+def named(fields: Fields) -> Fields:
+    """Return fields under names that fit on one line, the second of one name as "name 2"."""
+    if all(name and name == printable(name) for name in fields):
+        return fields
+    found: Fields = {}
+    for name, value in fields.items():
+        line = printable(name) or "unnamed"
+        found[f"{line} 2" if found.get(line, "").strip() else line] = value
+    return found
 
 
 def map_fields(fields: Fields, given: Mapping[str, str]) -> Mapped:

@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from datetime import UTC
+from itertools import count
 from typing import NamedTuple
 
 from toolkit.dates import is_ambiguous, parse_date
@@ -15,6 +16,8 @@ from toolkit.zones import UNKNOWN_ZONE, zone_named, zone_of_place
 NO_TEXT = "no text: its metadata is kept, nothing is scored"
 MOJIBAKE = re.compile("[ÂÃÅÄÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï»¿")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
+MOST_MARKS = 30  # combining ones, on one letter
+MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
 VERY_SHORT = 5  # words
 
@@ -34,13 +37,13 @@ def is_metadata(fields: Fields) -> bool:
     return bool(told & {"title", "url"}) and bool(told & {"published", "outlet"})
 
 
-def settle(fields: Fields, orders: set[bool]) -> Record:
+def settle(fields: Fields, orders: set[bool], mend: bool = True) -> Record:
     """Clean the fields of one article; settle its outlet, the instant of its publication and its language.
 
-    `orders` are those of day and month that the dates of its file show.
+    `orders` are those of day and month that the dates of its file show. What was mended before is not mended again.
     """
-    cleaned = {name: _tidy(value) for name, value in fields.items()}
-    notes = _mend(cleaned)
+    mended, notes = _mend(fields) if mend else (fields, [])
+    cleaned = {name: _tidy(value) for name, value in mended.items()}
     if "text" not in cleaned:
         notes.append(NO_TEXT)
     elif not cleaned["text"]:
@@ -61,18 +64,18 @@ def settle(fields: Fields, orders: set[bool]) -> Record:
     return Record(cleaned, key, "", notes)
 
 
-def _mend(fields: Fields) -> list[str]:
-    """Repair, in place, text that was UTF-8 and had been read as cp1252; return what the ledger should say of it."""
+def _mend(fields: Fields) -> tuple[Fields, list[str]]:
+    """Repair text that was UTF-8 and had been read as cp1252; say what the ledger should hold of it."""
     broken = [name for name, value in fields.items() if MOJIBAKE.search(value)]
     if not broken:
-        return []
+        return fields, []
     from ftfy import fix_encoding
 
     mended = {name: fix_encoding(fields[name]) for name in broken}
     changed = any(mended[name] != fields[name] for name in broken)
-    fields |= mended
     doubt = any(len(MOJIBAKE.findall(value)) > 2 for value in mended.values())
-    return ["letters repaired: UTF-8 had been read as cp1252"] * changed + ["letters look garbled"] * doubt
+    notes = ["letters repaired: UTF-8 had been read as cp1252"] * changed + ["letters look garbled"] * doubt
+    return fields | mended, notes
 
 
 def _language(fields: Fields, of_outlet: str) -> list[str]:
@@ -89,10 +92,21 @@ def _language(fields: Fields, of_outlet: str) -> list[str]:
 
 
 def _tidy(value: str) -> str:
+    """Return a value as text that is the same when it is tidied again."""
     value = value.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    return (
-        CONTROL.sub("", unicodedata.normalize("NFC", value)).replace("\u2028", "\n").replace("\u2029", "\n\n").strip()
-    )
+    value = CONTROL.sub("", value.replace("\u2028", "\n").replace("\u2029", "\n\n"))
+    if not value.isascii():
+        value = unicodedata.normalize("NFC", MARKS.sub(_few_marks, value))
+    return value.strip()
+
+
+def _few_marks(run: re.Match) -> str:
+    """Return a run of signs with the first of its combining marks: to put many in order takes the square of the time.
+
+    As many as in the Stream-Safe Text Format (Unicode Standard Annex 15).
+    """
+    marks = count()
+    return "".join(sign for sign in run[0] if not unicodedata.combining(sign) or next(marks) < MOST_MARKS)
 
 
 def _paragraphs(text: str) -> str:

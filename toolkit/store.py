@@ -62,7 +62,7 @@ def _write_jsonl(articles: pd.DataFrame, place: Path) -> None:
 
 
 def _write_csv(table: pd.DataFrame, place: Path) -> None:
-    guarded = {name: [guard(value) for value in texts_of(_as_text(table), name)] for name in table.columns}
+    guarded = {guard(name): [guard(value) for value in texts_of(_as_text(table), name)] for name in table.columns}
     pd.DataFrame(guarded).to_csv(place, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 

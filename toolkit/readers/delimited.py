@@ -46,6 +46,7 @@ def _units(rows: Iterator[list[str]], detail: str) -> Iterator[Unit]:
             detail += f"; {above} line{'s' * (above > 1)} above the header left out"
         header = [name.strip() for name in top[first]] if top else []
         saved = set(ARTICLES) <= set(header)  # by `save_corpus`, which guards cells against spreadsheet programs
+        header = [unguard(name) for name in header] if saved else header
         for number, row in enumerate(chain(top[first + 1 :], rows), start=1):
             row = [unguard(cell) for cell in row] if saved else row
             if _is_filled(row):

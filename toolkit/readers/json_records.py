@@ -21,8 +21,11 @@ def read_json(path: Path) -> Iterator[Unit]:
         else:
             yield Unit("", reason=f"not JSON: {_said(error)}")
     else:
-        for number, record in enumerate(_records(content), start=1):
-            yield _unit(f"record {number}", record)
+        lists = _records(content)
+        for key, records in lists.items():
+            within = f"{key} " if len(lists) > 1 else ""
+            for number, record in enumerate(records, start=1):
+                yield _unit(f"{within}record {number}", record)
 
 
 def read_lines(path: Path) -> Iterator[Unit]:
@@ -54,23 +57,25 @@ def _said(error: Exception) -> str:
     return "nested too deeply" if isinstance(error, RecursionError) else "a number too long to read"
 
 
-def _records(content: object) -> list:
-    """Return the records of a document: itself a list, or the list under any of its keys that holds most texts."""
+def _records(content: object) -> dict[str, list]:
+    """Return the records of a document: itself a list, or the lists under keys that hold texts, else the longest."""
     if isinstance(content, list):
-        return content
+        return {"": content}
     if not isinstance(content, dict) or _has_text(content):
-        return [content]
-    lists = list(_lists(content))
-    return max(lists, key=lambda found: (sum(map(_has_text, found)), len(found))) if lists else [content]
+        return {"": [content]}
+    lists = dict(_lists(content))
+    with_text = {key: records for key, records in lists.items() if any(map(_has_text, records))}
+    longest = max(lists, key=lambda key: len(lists[key]), default="")
+    return with_text or {longest: lists.get(longest, [content])}
 
 
-def _lists(content: dict, depth: int = 3) -> Iterator[list]:
-    """Yield the lists of records under the keys of a document, also of documents within it."""
-    for value in content.values():
+def _lists(content: dict, above: str = "", depth: int = 3) -> Iterator[tuple[str, list]]:
+    """Yield the lists of records under the keys of a document, also of documents within it, with their keys."""
+    for key, value in content.items():
         if isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
-            yield value
+            yield f"{above}{key}", value
         elif isinstance(value, dict) and depth:
-            yield from _lists(value, depth - 1)
+            yield from _lists(value, f"{above}{key} ", depth - 1)
 
 
 def _has_text(record: object) -> bool:
@@ -87,7 +92,10 @@ def _unit(place: str, record: object) -> Unit:
     record = _inner(record)
     if not isinstance(record, dict):
         return Unit(place, reason=f"not a record but {type(record).__name__}")
-    return Unit(place, {str(key): plain(value) for key, value in record.items()})
+    try:
+        return Unit(place, {str(key): plain(value) for key, value in record.items()})
+    except RecursionError:
+        return Unit(place, reason="not JSON: nested too deeply")
 
 
 def plain(value: object) -> str:

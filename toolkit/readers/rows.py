@@ -1,5 +1,7 @@
 """Rows: the cells of any table, of which one row is the header -> units."""
 
+from itertools import zip_longest
+
 from toolkit.mapping import known
 from toolkit.units import Unit
 
@@ -20,11 +22,16 @@ def find_header(rows: list[list[str]]) -> int:
 
 
 def row_unit(header: list[str], row: list[str], place: str, detail: str = "") -> Unit:
-    """Return one row as a unit, dropped where it has more cells than the header."""
+    """Return one row as a unit, dropped where it has more cells than the header.
+
+    A column without a name, and a second one of a name, are named by their number where they hold something.
+    """
     if any(cell.strip() for cell in row[len(header) :]):
         return Unit(place, reason=f"row has {len(row)} cells, the header {len(header)}", detail=detail)
     fields: dict[str, str] = {}
-    for name, cell in zip(header, row + [""] * (len(header) - len(row)), strict=False):
+    for number, (name, cell) in enumerate(zip_longest(header, row[: len(header)], fillvalue=""), start=1):
         if name and not fields.get(name, "").strip():  # of two columns of one name, the one that holds something
             fields[name] = cell
+        elif cell.strip() and cell != fields.get(name):
+            fields[f"{name} column {number}".strip()] = cell
     return Unit(place, fields, detail=detail)

@@ -11,7 +11,7 @@ from toolkit.readers.json_records import plain
 from toolkit.units import Unit
 
 LARGEST_CELL = 100_000_000  # bytes
-MOST_ROWS = 1_000_000  # of a view, which can make up rows without end
+LARGEST_ROW = 500_000_000  # bytes: a view may make up cells of its own
 MOST_STEPS = 100_000  # millions of them: what a query may take
 Fit = tuple[bool, bool, int]
 
@@ -23,6 +23,7 @@ def read(path: Path) -> Iterator[Unit]:
             steps = count()
             connection.set_progress_handler(lambda: next(steps) > MOST_STEPS, 1_000_000)
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_CELL)
+            connection.execute(f"PRAGMA hard_heap_limit = {LARGEST_ROW}")
             connection.text_factory = _text
             connection.execute("PRAGMA trusted_schema = OFF")
             yield from _units(connection, "; its -wal file beside it was not read" if _has_log(path) else "")
@@ -46,8 +47,7 @@ def _units(connection: sqlite3.Connection, note: str) -> Iterator[Unit]:
     others = ", ".join(name for name, kind in columns if (name, kind) not in chosen)[:200]
     detail = (f"other tables: {others}" if others else "") + note
     for name, kind in chosen:
-        limit = f" LIMIT {MOST_ROWS}" if kind == "view" else ""
-        rows = connection.execute(f"SELECT * FROM {_quoted(name)}{limit}")
+        rows = connection.execute(f"SELECT * FROM {_quoted(name)}")
         for number, row in enumerate(rows, start=1):
             fields = dict(zip(columns[name, kind], map(_cell, row), strict=True))
             yield Unit(f"table {name!r} row {number}", fields, detail=detail)
