@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 LARGEST = 200_000_000  # bytes a DOCX may unpack to
 WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BREAKS = {f"{WORDS}tab": "\t", f"{WORDS}br": "\n", f"{WORDS}cr": "\n", f"{WORDS}noBreakHyphen": "-"}
+PARAGRAPH = f"{WORDS}p"
+CONTAINERS = {f"{WORDS}{name}" for name in ("tbl", "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 RTF = "{\\rtf"
 PICTURE = re.compile(r"(?<![0-9a-fA-F\r\n])[0-9a-fA-F\r\n]{1000,}")
@@ -43,21 +45,33 @@ def read_docx(data: bytes) -> str:
 
 def _blocks(parent: Iterable) -> Iterator[str]:
     for node in parent:
-        if node.tag == f"{WORDS}p":
+        if node.tag == PARAGRAPH:
             yield _text(node)
         elif node.tag == f"{WORDS}tr":
-            yield "\t".join("\n".join(_blocks(cell)).strip() for cell in node.iter(f"{WORDS}tc"))
-        elif node.tag in (f"{WORDS}tbl", f"{WORDS}sdt", f"{WORDS}sdtContent", f"{WORDS}tc"):
+            yield "\t".join("\n".join(_blocks(cell)).strip() for cell in _cells(node))
+        elif node.tag in CONTAINERS:
             yield from _blocks(node)
 
 
+def _cells(row: Iterable) -> Iterator["_Element"]:
+    """Yield the cells of a row, not those of the tables within them."""
+    for node in row:
+        if node.tag == f"{WORDS}tc":
+            yield node
+        elif node.tag in CONTAINERS:
+            yield from _cells(node)
+
+
 def _text(paragraph: "_Element") -> str:
-    """Return a paragraph's text with links and insertions, once each where a drawing holds a second writing of it."""
-    parts = []
+    """Return a paragraph's text with links and insertions, and on lines of their own the text boxes that hang on it.
+
+    A drawing may hold a second writing of its text for older programs, which is left out.
+    """
+    parts: dict[_Element, list[str]] = {paragraph: []}
     for node in paragraph.iter(f"{WORDS}t", *BREAKS):
         if not any(parent.tag == FALLBACK for parent in node.iterancestors()):
-            parts.append(BREAKS.get(node.tag, node.text or ""))
-    return "".join(parts)
+            parts.setdefault(next(node.iterancestors(PARAGRAPH)), []).append(BREAKS.get(node.tag, node.text or ""))
+    return "\n".join(map("".join, parts.values()))
 
 
 def read_rtf(data: bytes) -> str:
