@@ -79,8 +79,22 @@ def test_a_figure_has_the_same_bytes_every_time():
     assert show_figure(plot_share_panels(SUMMARY), "", "").html == show_figure(plot_share_panels(SUMMARY), "", "").html
 
 
-def test_a_dollar_sign_in_a_name_is_a_dollar_sign():
-    assert "a$x$b" in show_figure(plot_shares(SUMMARY), "", "").html
+@pytest.mark.parametrize("name", ["a$x$b", "$x^{$"])
+def test_a_dollar_sign_in_a_name_is_a_dollar_sign(name):
+    rows = summary_of((name, name, 9, 0.5, 0.4, 0.6))
+    counts = pd.DataFrame([[1]], index=[name], columns=["2022"])
+    lengths = plot_lengths(pd.Series([10]), pd.Series([name]))
+    for drawn in (plot_shares(rows), plot_share_panels(rows), plot_means(rows), plot_counts(counts), lengths):
+        assert name in show_figure(drawn, "", "").html
+
+
+def test_a_figure_of_centuries_holds_no_more_than_its_bars():
+    years = [str(year) for year in range(1600, 2200)]
+    counts = pd.DataFrame([[0] * 600], index=["Bay Times"], columns=years)
+    counts[["1601", "2199"]] = 1
+    drawn = plot_counts(counts)
+    assert len(drawn.axes[0].patches) == 2
+    assert len(show_figure(drawn, "", "").html) < 20_000
 
 
 @pytest.mark.parametrize("one", [summary_of(("g", "c", 1, 1.0, float("nan"), float("nan")))])

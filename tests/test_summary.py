@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit import TableError, count_articles, describe_articles, group_of, mean_by, share_by, voice_by
+from toolkit import TableError, count_articles, describe_articles, fitting_period, group_of, mean_by, share_by, voice_by
 
 
 def counts_of(values: dict[str, bool]) -> pd.DataFrame:
@@ -140,6 +140,21 @@ def test_periods_without_articles_are_columns_of_zeros(articles):
     assert list(counts.columns) == ["2022-01-03", "2022-01-10", "2022-01-17", "2022-01-24", "2022-01-31"]
     assert counts.loc["Hill Courier"].tolist() == [1, 0, 0, 0, 1]
     assert counts.loc["Bay Times"].tolist() == [0, 1, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "period"),
+    [
+        ("2022-01-03", "2022-01-09", "week"),
+        ("2021-01-04", "2023-04-24", "week"),  # 840 days, 120 weeks
+        ("2021-01-04", "2023-04-25", "month"),
+        ("2010-01-01", "2022-01-01", "year"),
+        ("1601-01-01", "2199-12-31", "year"),
+        ("", "", "week"),
+    ],
+)
+def test_the_period_of_a_figure_is_as_fine_as_the_span_allows(articles, first, last, period):
+    assert fitting_period(articles.assign(published_local=[first, last, first, first], published=pd.NaT)) == period
 
 
 def test_an_unknown_group_is_refused_with_those_there_are(articles):

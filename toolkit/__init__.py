@@ -52,6 +52,7 @@ _HOMES = {
         "count_articles",
         "count_languages",
         "describe_articles",
+        "fitting_period",
         "group_of",
         "mean_by",
         "share_by",

@@ -41,6 +41,7 @@ MOST_GROUPS = 25  # drawn in one figure
 TICKS = 6  # dates along an axis
 
 
+@mpl.rc_context(STYLE)
 def plot_shares(shares: pd.DataFrame, ax: Axes | None = None, labels: Labels | None = None) -> Axes:
     """Draw the shares of one group, a dot with its interval per category, the largest on top."""
     require(shares, SUMMARY, source="shares")
@@ -54,6 +55,7 @@ def plot_shares(shares: pd.DataFrame, ax: Axes | None = None, labels: Labels | N
     return ax
 
 
+@mpl.rc_context(STYLE)
 def plot_duplicates(shares: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw the share of each group's articles whose text others carry too, a dot per group.
 
@@ -74,6 +76,7 @@ def plot_duplicates(shares: pd.DataFrame, ax: Axes | None = None) -> Axes:
     return ax
 
 
+@mpl.rc_context(STYLE)
 def plot_share_panels(shares: pd.DataFrame, labels: Labels | None = None) -> Figure:
     """Draw one panel per category, in it a dot with its interval per group."""
     require(shares, SUMMARY, source="shares")
@@ -88,6 +91,7 @@ def plot_share_panels(shares: pd.DataFrame, labels: Labels | None = None) -> Fig
     return figure
 
 
+@mpl.rc_context(STYLE)
 def plot_means(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean compound score") -> Axes:
     """Draw the mean of each group, a dot with its interval, orange below zero and blue above."""
     require(means, SUMMARY, source="means")
@@ -105,6 +109,7 @@ def plot_means(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean co
     return ax
 
 
+@mpl.rc_context(STYLE)
 def plot_timeline(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean compound score") -> Axes:
     """Draw a value per period with its interval; periods without articles are gaps."""
     require(means, SUMMARY, source="means")
@@ -129,27 +134,30 @@ def plot_timeline(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean
     return ax
 
 
+@mpl.rc_context(STYLE | {"axes.grid.axis": "y"})
 def plot_counts(counts: pd.DataFrame, unit: str = "Articles") -> Figure:
     """Draw one panel of bars per row of a table of counts (rows: groups, columns: periods), on one scale."""
     if counts.empty:
         return _nothing().figure
     chosen, note = _largest(counts.sum(axis=1))
     counts = counts[counts.index.isin(chosen)]
-    with mpl.rc_context(STYLE | {"axes.grid.axis": "y"}):
-        lines = max(1, len(counts))
-        figure = Figure(figsize=(WIDTH, 0.5 + 0.75 * lines), layout="constrained")
-        panels = figure.subplots(lines, 1, sharex=True, sharey=True, squeeze=False)[:, 0]
-        for ax, (group, row) in zip(panels, counts.iterrows(), strict=True):
-            ax.bar(range(len(row)), row.to_numpy(), color=BLUE, width=0.75)
-            ax.set_title(f"{group} (n = {int(row.sum())})", fontsize=9)
-            ax.yaxis.set_major_locator(MaxNLocator(2, integer=True))
-        step = -(-len(counts.columns) // TICKS)
-        panels[-1].set_xticks(range(0, len(counts.columns), step), list(counts.columns)[::step])
-        figure.supylabel(unit, fontsize=9)
-        figure.supxlabel(note, fontsize=9)
+    lines = max(1, len(counts))
+    figure = Figure(figsize=(WIDTH, 0.5 + 0.75 * lines), layout="constrained")
+    panels = figure.subplots(lines, 1, sharex=True, sharey=True, squeeze=False)[:, 0]
+    for ax, (group, row) in zip(panels, counts.iterrows(), strict=True):
+        filled = np.flatnonzero(row)  # a bar of no height is not seen, and over centuries there are many
+        ax.bar(filled, row.to_numpy()[filled], color=BLUE, width=0.75)
+        ax.set_xlim(-0.7, len(row) - 0.3)
+        ax.set_title(f"{group} (n = {int(row.sum())})", fontsize=9)
+        ax.yaxis.set_major_locator(MaxNLocator(2, integer=True))
+    step = -(-len(counts.columns) // TICKS)
+    panels[-1].set_xticks(range(0, len(counts.columns), step), list(counts.columns)[::step])
+    figure.supylabel(unit, fontsize=9)
+    figure.supxlabel(note, fontsize=9)
     return figure
 
 
+@mpl.rc_context(STYLE)
 def plot_lengths(lengths: pd.Series, groups: pd.Series, ax: Axes | None = None) -> Axes:
     """Draw each article's number of words as a dot, one line per group, the median as a bar."""
     table = pd.DataFrame({"words": lengths, "group": groups})
@@ -184,8 +192,7 @@ def _nothing(ax: Axes | None = None) -> Axes:
 
 
 def _axes(rows: int) -> Axes:
-    with mpl.rc_context(STYLE):
-        return Figure(figsize=(WIDTH, 0.7 + ROW * max(2, rows)), layout="constrained").subplots()
+    return Figure(figsize=(WIDTH, 0.7 + ROW * max(2, rows)), layout="constrained").subplots()
 
 
 def _panels(summary: pd.DataFrame, labels: Labels | None) -> Figure:
@@ -193,18 +200,17 @@ def _panels(summary: pd.DataFrame, labels: Labels | None) -> Figure:
     categories, groups = list(summary["category"].unique()), sorted(chosen, reverse=True)
     across = min(PER_LINE, len(categories))
     lines = -(-len(categories) // across)
-    with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH, lines * (0.65 + 0.23 * max(2, len(groups)))), layout="constrained")
-        panels = figure.subplots(lines, across, sharex=True, sharey=True, squeeze=False).ravel()
-        for ax, category in zip(panels, categories, strict=False):
-            rows = summary[summary["category"] == category].set_index("group").reindex(groups).reset_index()
-            _draw(ax, rows, groups)
-            ax.set_title(label_of(category, labels))
-        for number, ax in enumerate(panels):
-            ax.tick_params(labelbottom=number + across >= len(categories))
-            if number >= len(categories):
-                ax.remove()
-        figure.supxlabel(note, fontsize=9)
+    figure = Figure(figsize=(WIDTH, lines * (0.65 + 0.23 * max(2, len(groups)))), layout="constrained")
+    panels = figure.subplots(lines, across, sharex=True, sharey=True, squeeze=False).ravel()
+    for ax, category in zip(panels, categories, strict=False):
+        rows = summary[summary["category"] == category].set_index("group").reindex(groups).reset_index()
+        _draw(ax, rows, groups)
+        ax.set_title(label_of(category, labels))
+    for number, ax in enumerate(panels):
+        ax.tick_params(labelbottom=number + across >= len(categories))
+        if number >= len(categories):
+            ax.remove()
+    figure.supxlabel(note, fontsize=9)
     return figure
 
 

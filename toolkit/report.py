@@ -23,6 +23,7 @@ from toolkit.paths import NOTEBOOKS, TEMPLATES, resolve
 CELL_TIMEOUT = 3600  # seconds
 ACTIVE = {"script", "iframe", "object", "embed", "link", "form", "img", "video", "audio", "base"}
 POINTING = {"src", "srcset", "href", "xlink:href", "action", "data", "background"}
+SPOKEN = {"alt", "aria-label", "title"}  # what an attribute of these says is text
 PATHS = ("corpus", "codebook", "actors", "rules")  # parameters that name files
 LEAST = {"at_least": 1, "top": 1}
 TYPES = {"int": int, "float": float, "str": str}
@@ -190,7 +191,8 @@ def _check_self_contained(name: str, html: str) -> None:
     class Checker(HTMLParser):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             points = [value for key, value in attrs if key in POINTING and not (value or "").startswith("#")]
-            runs = [key for key, value in attrs if key.startswith("on") or "url(http" in (value or "")]
+            runs = [key for key, value in attrs if key.startswith("on")]
+            runs += [key for key, value in attrs if key not in SPOKEN and "url(http" in (value or "")]
             if tag in ACTIVE or points or runs:
                 raise ReportError(
                     f"{name}: the notebook puts <{tag}> into its report, which must hold no script and no link."
