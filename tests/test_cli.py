@@ -1,8 +1,10 @@
+import os
 import subprocess
 import sys
 
 import pytest
 
+from tests.conftest import ROOT
 from toolkit.cli import main
 
 
@@ -75,3 +77,18 @@ def test_help_starts_without_loading_the_library():
     code = "import sys, toolkit.cli\ntry:\n toolkit.cli.main(['--help'])\nexcept SystemExit:\n print('pandas' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_a_terminal_that_lacks_letters_shows_marks_in_their_place(tmp_path):
+    (tmp_path / "a.csv").write_text("text,outlet\nThey met.,Žena\n", encoding="utf-8")
+    command = [sys.executable, "-m", "toolkit", "check", str(tmp_path)]
+    done = subprocess.run(
+        command, capture_output=True, env=os.environ | {"PYTHONIOENCODING": "ascii"}, cwd=ROOT, check=True
+    )
+    assert b"?ena" in done.stdout and done.stderr == b""
+
+
+def test_clean_shows_nothing_that_a_terminal_would_obey(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("Talks\n\nThey met \x1b[31min the harbour town on Monday.\n")
+    assert main(["clean", str(tmp_path / "a.txt")]) == 0
+    assert "\x1b" not in capsys.readouterr().out

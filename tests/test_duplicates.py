@@ -75,7 +75,7 @@ def test_the_threshold_is_reached_at_exactly_its_value(copies):
     assert find_duplicates(copies, 1)["size"].max() == 3
 
 
-@pytest.mark.parametrize("threshold", [0, -1, 1.01, 80, float("nan")])
+@pytest.mark.parametrize("threshold", [0, -1, 1.01, 80, float("nan"), "0.6", None])
 def test_a_threshold_that_is_no_share_is_refused(copies, threshold):
     with pytest.raises(TableError, match="threshold must be above 0 and at most 1"):
         find_duplicates(copies, threshold)

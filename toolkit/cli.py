@@ -3,9 +3,11 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from toolkit.errors import ReportError, ToolkitError
+from toolkit.printable import printable
 
 LEDGER_SHOWN = 12
 
@@ -111,7 +113,7 @@ def clean(arguments: argparse.Namespace) -> int:
         raise ToolkitError(f"{arguments.file}: an export of several articles, not a page. Look with: toolkit check")
     beside = reasons_beside(path, count_shared(sorted(path.parent.glob("*.txt"))))
     for row in clean_page(joined(text), _existing(arguments.rules), beside).itertuples():
-        print(f"{row.label:<12} {row.text[:76]:<76} | {row.start:>6}-{row.end:<6} | {row.reason}")
+        print(f"{row.label:<12} {printable(row.text[:76]):<76} | {row.start:>6}-{row.end:<6} | {row.reason}")
     return 0
 
 
@@ -191,6 +193,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):  # a terminal that lacks a letter shows a mark in its place
+            stream.reconfigure(errors="replace")
     arguments = _parser().parse_args(argv)
     try:
         return arguments.run(arguments)

@@ -5,6 +5,7 @@ text to count once.
 """
 
 from collections import Counter
+from numbers import Real
 
 import pandas as pd
 
@@ -36,7 +37,7 @@ def find_duplicates(articles: pd.DataFrame, threshold: float = 0.6) -> pd.DataFr
     0 and at most 1.
     """
     require(articles, ["article_id", "text"], source="articles")
-    if not 0 < threshold <= 1:
+    if not isinstance(threshold, Real) or not 0 < threshold <= 1:
         raise TableError(f"threshold must be above 0 and at most 1, such as 0.6, not {threshold!r}.")
     ids, texts = _ids_of(articles), texts_of(articles, "text")
     order = _earliest_first(articles)
