@@ -11,7 +11,7 @@ from toolkit.cells import unguard
 from toolkit.mapping import known
 from toolkit.readers.decoding import read_text
 from toolkit.readers.gdelt import is_gkg, read_gkg
-from toolkit.readers.rows import SEARCHED, find_header, row_unit
+from toolkit.readers.rows import SEARCHED, find_header, is_filled, row_unit
 from toolkit.tables import ARTICLES
 from toolkit.units import Unit
 
@@ -42,14 +42,14 @@ def _units(rows: Iterator[list[str]], detail: str) -> Iterator[Unit]:
     try:
         top = list(islice(rows, SEARCHED))
         first = find_header(top)
-        if above := sum(map(_is_filled, top[:first])):
+        if above := sum(map(is_filled, top[:first])):
             detail += f"; {above} line{'s' * (above > 1)} above the header left out"
         header = [name.strip() for name in top[first]] if top else []
         saved = set(ARTICLES) <= set(header)  # by `save_corpus`, which guards cells against spreadsheet programs
         header = [unguard(name) for name in header] if saved else header
         for number, row in enumerate(chain(top[first + 1 :], rows), start=1):
             row = [unguard(cell) for cell in row] if saved else row
-            if _is_filled(row):
+            if is_filled(row):
                 yield row_unit(header, row, f"row {number}", detail)
     except csv.Error as error:
         yield Unit(f"line {rows.line_num}", reason=f"not a table from here on: {error}", detail=detail)
@@ -57,10 +57,6 @@ def _units(rows: Iterator[list[str]], detail: str) -> Iterator[Unit]:
 
 def _rows(text: str, delimiter: str, strict: bool = False) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
-
-
-def _is_filled(row: list[str]) -> bool:
-    return any(cell.strip() for cell in row)
 
 
 def _quotes_pair(text: str, delimiter: str) -> bool:
@@ -82,7 +78,7 @@ def _delimiter(text: str) -> str:
 def _fit(sample: str, delimiter: str) -> tuple[int, int, int]:
     """Say how many names the header has that we know, two being enough, how many rows are as wide, and how wide."""
     try:
-        rows = list(filter(_is_filled, islice(_rows(sample, delimiter), SEARCHED)))
+        rows = list(filter(is_filled, islice(_rows(sample, delimiter), SEARCHED)))
     except csv.Error:
         return 0, 0, 0
     header = rows[find_header(rows)] if rows else []

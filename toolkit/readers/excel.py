@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit.mapping import known
 from toolkit.readers import delimited
-from toolkit.readers.rows import SEARCHED, find_header, row_unit
+from toolkit.readers.rows import SEARCHED, find_header, is_filled, row_unit
 from toolkit.units import Unit, lacking
 
 WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x08")  # a zip file, an OLE file, the oldest workbooks
@@ -47,7 +47,7 @@ def _units(sheets: list[Sheet]) -> Iterator[Unit]:
     firsts = [find_header(rows[:SEARCHED]) for _, rows in sheets]
     tables = [bool(rows and known(rows[first])) for (_, rows), first in zip(sheets, firsts, strict=True)]
     for (name, rows), first, is_table in zip(sheets, firsts, tables, strict=True):
-        filled = [number for number in range(first + 1, len(rows)) if any(cell.strip() for cell in rows[number])]
+        filled = [number for number in range(first + 1, len(rows)) if is_filled(rows[number])]
         if not filled:
             yield Unit(f"sheet {name!r}", reason="no rows")
         elif any(tables) and not is_table:

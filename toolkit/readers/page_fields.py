@@ -14,7 +14,7 @@ from toolkit.readers.decoding import read_text
 from toolkit.readers.page_dates import find_published
 from toolkit.readers.page_labels import Label
 from toolkit.readers.page_lines import Line, Reasons, lines_of
-from toolkit.readers.page_looks import TAG_HEADING, is_button
+from toolkit.readers.page_looks import LONGEST_NOTICE, TAG_HEADING, is_button
 from toolkit.readers.page_outlet import outlet_of
 from toolkit.readers.page_rules import Rules
 from toolkit.readers.page_shared import NOTHING_SHARED, Shared, reasons_beside
@@ -35,7 +35,6 @@ SHORTEST_WRAPPED, LONGEST_WRAPPED = 45, 100  # characters
 NO_PROSE = "no prose found, kept as it is"
 CRUMB_REACH = 8  # lines above the headline
 LITTLE_TEXT = 150  # words
-LONGEST_NOTICE = 300  # characters of a copyright line
 LONGEST_LINE = 20_000  # characters in one line: a page whose line breaks were lost
 
 
@@ -56,11 +55,9 @@ def read(path: Path, shared: Shared = NOTHING_SHARED, rules: Rules | None = None
 
 def page_unit(text: str, reasons: Reasons | None = None, rules: Rules | None = None) -> Unit:
     """Return the one article of a page or document that was saved as text."""
-    notes = []
-    if is_wrapped(text):
-        text = joined(text)
-        notes.append("lines broken at a fixed width, joined again")
-    lines = lines_of(text, reasons)
+    whole = joined(text)
+    notes = ["lines broken at a fixed width, joined again"] if whole is not text else []
+    lines = lines_of(whole, reasons)
     fields = page_fields(lines, label_page(lines, rules))
     if not fields["text"]:
         # Nothing reads as prose: a note or a list. Keep what there is rather than lose it.
@@ -74,7 +71,7 @@ def page_unit(text: str, reasons: Reasons | None = None, rules: Rules | None = N
     return Unit("", fields, detail="; ".join(notes))
 
 
-def is_wrapped(text: str) -> bool:
+def _is_wrapped(text: str) -> bool:
     """Say whether the lines of a text were broken at a fixed width: many go on in lower case on the next line."""
     lines = text.split("\n")
     if any(len(line) > LONGEST_WRAPPED and after.strip() for line, after in pairwise(lines)):
@@ -87,7 +84,7 @@ def is_wrapped(text: str) -> bool:
 
 def joined(text: str) -> str:
     """Join a line to the next where lines were broken at a fixed width and it is about that long; blank lines stay."""
-    if not is_wrapped(text):
+    if not _is_wrapped(text):
         return text
     lines = [line.strip() for line in text.split("\n")]
     full = 0.7 * max(map(len, lines))

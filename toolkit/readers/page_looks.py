@@ -167,6 +167,7 @@ HEADING_BEGINS = frozenset("tag tags topic topics keyword keywords filed more re
 
 COMMENT_REACH = 200  # characters of a line that marks a comment
 MOST_DATE_WORDS = 30  # of a line whose date may be the article's
+LONGEST_NOTICE = 300  # characters of a copyright line or a dateline
 HEAD = 1_000  # characters: a very long line has said by then what it is
 RECURRING = 200  # characters of a line that may recur from page to page
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from toolkit.readers.page_labels import BODY_LABELS, Label
 from toolkit.readers.page_lines import Line
+from toolkit.readers.page_looks import LONGEST_NOTICE
 
 COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)(?:\s*(?:©|\(c\)))*\s*(?:(?:\d{4}(?:\s*[-–]\s*\d{4})?)[,.]?\s*)?(?:by\s+)?([^\W\d_][^.|;,\n]{1,50})",
@@ -35,7 +36,6 @@ NO_NAME = re.compile(
     r"|[Nn]ewsletters?|[Ee]-?mail|[Aa]lerts?)\b"
 )
 SUFFIX = re.compile(r"(?:.* )?\s*[|–—»:-]\s+([^|–—»:]{2,40})")
-LONGEST_NOTICE = 300  # characters of a copyright line
 LONGEST_CALL = 60  # characters
 TOP = 3  # lines among which the title of a page is saved, if it is
 LONGEST_NAME = 5  # words

@@ -16,13 +16,12 @@ import numpy as np
 
 from toolkit.readers.decoding import NotTextError, read_text
 from toolkit.readers.page_lines import Reasons, line_keys
-from toolkit.readers.page_looks import Look
+from toolkit.readers.page_looks import LONGEST_NOTICE, Look
 
 LEAST_PAGES = 3  # of an outlet, for its lines to tell anything
 LEAST_SHARE = 0.1  # of an outlet's pages, for a line that is no sentence
 LEAST_PAGES_OF_PROSE, LEAST_SHARE_OF_PROSE = 4, 0.5
 LONG = 100  # characters of a line that two pages hardly share unless one is a copy of the other
-LONGEST_NOTICE = 300  # characters
 ADDRESSING = frozenset("you your yours subscribe subscribers newsletter cookies copyright".split())
 
 

@@ -8,6 +8,11 @@ from toolkit.units import Unit
 SEARCHED = 30  # rows among which the header is looked for
 
 
+def is_filled(row: list[str]) -> bool:
+    """Say whether any cell holds more than white space."""
+    return any(cell.strip() for cell in row)
+
+
 def find_header(rows: list[list[str]]) -> int:
     """Return the index of the header: the first row naming two columns we know, else the first of several cells.
 
@@ -26,7 +31,7 @@ def row_unit(header: list[str], row: list[str], place: str, detail: str = "") ->
 
     A column without a name, and a second one of a name, are named by their number where they hold something.
     """
-    if any(cell.strip() for cell in row[len(header) :]):
+    if is_filled(row[len(header) :]):
         return Unit(place, reason=f"row has {len(row)} cells, the header {len(header)}", detail=detail)
     fields: dict[str, str] = {}
     for number, (name, cell) in enumerate(zip_longest(header, row[: len(header)], fillvalue=""), start=1):
