@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from toolkit.dates import split_date
-from toolkit.readers.export_units import as_units, joined_paragraphs, outlet_fields
+from toolkit.readers.export_units import as_units, doubt_about, joined_paragraphs, outlet_fields
 from toolkit.units import Fields, Unit
 
 MARK = re.compile(
-    r"^[ \t]*[\"„“»](?P<outlet>[^\"“”«\n]{2,80})[\"“”«][ \t]+(?:gefunden am|vom|erschienen am)[ \t]+"
-    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{4}(?:,?[ \t]+\d{1,2}:\d{2}(?:[ \t]+Uhr)?)?)(?P<rest>[^\n]{0,120})$",
-    re.MULTILINE,
+    r"[\"„“»](?P<outlet>[^\"“”«]{2,80})[\"“”«][ \t]+(?P<how>gefunden am|vom|erschienen am)[ \t]+"
+    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{4}(?:,?[ \t]+\d{1,2}:\d{2}(?:[ \t]+Uhr)?)?)(?P<rest>.{0,120})"
 )
 RULE = re.compile(r"_{20,}")
 PAGE = re.compile(r"Seiten?:?\s*([\w-]+)")
@@ -21,19 +20,28 @@ SECTION = re.compile(r"Ressort:?\s*(.+)")
 
 def is_apa(text: str) -> bool:
     """Say whether a text is such an export: its first line says where and when an article was found."""
-    return MARK.match(text.lstrip("\n _\t")) is not None
+    return MARK.fullmatch(text.lstrip("\n _\t").partition("\n")[0].strip()) is not None
 
 
 def find_articles(text: str) -> Iterator[Unit]:
     """Yield one unit per article found."""
-    marks = list(MARK.finditer(text))
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    documents = (_fields(mark, text[mark.end() : end]) for mark, end in zip(marks, ends, strict=True))
-    return as_units(documents, note="published is when it was found" if "gefunden" in marks[0][0] else "")
+    lines = [line.strip() for line in text.lstrip("\n _\t").split("\n")]
+    places = list(_marked(lines))
+    documents = (_fields(lines[start:end]) for start, end in pairwise([*places, len(lines)]))
+    return as_units(documents, note="published is when it was found" if "gefunden" in lines[0] else "")
 
 
-def _fields(mark: re.Match, text: str) -> Fields:
-    lines = ["" if RULE.fullmatch(line.strip()) else line.strip() for line in text.split("\n")]
+def _marked(lines: list[str]) -> Iterator[int]:
+    """Yield the places of the lines that open an article: below a rule, if any is, else those worded as the first."""
+    filled = [(place, line) for place, line in enumerate(lines) if line]
+    marks = [(at, mark) for at, (_, line) in enumerate(filled) if (mark := MARK.fullmatch(line))]
+    ruled = [at for at, _ in marks if at and RULE.fullmatch(filled[at - 1][1])]
+    alike = [at for at, mark in marks if mark["how"] == marks[0][1]["how"]]
+    yield from (filled[at][0] for at in ([0, *ruled] if ruled else alike))
+
+
+def _fields(lines: list[str]) -> Fields:
+    mark, lines = MARK.fullmatch(lines[0]), ["" if RULE.fullmatch(line) else line for line in lines[1:]]
     blocks = [list(run) for filled, run in groupby(lines, key=bool) if filled]
     title = blocks.pop(0) if blocks else []
     if len(title) > MOST_TITLE_LINES or not blocks:  # no blank line parts it from the text
@@ -47,4 +55,5 @@ def _fields(mark: re.Match, text: str) -> Fields:
         "page": page[1] if page else "",
         "language": "de",
         "zone": "Vienna",
+        "doubt": doubt_about(lines, lambda line: "mark" if MARK.fullmatch(line) else None),
     }

@@ -1,12 +1,12 @@
 """Europresse: pages of articles whose parts are told by the classes of their elements, in two layouts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.dates import split_date
 from toolkit.readers import markup
-from toolkit.readers.export_units import as_units, author_name, outlet_fields
+from toolkit.readers.export_units import as_units, author_name, outlet_fields, tail_start
 from toolkit.units import Fields, Unit
 
 if TYPE_CHECKING:
@@ -16,32 +16,61 @@ END = re.compile(
     r"(?:©|\(c\)).{0,200}(?:réservés|reserved|vorbehalten|\d{4}).*"
     r"|(?:Numéro de document|Document number|Dokument-Nr|Certificat émis|Ce certificat est émis).*"
 )
-MARKS = {"DocPublicationName": "OUTLET", "DocHeader": "HEADER", "TitreArticleVisu": "TITLE"}
-NUMBER = re.compile(r"\w+·\d{8}·\w+·\S+")
+# The first letter of each is one that a page cannot hold, so that no text is taken for a mark.
+OUTLET, HEADER, TITLE = "\x02OUTLET", "\x02HEADER", "\x02TITLE"
+MARKS = {"DocPublicationName": OUTLET, "DocHeader": HEADER, "TitreArticleVisu": TITLE}
+NUMBER = re.compile(r"\b\w{1,30}·\d{8}·\w{1,30}·[^\s<]{1,60}")
 WORDS = re.compile(r"\d[\d  ]* (?:mots|words|Wörter|palabras)")
 PAGE = re.compile(r"(?:^|[\s,])(?:p|page|S|Seite)\.\s?([\w-]+(?:,\s?\d+)*)")
 MOST_AUTHOR_WORDS = 6
 
 
 def is_europresse(tree: "_Element") -> bool:
-    """Say whether a tree holds titles and outlets in the classes of Europresse."""
-    return bool(_with(tree, "DocPublicationName") and (_with(tree, "TitreArticleVisu") or _with(tree, "titreArticle")))
+    """Say whether a tree holds outlets, headers and titles in the classes of Europresse."""
+    classes = {name for node in tree.iter() for name in _classes(node)}
+    return {"docpublicationname", "docheader"} <= classes and bool({"titrearticlevisu", "titrearticle"} & classes)
 
 
 def find_in_tree(tree: "_Element") -> Iterator[Unit]:
     """Yield one unit per article."""
-    newer = [node for node in tree.iter("article") if _with(node, "DocPublicationName")]
-    older = markup.lines(tree, MARKS).split("OUTLET\t")[1:]
+    newer = _articles(tree)
+    older = markup.lines(tree, MARKS).split(f"{OUTLET}\t")[1:]
     return as_units(map(_newer, newer) if newer else map(_older, older))
+
+
+def _classes(node: "_Element") -> set[str]:
+    return set(node.get("class", "").casefold().split()) if isinstance(node.tag, str) else set()
+
+
+def _outermost(tree: "_Element", is_wanted: Callable[["_Element"], bool]) -> Iterator["_Element"]:
+    from lxml import etree
+
+    walk = etree.iterwalk(tree, events=("start",))
+    for _, node in walk:
+        if is_wanted(node):
+            yield node
+            walk.skip_subtree()
+
+
+def _articles(tree: "_Element") -> list["_Element"]:
+    """Return the elements of articles in which an outlet is named, none within another."""
+    from lxml import etree
+
+    open_articles, named = [], set()
+    for event, node in etree.iterwalk(tree, events=("start", "end")):
+        if node.tag == "article" and event == "start":
+            open_articles.append(node)
+        elif node.tag == "article":
+            open_articles.pop()
+        elif open_articles and "docpublicationname" in _classes(node):
+            named.add(open_articles[-1])
+    return list(_outermost(tree, named.__contains__))
 
 
 def _with(tree: "_Element", *names: str) -> list["_Element"]:
     """Return the elements that have one of some classes, however they are written, the outermost only."""
     wanted = {name.casefold() for name in names}
-    nodes = (node for node in tree.iter() if isinstance(node.tag, str))
-    found = [node for node in nodes if wanted & {*node.get("class", "").casefold().split()}]
-    outer = set(found)
-    return [node for node in found if not any(parent in outer for parent in node.iterancestors())]
+    return list(_outermost(tree, lambda node: bool(wanted & _classes(node))))
 
 
 def _said(tree: "_Element", *names: str) -> str:
@@ -79,9 +108,9 @@ def _newer(article: "_Element") -> Fields:
 
 def _older(text: str) -> Fields:
     outlet, *lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
-    header = " ".join(line.removeprefix("HEADER ") for line in lines if line.startswith("HEADER "))
-    lines = [line for line in lines if not line.startswith("HEADER ")]
-    place = next((place for place, line in enumerate(lines) if line.startswith("TITLE ")), None)
+    header = " ".join(line.removeprefix(HEADER) for line in lines if line.startswith(HEADER))
+    lines = [line for line in lines if not line.startswith(HEADER)]
+    place = next((place for place, line in enumerate(lines) if line.startswith(TITLE)), None)
     above, body = (lines[:place], lines[place + 1 :]) if place is not None else ([], lines)
     author = body.pop(0) if len(body) > 1 and _is_author(body) else ""
     number = NUMBER.search(text)
@@ -89,7 +118,7 @@ def _older(text: str) -> Fields:
         outlet_fields(outlet)
         | _header(header)
         | {
-            "title": lines[place].removeprefix("TITLE ") if place is not None else "",
+            "title": lines[place].removeprefix(TITLE).strip() if place is not None else "",
             "teaser": "\n".join(above),
             "author": author_name(author),
             "text": _paragraphs(body),
@@ -107,5 +136,10 @@ def _is_author(body: list[str]) -> bool:
 
 
 def _paragraphs(lines: list[str]) -> str:
-    end = next((place for place, line in enumerate(lines) if END.fullmatch(line)), len(lines))
-    return "\n\n".join(lines[:end])
+    numbered = [place for place, line in enumerate(lines) if NUMBER.search(line)]
+    lines = lines[: numbered[-1] + 1] if numbered else lines  # the terms of use stand below the number
+    return "\n\n".join(lines[: tail_start(lines, _kind)])
+
+
+def _kind(line: str) -> str | None:
+    return "end" if END.fullmatch(line) or NUMBER.fullmatch(line) else None

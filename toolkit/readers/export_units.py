@@ -1,7 +1,7 @@
 """Export units: the documents of an archive export as units, checked against what the export states of itself."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from toolkit.outlets import find_outlet
@@ -13,7 +13,15 @@ PLACE = re.compile(r"(.+?)\s*\(([^()]{2,40})\)$")
 WEB = re.compile(r"site web|web ?site|online|web", re.IGNORECASE)
 EDITION = re.compile(r"[,;]\s+(?=(?:no|nr|vol)\b|[^,;]*\b(?:edition|ausgabe|édition|editie)\b)", re.IGNORECASE)
 COUNT = re.compile(r"\d(?:[\d.,' ]*\d)?")
+LABEL = re.compile(r"\s*([^\W\d_][\w /()-]{1,30}?)\s?:(?!//)\s*(.*)")
+COPYRIGHT = re.compile(
+    r"\s*(?:(?:copyright\b|©|\(c\))(?:\s|©|\(c\))*\d{4}"
+    r"|all rights reserved|alle rechte vorbehalten|tous droits réservés)",
+    re.IGNORECASE,
+)
 NARROWEST, WIDEST = 55, 100  # characters of lines broken at a fixed width
+MOST_LOOSE_WORDS = 15  # in a line that belongs to the label above it
+MOST_LOOSE_LINES = 3  # of prose in a caption or the like
 
 
 def as_units(
@@ -36,17 +44,52 @@ def _unit(place: str, fields: Fields, note: str) -> Unit:
     if not fields.get("text"):
         title = fields.get("title", "")[:80]
         return Unit(place, reason=f"no text in {place}", detail=f"its title is {title!r}" if title else "")
-    found = COUNT.search(fields.pop("words", ""))
+    found, doubt = COUNT.search(fields.pop("words", "")), fields.pop("doubt", "")
     stated, read = int(re.sub(r"\D", "", found[0])) if found else 0, len(fields["text"].split())
     words = {"words": str(stated)} if found else {}
     differs = stated and not stated / 2 <= read <= stated * 2
     lengths = f"{stated:,} words stated, {read:,} read" if differs else ""
-    return Unit(place, fields | words, detail="; ".join(filter(None, (note, lengths))))
+    return Unit(place, fields | words, detail="; ".join(filter(None, (note, lengths, doubt))))
+
+
+def labelled(line: str, labels: Mapping[str, str]) -> tuple[str | None, str]:
+    """Return the field a line is labelled as, and its value; None where it has no label that is known."""
+    match = LABEL.match(line[:300])
+    field = labels.get("-".join(match[1].casefold().split())) if match else None
+    return (None, line) if match is None or field is None else (field, " ".join(line[match.start(2) :].split()))
+
+
+def tail_start(lines: list[str], kind_of: Callable[[str], str | None], loose: Container[str] = ()) -> int:
+    """Return where the labels begin that end a document: a label with prose below it is a line of the article.
+
+    Below labels of the `loose` kinds there may be a little prose, if not only they end the document.
+    """
+    start, prose, is_sure = len(lines), 0, False
+    for place in reversed(range(len(lines))):
+        kind = kind_of(lines[place])
+        if kind is None:
+            prose += reads_as_prose(lines[place])
+        elif not prose or kind in loose:
+            start, prose, is_sure = place, 0, is_sure or kind not in loose
+        if prose > MOST_LOOSE_LINES or (prose and kind is not None):
+            break
+    return start if is_sure else len(lines)
+
+
+def reads_as_prose(line: str) -> bool:
+    """Say whether a line ends as a sentence does, or is as long as one."""
+    return line.rstrip().endswith((".", "!", "?", "…", '"', "”", "“", "»", "«")) or len(line.split()) > MOST_LOOSE_WORDS
+
+
+def doubt_about(lines: Iterable[str], kind_of: Callable[[str], str | None]) -> str:
+    """Return what to say of a text in which a line looks like a label of the archive, "" where none does."""
+    found = next((line for line in lines if kind_of(line) is not None), "")
+    return f"kept in the text, though it looks like a label: {found.strip()[:40]!r}" if found else ""
 
 
 def author_name(text: str) -> str:
-    """Return a byline without its "By"."""
-    return BY.sub("", " ".join(text.split()))
+    """Return a byline without its "By"; Factiva leaves the mark of a line break in it."""
+    return BY.sub("", " ".join(text.replace("&softReturn;", " ").split()))
 
 
 def outlet_fields(text: str) -> Fields:

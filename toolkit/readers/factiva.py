@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.dates import split_date, starts_with_date
 from toolkit.languages import CODES, language_code
-from toolkit.readers.export_units import as_units, author_name, outlet_fields
+from toolkit.readers.export_units import as_units, author_name, doubt_about, outlet_fields, tail_start
 from toolkit.units import Fields, Unit
 
 if TYPE_CHECKING:
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 ABOVE_TEXT = tuple("CLM SE HD BY CR WC PD ET SN SC NGC GC ED PG VOL LA CY".split())
 TEXT = ("LP", "TD")
 BELOW_TEXT = tuple("CT RF ART CO IN NS RE IPC IPD PUB AN".split())
+WITH_NAMES, IN_WORDS = ("CO", "IN", "NS", "RE"), ("CT", "RF", "ART", "IPD", "PUB")
 FIELD_CODES = "|".join((*ABOVE_TEXT, *TEXT, *BELOW_TEXT))
 CODE = re.compile(rf"({FIELD_CODES})(?:\t\s*|\s{{2,}}|\s*$)(.*)")  # parted from its value, or alone in its line
 LOOSE_CODE = re.compile(rf"({FIELD_CODES}) (?=\S)(.*)")  # one space: only where such a line can be nothing else
-CODED_VALUE = re.compile(r"\w{2,12} : \S|Document \w{16,}")
-END = re.compile(r"\s*(?:AN\s+)?(?:Document|Dokument|Documento|Документ)\s+[A-Za-z]\w{3,11}\d{8}[a-z0-9]{6,14}\s*")
+CODED_VALUE = re.compile(r"\w{2,12} : \S|Document \w{16,}|[^|]{1,80} \| ")
+END = re.compile(r"(?:AN )?(?:Document|Dokument|Documento|Документ) [A-Za-z]\w{3,11}\d{8}[a-z0-9]{6,14}")
 LENGTH = re.compile(
     r"\s*(\d[\d.,  ]{0,9}) ?(?:words?|Wörter|Wort|mots?|palabras|palavras|parole|woorden|слов\w*|字)\s*"
 )
 CLOCK = re.compile(r"\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?(?:\s+[A-Z]{2,4})?\s*")
 RIGHTS = re.compile(r"\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 FURNITURE = re.compile(
-    r"\s*(?:Factiva)?\s*(?:Dow Jones)?\s*"
-    r"|\s*(?:(?:Page|Seite) \d+ (?:of|von|de) \d+\s*)?©\s?\d{4} (?:Factiva|Dow Jones).*",
+    r"Factiva|(?:Factiva )?Dow Jones|(?:(?:Page|Seite) \d+ (?:of|von|de) \d+ ?)?© ?\d{4} (?:Factiva|Dow Jones).*",
     re.IGNORECASE,
 )
 SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}")
@@ -41,8 +41,7 @@ MOST_PUBLISHER_WORDS = 8
 def is_factiva(text: str) -> bool:
     """Say whether a text holds documents that end with their number and say how many words they have."""
     lines = text.split("\n")
-    ended = any(END.fullmatch(line) for line in lines)
-    return ended and any(LENGTH.fullmatch(line) or _code(line)[0] == "WC" for line in lines)
+    return any(map(_number, lines)) and any(map(_says_length, lines))
 
 
 def find_articles(text: str) -> Iterator[Unit]:
@@ -50,15 +49,25 @@ def find_articles(text: str) -> Iterator[Unit]:
     return as_units(map(_fields, _documents(text)))
 
 
+def _number(line: str) -> str:
+    """Return the number that a line ends a document with, "" where it ends none."""
+    flat = " ".join(line.split())
+    return flat.split()[-1] if END.fullmatch(flat) else ""
+
+
+def _says_length(line: str) -> bool:
+    return LENGTH.fullmatch(line) is not None or _code(line)[0] == "WC"
+
+
 def _documents(text: str) -> Iterator[list[str]]:
     document: list[str] = []
     for line in text.split("\n"):
-        if END.fullmatch(line):
+        if _number(line):
             yield [*document, line]
             document = []
-        elif not (line.strip() and FURNITURE.fullmatch(line)):
+        elif not FURNITURE.fullmatch(" ".join(line.split())):
             document.append(line.rstrip())
-    if any(LENGTH.fullmatch(line) or _code(line)[0] == "WC" for line in document):
+    if any(map(_says_length, document)):
         yield document  # cut short
 
 
@@ -68,22 +77,35 @@ def _code(line: str) -> tuple[str, str]:
 
 
 def _fields(lines: list[str]) -> Fields:
-    number = lines[-1].split()[-1] if END.fullmatch(lines[-1]) else ""
     codes = {_code(line)[0] for line in lines}
     coded = {"SN", "PD", "LA"} & codes and {"HD", "LP", "TD"} & codes
-    return (_coded(lines) if coded else _plain(lines)) | {"archive_id": number}
+    return (_coded(lines) if coded else _plain(lines)) | {"archive_id": _number(lines[-1])}
+
+
+def _code_below(line: str) -> str | None:
+    """Return the code of a line that may stand below the text, "" where its value is known for one."""
+    code, value = _code(line)
+    loose = LOOSE_CODE.match(line)
+    if not code and loose and CODED_VALUE.match(loose[2]):
+        code, value = loose[1], loose[2]
+    if not code:
+        return "" if CODED_VALUE.match(value) else None
+    is_prose = code in WITH_NAMES and value and not CODED_VALUE.match(value)
+    if is_prose or code not in BELOW_TEXT:
+        return None
+    return "" if value else code
 
 
 def _by_code(lines: list[str]) -> dict[str, list[str]]:
     """Return the lines behind each code; within the text, only the codes that come below it are codes."""
     values: dict[str, list[str]] = {}
-    here = ""
-    for line in lines:
+    here, below = "", tail_start(lines, _code_below, IN_WORDS)
+    for place, line in enumerate(lines):
         code, value = _code(line)
         loose = LOOSE_CODE.match(line)
         if not code and loose and (here not in TEXT or CODED_VALUE.match(loose[2])):
             code, value = loose[1], loose[2]
-        if here in TEXT and code in ABOVE_TEXT:
+        if here in TEXT and code not in TEXT and place < below:
             code, value = "", line.strip()
         here = code or here
         values.setdefault(here, []).append(value)
@@ -106,9 +128,11 @@ def _coded(lines: list[str]) -> Fields:
         "tags": _names(said.get("NS", "")),
         "places": _names(said.get("RE", "")),
         "organizations": _names(said.get("CO", "")),
+        "caption": said.get("ART", ""),
         "page": said.get("PG", ""),
         "words": said.get("WC", ""),
         "publisher": said.get("PUB", ""),
+        "doubt": doubt_about(text, _code_below),
     }
 
 
@@ -119,7 +143,7 @@ def _names(text: str) -> str:
 
 def _plain(lines: list[str]) -> Fields:
     """Read a document without codes: the line that says its length parts what is above it from date and outlet."""
-    lines = [line.strip() for line in lines if line.strip() and not END.fullmatch(line)]
+    lines = [line.strip() for line in lines if line.strip() and not _number(line)]
     length = next((place for place, line in enumerate(lines) if LENGTH.fullmatch(line)), 0)
     below = lines[length + 1 :]
     dated = next((place for place, line in enumerate(below[:4]) if starts_with_date(line)), None)

@@ -4,7 +4,7 @@ import re
 
 from toolkit.dates import split_date
 from toolkit.languages import language_code
-from toolkit.readers.export_units import author_name
+from toolkit.readers.export_units import author_name, labelled
 from toolkit.units import Fields
 
 _LABELS = {
@@ -20,37 +20,35 @@ _LABELS = {
     "tags": "subject schlagwörter thema sujet onderwerp tema soggetto materia",
     "caption": "graphic grafik graphique grafiek gráfico grafica illustration",
     "correction": "correction korrektur correctie corrección",
+    "notes": "notes",
     "url": "url",
     "organizations": "organization organisation company unternehmen firma société bedrijf empresa",
     "persons": "person personne persoon persona",
     "places": "geographic geografie géographie geografia city state country land pays",
     "": """
         publication-type pub-type publikationstyp publikationsart type-publication type journal-code journal
-        zeitungs-code distribution correction-date notes industry branche ticker category acc-no issn isbn edition
+        zeitungs-code distribution correction-date industry branche ticker category acc-no issn isbn edition
         column series
         document-type dokumenttyp copyright source-type
     """,
 }
 LABELS = {word: field for field, words in _LABELS.items() for word in words.split()}
 ABOVE_TEXT = {"section", "author", "words", "title", "dateline", "teaser", "text"}
-LABEL = re.compile(r"\s*([^\W\d_][\w /-]{1,28}?)\s?:(?!//)\s*(.*)")
-COPYRIGHT = re.compile(
-    r"\s*(?:(?:copyright\b|©|\(c\))(?:\s|©|\(c\))*\d{4}"
-    r"|all rights reserved|alle rechte vorbehalten|tous droits réservés)",
-    re.IGNORECASE,
-)
-PAGE = re.compile(r"(?:^|[;,]\s*)(?:Pg|S|p|Pag|Blz|Seite|Page)\.?\s+([\w., -]{1,20})$")
-VERSION = re.compile(r";?\s*\bVersion:\s?\d+")
-PERCENT = re.compile(r"\s*\(\d{1,3}\s?%\)")
+# The values they are searched in hold no two spaces together.
+PAGE = re.compile(r"(?:^|[;,] ?)(?:Pg|S|p|Pag|Blz|Seite|Page)\.? ([\w., -]{1,20})$")
+VERSION = re.compile(r";? ?\bVersion: ?\d+")
+PERCENT = re.compile(r" ?\(\d{1,3} ?%\)")
+MOST_AFTER_DATE = 2  # words: the time and its zone
 
 
-def label_of(line: str, capitals: bool = False) -> tuple[str | None, str]:
-    """Return the field a line is labelled as, and its value; None where it has no label that is known."""
-    match = LABEL.match(line[:300])
-    word = match[1].casefold().replace(" ", "-") if match else ""
-    if word not in LABELS or (capitals and match[1] != match[1].upper()):
-        return None, line
-    return LABELS[word], line[match.start(2) :].strip()
+def label_of(line: str) -> tuple[str | None, str]:
+    """Return the field a line is labelled as, and its value; an update that is no date is none of the archive's."""
+    field, value = labelled(line, LABELS)
+    if field == "load_date":
+        before, day, after = split_date(value)
+        if before or not day or len(after.split()) > MOST_AFTER_DATE:
+            return None, line
+    return field, value
 
 
 def described(values: Fields) -> Fields:

@@ -1,11 +1,12 @@
 """Nexis Uni: documents that end with "End of Document", as Word and RTF files hold them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from toolkit.dates import split_date, starts_with_date
-from toolkit.readers.export_units import as_units, outlet_fields
-from toolkit.readers.nexis_labels import ABOVE_TEXT, COPYRIGHT, described, label_of
+from toolkit.readers.export_units import COPYRIGHT, as_units, doubt_about, outlet_fields, reads_as_prose, tail_start
+from toolkit.readers.nexis_labels import ABOVE_TEXT, described, label_of
 from toolkit.units import Fields, Unit
 
 ENDS = frozenset(
@@ -16,39 +17,54 @@ ENDS = frozenset(
     }
 )
 BODY = frozenset("body text textkörper haupttext hauptteil volltext corps texte tekst cuerpo texto corpo testo".split())
-TAIL = frozenset(
-    """
-    classification klassifizierung klassifikation classement clasificación classificatie classificazione classificação
-    graphic grafik graphique graphic(s) grafiek gráfico grafica notes correction
-    """.split()
-)
-CAPTION = frozenset("graphic grafik graphique graphic(s) grafiek gráfico grafica".split())
+HEADINGS = {
+    word: kind
+    for kind, words in {
+        "": "classification klassifizierung klassifikation classement clasificación classificatie classificazione",
+        "caption": "graphic grafik graphique graphic(s) grafiek gráfico grafica",
+        "notes": "notes",
+        "correction": "correction",
+    }.items()
+    for word in words.split()
+} | {"classificação": ""}
 COUNT = re.compile(
     r"^[ \t]*(?:Documents?|Dokumente?|Documenten|Documentos?|Documenti|Documento)\s?\((\d[\d.,]{0,8})\)[ \t]*$",
     re.MULTILINE,
 )
-COVER = re.compile(
-    r"\s*(?:Client/Matter|Search Terms|Search Type|Narrowed by|Content Type|Job Number|Date and Time|User Name"
+SEARCHED = re.compile(
+    r"(?:Client/Matter|Search Terms|Search Type|Narrowed by|Content Type|Job Number|Date and Time|User Name"
     r"|Suchbegriffe|Suchbegriff|Suchtyp|Art der Suche|Eingegrenzt|Mandant|Auftragsnummer|Datum und Uhrzeit|Inhaltstyp"
     r"|Termes de recherche|Type de recherche|Client/Dossier|Date et heure|Numéro de tâche|Affiné par"
-    r"|Zoektermen|Zoektype|Datum en tijd|Términos de búsqueda|Fecha y hora)\b.*|.*\t.*|News|Nachrichten|Presse|Nieuws"
+    r"|Zoektermen|Zoektype|Datum en tijd|Términos de búsqueda|Fecha y hora)\b"
 )
-LISTED = re.compile(r"\s*\d{1,4}\. \S")
-FURNITURE = re.compile(r"\s*(?:Page|Seite|Pagina|Página) \d+ (?:of|von|de|sur|van|di) \d+\s*", re.IGNORECASE)
+NARROWED = re.compile(r"News|Nachrichten|Presse|Nieuws|[^\t]*\t.*")
+LISTED = re.compile(r"\d{1,4}\. (?=\S)")
+FURNITURE = re.compile(r"(?:Page|Seite|Pagina|Página) \d+ (?:of|von|de|sur|van|di) \d+", re.IGNORECASE)
+WORDS = re.compile(r"\d[\d.,]{0,9} \w+")
 MOST_TITLE_LINES = 4
 MOST_EDITION_WORDS = 8
-NEAR = 6  # lines below a heading of the tail among which a label stands
+HEAD = 12  # lines from the date to the body
 
 
 def is_nexis_uni(text: str) -> bool:
-    """Say whether a text holds documents that end as Nexis Uni ends them, or the cover page and a body."""
+    """Say whether a text has the ends or the cover page of Nexis Uni, and a document built as its documents are."""
     low = text.casefold()
-    counted = COUNT.search(text) is not None
-    if not counted and not any(map(low.__contains__, ENDS)):  # quick, for the texts that are none
+    if not any(map(low.__contains__, ENDS)) and not COUNT.search(text):  # quick, for the texts that are none
         return False
-    words = {line.strip() for line in low.split("\n")}
-    labels = any(label_of(line)[0] in ("words", "load_date") for line in text.split("\n"))
-    return labels and (not ENDS.isdisjoint(words) or (counted and not BODY.isdisjoint(words)))
+    ended = any(line.strip() in ENDS for line in low.split("\n"))
+    return (ended or COUNT.search(text) is not None) and any(map(_is_whole, _documents(text)))
+
+
+def _is_whole(lines: list[str]) -> bool:
+    """Say whether a document has its parts in their order: date, labels and body, or date, length and load date."""
+    body = next((place for place, line in enumerate(lines) if line.casefold() in BODY), None)
+    loaded = any(label_of(line)[0] == "load_date" for line in lines)
+    if body is None:
+        sizes = (place for place, line in enumerate(lines) if label_of(line)[0] == "words" and WORDS.match(line))
+        body = next(sizes, None) if loaded else None
+    above = lines[max(0, (body or 0) - HEAD) : body or 0]
+    dated = next((place for place, line in enumerate(above) if place and starts_with_date(line)), len(above))
+    return dated < len(above) and (loaded or any(label_of(line)[0] in ABOVE_TEXT for line in above[dated:]))
 
 
 def find_articles(text: str) -> Iterator[Unit]:
@@ -60,26 +76,44 @@ def find_articles(text: str) -> Iterator[Unit]:
 
 def _documents(text: str) -> Iterator[list[str]]:
     """Yield the lines of each document that are not blank, the cover page cut off."""
-    lines = [line.strip() for line in text.split("\n") if line.strip() and not FURNITURE.fullmatch(line)]
+    lines = [line.strip() for line in text.split("\n")]
+    lines = [line for line in lines if line and not FURNITURE.fullmatch(line)]
     lines = lines[_cover_end(lines) :]
-    start = 0
-    for place, line in enumerate(lines):
-        if line.casefold() in ENDS:
-            yield lines[start:place]
-            start = place + 1
-    if any(line.casefold() in BODY or label_of(line)[0] in ABOVE_TEXT for line in lines[start:]):
-        yield lines[start:]  # cut short
+    ends = [place for place, line in enumerate(lines) if line.casefold() in ENDS]
+    document: list[str] = []
+    for start, end in zip([0, *(place + 1 for place in ends)], [*ends, len(lines)], strict=True):
+        part = lines[start:end]
+        if document and part and end < len(lines) and not _has_head(part):  # its text holds the words that end it
+            document += [lines[start - 1], *part]
+            continue
+        if document:
+            yield document
+        document = part
+    if _has_head(document) or any(reads_as_prose(line) and not COPYRIGHT.match(line) for line in document):
+        yield document
+
+
+def _has_head(lines: list[str]) -> bool:
+    return any(line.casefold() in BODY or label_of(line)[0] in ABOVE_TEXT for line in lines)
 
 
 def _cover_end(lines: list[str]) -> int:
-    """Return where the cover page ends: after the list of documents and what was searched for each."""
-    first = next((place for place, line in enumerate(lines) if line.casefold() in BODY), 0)
-    count = next((place for place, line in enumerate(lines[:first]) if COUNT.match(line)), None)
-    if count is None:
+    """Return where the cover page ends: above the title it lists first, else below what was searched for."""
+    end = next((place for place, line in enumerate(lines) if line.casefold() in ENDS), len(lines))
+    first = next((place for place, line in enumerate(lines[:end]) if line.casefold() in BODY), 0)
+    dated = next((place for place in range(first - 1, 0, -1) if starts_with_date(lines[place])), first)
+    above = lines[: max(0, dated - 1)]
+    counts = [place for place, line in enumerate(above) if COUNT.match(line)]
+    searched = [place for place, line in enumerate(above) if SEARCHED.match(line)]
+    listed = [(place, line[mark.end() :]) for place, line in enumerate(above) if (mark := LISTED.match(line))]
+    for start in range(len(above) - 1, max(0, len(above) - 1 - MOST_TITLE_LINES), -1):
+        title = " ".join(above[start:])
+        if any(title.startswith(entry) for _, entry in listed):
+            return start
+    if not counts and not searched:
         return 0
-    of_cover = [place for place in range(count, first) if COVER.fullmatch(lines[place])]
-    listed = [place for place in range(count, first) if LISTED.match(lines[place])]
-    return max(of_cover or listed or [count]) + 1
+    narrowed = [place for place, line in enumerate(above) if NARROWED.fullmatch(line)]
+    return max(searched + narrowed or [place for place, _ in listed] or counts) + 1
 
 
 def _fields(lines: list[str]) -> Fields:
@@ -88,11 +122,10 @@ def _fields(lines: list[str]) -> Fields:
     if body is None:
         labels = [place for place, line in enumerate(lines) if label_of(line)[0] in ABOVE_TEXT]
         body = labels[-1] if labels else len(lines)
-    tail = next((place for place in range(body + 1, len(lines)) if _opens_tail(lines, place)), len(lines))
-    text = lines[body + 1 : tail]
-    while text and COPYRIGHT.match(text[-1]):
-        text.pop()
-    return _head(lines[: body + 1]) | _tail(lines[tail:]) | {"text": "\n\n".join(text)}
+    below = lines[body + 1 :]
+    tail = _tail_start(below)
+    doubt = doubt_about(below[:tail], _kind)
+    return _head(lines[: body + 1]) | _tail(below[tail:]) | {"text": "\n\n".join(below[:tail]), "doubt": doubt}
 
 
 def _head(lines: list[str]) -> Fields:
@@ -114,27 +147,34 @@ def _head(lines: list[str]) -> Fields:
     return head | {"title": title, "published": published, "edition": edition} | described(values)
 
 
-def _opens_tail(lines: list[str], place: int) -> bool:
-    """Say whether what classifies a document begins here: the load date, or a heading with labels near below it."""
-    field, value = label_of(lines[place])
-    if field == "load_date":
-        return bool(split_date(value)[1])
-    near = lines[place + 1 : place + 1 + NEAR]
-    return lines[place].casefold() in TAIL and any(
-        line.casefold() in TAIL or label_of(line)[0] not in (None, *ABOVE_TEXT) for line in near
-    )
+def _kind(line: str) -> str | None:
+    """Return what a line below the text is: a heading, a labelled line, or None."""
+    field = label_of(line)[0]
+    return HEADINGS.get(line.casefold(), None if field in ABOVE_TEXT else field)
+
+
+def _tail_start(lines: list[str]) -> int:
+    """Return where what classifies a document begins: with a heading or the load date, else with the first label."""
+    start = tail_start(lines, _kind, ("caption",))
+    opening = (place for place in range(start, len(lines)) if _opens(lines[place]))
+    return next(opening, start)
+
+
+def _opens(line: str) -> bool:
+    return line.casefold() in HEADINGS or label_of(line)[0] == "load_date"
 
 
 def _tail(lines: list[str]) -> Fields:
     values: Fields = {}
+    loose: dict[str, list[str]] = defaultdict(list)
     heading = ""
     for line in lines:
         field, value = label_of(line)
-        if line.casefold() in TAIL:
-            heading = line.casefold()
+        if line.casefold() in HEADINGS:
+            heading = HEADINGS[line.casefold()]
         elif field is not None:
             heading = ""
             values.setdefault(field, value)
-        elif heading in CAPTION:
-            values["caption"] = "\n".join(filter(None, (values.get("caption", ""), line)))
-    return described(values)
+        elif heading:
+            loose[heading].append(line)
+    return {heading: "\n".join(said) for heading, said in loose.items()} | described(values)
