@@ -2,6 +2,8 @@
 
 import csv
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +19,13 @@ from toolkit.readers.decoding import read_text
 from toolkit.readers.export_units import author_name, outlet_fields
 
 SEPARATOR = "_" * 60
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how much processor time a call took, so that other programs do not count."""
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
 
 
 def load(tmp_path: Path, name: str, content: str | bytes):
@@ -706,6 +715,141 @@ Es regnet im Hafen.
     assert "published is when it was found" in ledger["detail"][0]
 
 
+# Labels within a text, and below it
+
+
+BODY = "The ferry stays at its pier, says the mayor of the town."
+LAST = "Nobody knows for how long it will."
+
+
+def uni(body: str, tail: str = "Classification\nLanguage: ENGLISH\nLoad-Date: July 4, 2019") -> str:
+    head = "The ferry stays\nBay Times\nJuly 2, 2019\nSection: LOCAL\nLength: 20 words\nBody"
+    return f"{head}\n{body}\n{tail}\nEnd of Document\n"
+
+
+def numbered(body: str) -> str:
+    head = "1 of 1 DOCUMENTS\n\nBay Times\n\nJuly 2, 2019\n\nThe ferry stays\n\nLENGTH: 20 words"
+    return f"{head}\n\n{body}\n\nLOAD-DATE: July 4, 2019\n\nLANGUAGE: ENGLISH\n"
+
+
+def coded(body: str) -> str:
+    head = "HD   The ferry stays\nWC   20 words\nPD   2 July 2019\nSN   Bay Times\nLA   English\nLP"
+    return (
+        f"{head}\n\n{body}\n\nNS   gtrans : Transport\nPUB\nBay Press, Inc.\nAN   Document BAYTI00020190702ef720001a\n"
+    )
+
+
+def proquest(body: str, number: int = 1, total: int = 1) -> str:
+    head = f"{SEPARATOR}\n\nDocument {number} of {total}\n\nThe ferry stays\n\nProQuest document link\n\nFull text: "
+    tail = "\n\n".join(("Subject: Ferries", "Publication title: Bay Times", "Pages: 4", "Database: Dale Newsstand"))
+    return f"{head}{body}\n\n{tail}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("build", "lines"),
+    [
+        (uni, ["Update: the mayor has replied."]),
+        (uni, ["Update: On July 1, 2019 the mayor replied."]),
+        (uni, ["Load-Date: July 1, 2019 was what the file said."]),
+        (uni, ["Classification", "Language: that was the question."]),
+        (uni, ["Notes", BODY]),
+        (uni, ["End of Document"]),
+        (numbered, ["UPDATE: July 1, 2019 the mayor replied"]),
+        (numbered, ["COMPANY: Dale Ferries", "CITY: Dale"]),
+        (numbered, ["LENGTH: 40 metres"]),
+        (numbered, ["Document 1 of 3"]),
+        (numbered, ["3 of 10 DOCUMENTS"]),
+        (coded, ["CO   operation was good.", BODY]),
+        (coded, ["IN   the town all was well.", "ART  is long."]),
+        (coded, ["RE"]),
+        (proquest, ["Database: none"]),
+        (proquest, ["Title: one", "Subject: two", "Pages: 3", "Year: 4"]),
+        (proquest, ["Document 4 of 7"]),
+        (proquest, ["https://example.org/plan", "...", "ProQuest"]),
+    ],
+)
+def test_labels_with_prose_below_them_stay_in_the_text(build, lines):
+    fields = only(read_export(build("\n\n".join((BODY, *lines, LAST)))))
+    assert fields["text"].split("\n\n") == [BODY, *lines, LAST]
+    assert fields["title"] == "The ferry stays"
+
+
+def test_a_rule_within_a_proquest_text_does_not_end_it():
+    assert only(read_export(proquest(f"{BODY}\n\n{SEPARATOR}\n\n{LAST}")))["text"].split("\n\n") == [BODY, LAST]
+
+
+def test_what_stands_below_the_labels_of_a_text_keeps_its_field():
+    graphic = f"Graphic\nAnn Weir at the pier.\n{LAST}\nClassification\nLanguage: ENGLISH\nLoad-Date: July 4, 2019"
+    assert only(read_export(uni(BODY, graphic)))["caption"] == f"Ann Weir at the pier.\n{LAST}"
+    corrected = f"{numbered(BODY)}\nCORRECTION-DATE: July 5, 2019\n\nCORRECTION:\n\nThe mayor is 70.\n"
+    fields = only(read_export(corrected))
+    assert (fields["text"], fields["correction"], fields["load_date"]) == (BODY, "The mayor is 70.", "2019-07-04")
+    fields = only(read_export(coded(BODY)))
+    assert (fields["text"], fields["tags"], fields["publisher"]) == (BODY, "Transport", "Bay Press, Inc.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "label"),
+    [
+        (numbered(f"{BODY}\n\nCORRECTION: the mayor is 70."), "CORRECTION: the mayor is 70.", "CORRECTION: the mayor is 70."),
+        (uni(f"{BODY}\nNotes\nIt was written in July."), "Notes\n\nIt was written in July.", "Notes"),
+    ],
+)  # fmt: skip
+def test_a_doubt_about_the_end_of_a_text_is_said(text, kept, label):
+    (unit,) = read_export(text)
+    assert unit.fields["text"] == f"{BODY}\n\n{kept}"
+    assert unit.detail == f"kept in the text, though it looks like a label: {label!r}"
+
+
+def test_an_apa_article_may_quote_where_another_was_found():
+    quoting = f'"Talblatt" gefunden am 05.05.2020\n\nEs regnet\n\nQuelle ist\n\n"Hafenpost" vom 04.05.2020\n\n{LAST}\n'
+    text = f'Quelle ist\n\n"Hafenpost" vom 04.05.2020\n\n{LAST}'
+    for export in (quoting, f"{quoting}{SEPARATOR}\n{quoting}"):
+        units = read_export(export)
+        assert {(unit.fields["title"], unit.fields["text"]) for unit in units} == {("Es regnet", text)}
+        assert "looks like a label: '\"Hafenpost\" vom 04.05.2020'" in units[0].detail
+    assert len(read_export(f"{quoting}{SEPARATOR}\n{quoting}")) == 2
+
+
+def test_a_europresse_text_may_hold_what_marks_its_parts_and_ends():
+    lines = [BODY, "OUTLET", "HEADER is a word.", "Document number 12 was read.", "© 2019 is a year.", LAST]
+    page = f"""<html><body><span class="DocPublicationName">Val</span><br><span class="DocHeader">5 mai 2020</span><br>
+    <span class="TitreArticleVisu">Le bac reste</span><br>{"".join(f"<p>{line}</p>" for line in lines)}<p>© 2020 Val Presse.
+    Tous droits réservés.</p><p>Numéro de document : news·20200505·VA·17</p><p>This file is for you alone.</p></body></html>"""
+    fields = only(read_export_tree(markup.parse(page)))
+    assert fields["text"].split("\n\n") == lines
+    assert (fields["title"], fields["published"]) == ("Le bac reste", "2020-05-05")
+
+
+@pytest.mark.parametrize(
+    ("first", "total", "said"),
+    [(1, 2, []), (1, 7, ["the header says 7 documents, 2 were read"]), (6, 7, []), (3, 2, [])],
+)
+def test_the_number_of_documents_that_proquest_states_is_checked(first, total, said):
+    export = proquest(BODY, first, total) + proquest(LAST, first + 1, total)
+    assert [unit.reason for unit in read_export(export) if unit.reason] == said
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        "Documents (1)\n1. The ferry stays\nClient/Matter: -None-\nSearch Terms: ferry\nA note of my own.\n",
+        "Documents (1)\n1. The ferry stays\nContent Type\tNarrowed by\nNews\nA note of my own.\n",
+        "1. The ferry stays\nSearch Terms: ferry January 1, 2019 to July 3, 2019\n2. It rains\nSearch Type: Natural\n",
+        "1. The ferry stays\n2. It rains\n",
+    ],
+)
+@pytest.mark.parametrize("outlet", ["Bay Times", "News"])
+def test_a_cover_page_is_told_from_the_first_document_whatever_became_of_it(cover, outlet):
+    fields = only(read_export(cover + uni(BODY).replace("Bay Times", outlet)))
+    assert (fields["title"], fields["outlet"], fields["text"]) == ("The ferry stays", outlet, BODY)
+    assert fields["published"] == "2019-07-02"
+
+
+def test_factivas_mark_of_a_line_break_is_no_part_of_a_name():
+    assert author_name("By Ann Weir&softReturn;and Eva Rand") == "Ann Weir and Eva Rand"
+
+
 # What is no export
 
 PROSE = """The ferry stays
@@ -727,6 +871,60 @@ def test_a_document_that_is_no_export_is_one_article(tmp_path, name):
         articles, _ = load(tmp_path, name, body)
     assert articles["title"].tolist() == ["The ferry stays"]
     assert articles["text"][0].endswith("closed the book for good.")
+
+
+PAGE = "Home\nLogin\n\nThe ferry stays\n\nMay 5, 2020\n\n"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{PAGE}{BODY}\n\nDocument 1 of 3\n\nCORRECTION: An earlier text misspelt the name of the town.\n\n{LAST}\n",
+        f"{PAGE}{BODY}\n\nUpdate: the mayor has replied.\n\n{LAST}\n\nEnd of document\n\nAbout us\n",
+        f"Home\nDocuments (3)\nText\nShare\n\n{PAGE}Update: the mayor has replied.\n\n{BODY}\nLength: 2:30\n",
+    ],
+)
+def test_a_page_with_a_stray_label_is_no_export(page):
+    assert read_export(page) == []
+
+
+def test_a_page_with_some_classes_of_europresse_is_none():
+    page = f'<article><h1 class="titreArticle">The ferry stays</h1><b class="DocPublicationName">Val</b><p>{BODY}</p></article>'
+    assert read_export_tree(markup.parse(page)) == []
+
+
+HOSTILE = {
+    "factiva spaces": lambda n: coded(BODY + "\n" + " " * n + "x\n" + "\t" * n + "Factiva" + " " * n + "Dow Jones x"),
+    "nexis uni section": lambda n: uni(BODY).replace("LOCAL", "A" + " " * n + "B" + "; Pg." * n),
+    "nexis uni subject": lambda n: uni(BODY, "Classification\nSubject: A" + " " * n + "B" + " (1" * n),
+    "nexis uni captions": lambda n: uni(BODY, "Graphic\n" + "Ann at the pier\n" * n + "Classification\nLanguage: ENGLISH"),
+    "nexis uni headings": lambda n: uni(f"{BODY}\nGraphic\nLanguage: x\nClassification\n" * (n // 50)),
+    "nexis dates": lambda n: numbered(BODY).replace("The ferry stays", "May 5, 2020\n\n" * (n // 10)),
+    "nexis labels": lambda n: numbered(BODY + "\n\nTYPE: x" * (n // 10)),
+    "proquest rules": lambda n: proquest(f"{SEPARATOR}\nhe said\nDatabase: x\n" * (n // 50)),
+    "apa quotes": lambda n: '"Talblatt" vom 05.05.2020\n\nA\n\n' + '"ab" ' * n + "\t" * n + "\n" + '"' * n,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_time_to_read_an_export_does_not_grow_with_the_square_of_its_length(name):
+    assert seconds(lambda: read_export(HOSTILE[name](100_000))) < 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        lambda n: "a" * n,
+        lambda n: '<b class="DocText">x</b>' * (n // 20),
+        lambda n: '<article><b class="DocPublicationName">x</b>' * (n // 500),
+    ],
+)
+def test_the_time_to_read_a_tree_does_not_grow_with_the_square_of_its_length(body):
+    head = (
+        '<b class="DocPublicationName">Val</b><b class="DocHeader">5 mai 2020</b><h1 class="titreArticle">Le bac</h1>'
+    )
+    tree = markup.parse(f"<article>{head}<section>{body(100_000)}</section></article>")
+    assert seconds(lambda: read_export_tree(tree)) < 3
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from toolkit.outlets import find_outlet
 from toolkit.units import Fields, Unit
 from toolkit.zones import zone_of_place
 
-BY = re.compile(r"^\W*(?:by|von|par|por|door|di|de)(?::|\s)\s*", re.IGNORECASE)
+BY = re.compile(r"^\W*(?:by|von|par|por|door|di)(?::|\s)\s*", re.IGNORECASE)
 PLACE = re.compile(r"(.+?)\s*\(([^()]{2,40})\)$")
 WEB = re.compile(r"site web|web ?site|online|web", re.IGNORECASE)
 EDITION = re.compile(r"[,;]\s+(?=(?:no|nr|vol)\b|[^,;]*\b(?:edition|ausgabe|édition|editie)\b)", re.IGNORECASE)

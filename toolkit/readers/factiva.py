@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.dates import split_date, starts_with_date
 from toolkit.languages import CODES, language_code
-from toolkit.readers.export_units import as_units, author_name, doubt_about, outlet_fields, tail_start
+from toolkit.readers.export_units import BY, as_units, author_name, doubt_about, outlet_fields, tail_start
 from toolkit.units import Fields, Unit
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ FURNITURE = re.compile(
 )
 SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 PAGE = re.compile(r"[A-Z]?-?\d{1,4}(?:[-,; ]+[A-Z]?\d{1,4})*")
-BYLINE = re.compile(r"(?:by|von|par|por|di|door)\s", re.IGNORECASE)
 CLASSES = {"Headline": "HD", "author": "BY"}
 MOST_ABOUT = 10  # lines from the outlet to the copyright
 MOST_PUBLISHER_WORDS = 8
@@ -102,10 +101,10 @@ def _by_code(lines: list[str]) -> dict[str, list[str]]:
     here, below = "", tail_start(lines, _code_below, IN_WORDS)
     for place, line in enumerate(lines):
         code, value = _code(line)
-        loose = LOOSE_CODE.match(line)
-        if not code and loose and (here not in TEXT or CODED_VALUE.match(loose[2])):
+        is_text = here in TEXT and place < below
+        if not code and not is_text and (loose := LOOSE_CODE.match(line)):
             code, value = loose[1], loose[2]
-        if here in TEXT and code not in TEXT and place < below:
+        if is_text and code not in TEXT:
             code, value = "", line.strip()
         here = code or here
         values.setdefault(here, []).append(value)
@@ -177,7 +176,7 @@ def _above(lines: list[str]) -> Fields:
         section = [line for line in lines[: [_code(line)[0] for line in lines].index("HD")] if not _code(line)[0]]
         return {"title": coded["HD"], "author": author_name(coded.get("BY", "")), "section": " ".join(section[-1:])}
     lines = lines[-3:]
-    author = lines.pop() if len(lines) > 1 and (BYLINE.match(lines[-1]) or len(lines) > 2) else ""
+    author = lines.pop() if len(lines) > 1 and (BY.match(lines[-1]) or len(lines) > 2) else ""
     section = lines.pop(0) if len(lines) > 1 and len(lines[0].split()) <= 3 else ""
     if len(lines) > 1 and not author:
         author = lines.pop()
