@@ -788,6 +788,19 @@ def test_what_stands_below_the_labels_of_a_text_keeps_its_field():
     assert (fields["text"], fields["tags"], fields["publisher"]) == (BODY, "Transport", "Bay Press, Inc.")
 
 
+def test_a_label_that_is_not_known_does_not_part_those_that_are():
+    unknown = "Subject: Ferries\n\nPublication title: Bay Times\n\nSponsor: Dale Ferries, Inc."
+    fields = only(read_export(proquest(BODY).replace("Subject: Ferries\n\nPublication title: Bay Times", unknown)))
+    assert (fields["text"], fields["tags"], fields["page"]) == (BODY, "Ferries", "4")
+
+
+def test_documents_without_a_heading_of_the_body_or_a_length_keep_their_text():
+    fields = only(read_export(uni(f"{BODY}\nTitle: that was all it said.\n{LAST}").replace("Body\n", "")))
+    assert fields["text"].split("\n\n") == [BODY, "Title: that was all it said.", LAST]
+    fields = only(read_export(numbered(BODY).replace("LENGTH: 20 words\n\n", "")))
+    assert (fields["title"], fields["text"], fields["load_date"]) == ("The ferry stays", BODY, "2019-07-04")
+
+
 @pytest.mark.parametrize(
     ("text", "kept", "label"),
     [

@@ -62,13 +62,16 @@ def labelled(line: str, labels: Mapping[str, str]) -> tuple[str | None, str]:
 def tail_start(lines: list[str], kind_of: Callable[[str], str | None], loose: Container[str] = ()) -> int:
     """Return where the labels begin that end a document: a label with prose below it is a line of the article.
 
-    Below labels of the `loose` kinds there may be a little prose, if not only they end the document.
+    Below labels of the `loose` kinds there may be a little prose, if not only they end the document; a label that is
+    not known is none of the article's where two that are known stand above it.
     """
+    kinds = [kind_of(line) for line in lines]
     start, prose, is_sure = len(lines), 0, False
     for place in reversed(range(len(lines))):
-        kind = kind_of(lines[place])
+        kind = kinds[place]
         if kind is None:
-            prose += reads_as_prose(lines[place])
+            is_field = None not in (kinds[place - 2 : place] or [None]) and LABEL.match(lines[place][:300])
+            prose += reads_as_prose(lines[place]) and not is_field
         elif not prose or kind in loose:
             start, prose, is_sure = place, 0, is_sure or kind not in loose
         if prose > MOST_LOOSE_LINES or (prose and kind is not None):

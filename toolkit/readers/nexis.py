@@ -27,7 +27,7 @@ NUMBERED = re.compile(
 SELECTED = re.compile(r"^[ \t]*Download Request:.{0,40}?Items:\s*([\d, -]{1,500})$", re.MULTILINE)
 CALLED = re.compile("D(?i:O[CK]UMENT)")  # quick to look for: no mark is without it
 LONGEST_MARK = 120  # characters
-HEAD = 40  # lines among which a document has its date and its first label
+HEAD, MOST_ABOVE_DATE = 40, 8  # lines among which a document has its first label, and its date
 Block = list[str]
 
 
@@ -67,10 +67,12 @@ def _numbered_parts(text: str) -> Iterator[tuple[re.Match, list[str]]]:
 
 
 def _has_head(lines: list[str]) -> bool:
-    """Say whether lines begin as a document does: a date, then a label, or two labels of those above the text."""
+    """Say whether lines begin as a document does: with a date above a label or load date, or with two labels."""
     head = [line for line in lines[:HEAD] if line.strip()]
     labels = [place for place, line in enumerate(head) if _label(line)[0] in ABOVE_TEXT]
-    return len(labels) > 1 or any(map(starts_with_date, head[: labels[0]] if labels else ()))
+    if not any(map(starts_with_date, head[: labels[0] if labels else MOST_ABOVE_DATE])):
+        return len(labels) > 1
+    return bool(labels) or any(_label(line)[0] == "load_date" for line in lines)
 
 
 def _label(line: str) -> tuple[str | None, str]:

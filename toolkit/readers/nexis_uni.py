@@ -60,11 +60,16 @@ def _is_whole(lines: list[str]) -> bool:
     body = next((place for place, line in enumerate(lines) if line.casefold() in BODY), None)
     loaded = any(label_of(line)[0] == "load_date" for line in lines)
     if body is None:
-        sizes = (place for place, line in enumerate(lines) if label_of(line)[0] == "words" and WORDS.match(line))
+        sizes = (place for place, line in enumerate(lines) if WORDS.match(_value(line, "words")))
         body = next(sizes, None) if loaded else None
     above = lines[max(0, (body or 0) - HEAD) : body or 0]
     dated = next((place for place, line in enumerate(above) if place and starts_with_date(line)), len(above))
     return dated < len(above) and (loaded or any(label_of(line)[0] in ABOVE_TEXT for line in above[dated:]))
+
+
+def _value(line: str, wanted: str) -> str:
+    field, value = label_of(line)
+    return value if field == wanted else ""
 
 
 def find_articles(text: str) -> Iterator[Unit]:
@@ -120,8 +125,9 @@ def _fields(lines: list[str]) -> Fields:
     """Read one document: its head, the text, and what classifies it below."""
     body = next((place for place, line in enumerate(lines) if line.casefold() in BODY), None)
     if body is None:
-        labels = [place for place, line in enumerate(lines) if label_of(line)[0] in ABOVE_TEXT]
-        body = labels[-1] if labels else len(lines)
+        labels = (place for place, line in enumerate(lines) if label_of(line)[0] in ABOVE_TEXT)
+        first = next(labels, len(lines))
+        body = next((at for at in range(first, len(lines)) if label_of(lines[at])[0] not in ABOVE_TEXT), len(lines)) - 1
     below = lines[body + 1 :]
     tail = _tail_start(below)
     doubt = doubt_about(below[:tail], _kind)

@@ -57,12 +57,17 @@ BEGINS = {"info", "teaser", "text"}  # what stands below the text of no document
 
 
 def is_proquest(text: str) -> bool:
-    """Say whether a text holds documents with ProQuest's numbers or links, and labels around them."""
+    """Say whether a text holds a document with ProQuest's number or link, and an outlet."""
     if "proquest document" not in text.casefold():  # quick, for the texts that are none
         return False
-    lines = [line.strip() for line in QUOTED.sub("", text).split("\n")]
-    labels = {_label(line)[0] for line in lines}
-    return bool(labels & {"archive_id"} or any(map(LINK.fullmatch, lines))) and bool(labels & {"info", "outlet"})
+    return any(
+        _label_names(lines) & {"info", "outlet"} and _label_names(lines) & {"archive_id", "link"}
+        for lines in _documents(QUOTED.sub("", text))
+    )
+
+
+def _label_names(lines: list[str]) -> set[str]:
+    return {"link" if LINK.fullmatch(line) else _label(line)[0] or "" for line in lines}
 
 
 def find_articles(text: str) -> Iterator[Unit]:
