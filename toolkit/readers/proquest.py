@@ -60,13 +60,11 @@ def is_proquest(text: str) -> bool:
     """Say whether a text holds a document with ProQuest's number or link, and an outlet."""
     if "proquest document" not in text.casefold():  # quick, for the texts that are none
         return False
-    return any(
-        _label_names(lines) & {"info", "outlet"} and _label_names(lines) & {"archive_id", "link"}
-        for lines in _documents(QUOTED.sub("", text))
-    )
+    documents = map(_names, _documents(QUOTED.sub("", text)))
+    return any(names & {"info", "outlet"} and names & {"archive_id", "link"} for names in documents)
 
 
-def _label_names(lines: list[str]) -> set[str]:
+def _names(lines: list[str]) -> set[str]:
     return {"link" if LINK.fullmatch(line) else _label(line)[0] or "" for line in lines}
 
 
