@@ -681,7 +681,7 @@ def test_europresse_old_pages_are_read_in_whatever_encoding_they_claim(tmp_path)
 
 def test_europresse_new_pages_are_read():
     page = """<html><body><article><header><div class="rdp__DocPublicationName"><span class="DocPublicationName">Val, no. 12</span></div>
-    <div><span class="DocHeader">Société, jeudi 5 mai 2020 - 1 532 mots, p. 3</span></div>
+    <div><span class="DocHeader">Société, jeudi 5 mai 2020 - 1\u202f532 mots, p. 3</span></div>
     <div class="titreArticle"><p class="titreArticleVisu rdp__articletitle">Le bac reste</p></div>
     <p class="sm-margin-bottomNews">Anne Rive</p></header><section><div class="docOcurrContainer"><p>Le bac <mark>rest</mark>e.</p>
     <p>Nul ne sait.</p></div></section><footer><small>© 2020 Val Presse. Tous droits réservés.</small>
@@ -894,6 +894,7 @@ PAGE = "Home\nLogin\n\nThe ferry stays\n\nMay 5, 2020\n\n"
     [
         f"{PAGE}{BODY}\n\nDocument 1 of 3\n\nCORRECTION: An earlier text misspelt the name of the town.\n\n{LAST}\n",
         f"{PAGE}{BODY}\n\nUpdate: the mayor has replied.\n\n{LAST}\n\nEnd of document\n\nAbout us\n",
+        f"The ferry stays\nHill Courier\nMay 5, 2020\nSection: News\nDocuments (3)\nText\n{BODY}\n\n{LAST}\n",
         f"Home\nDocuments (3)\nText\nShare\n\n{PAGE}Update: the mayor has replied.\n\n{BODY}\nLength: 2:30\n",
     ],
 )

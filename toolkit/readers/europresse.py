@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.dates import split_date
 from toolkit.readers import markup
-from toolkit.readers.export_units import as_units, author_name, outlet_fields, tail_start
+from toolkit.readers.export_units import WORDS, as_units, author_name, outlet_fields, tail_start
 from toolkit.units import Fields, Unit
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ END = re.compile(
 OUTLET, HEADER, TITLE = "\x02OUTLET", "\x02HEADER", "\x02TITLE"
 MARKS = {"DocPublicationName": OUTLET, "DocHeader": HEADER, "TitreArticleVisu": TITLE}
 NUMBER = re.compile(r"\b\w{1,30}·\d{8}·\w{1,30}·[^\s<]{1,60}")
-WORDS = re.compile(r"\d[\d  ]* (?:mots|words|Wörter|palabras)")
+LENGTH = re.compile(rf"\d[\d\s]{{0,9}}\s{WORDS}")
 PAGE = re.compile(r"(?:^|[\s,])(?:p|page|S|Seite)\.\s?([\w-]+(?:,\s?\d+)*)")
 MOST_AUTHOR_WORDS = 6
 
@@ -80,7 +80,7 @@ def _said(tree: "_Element", *names: str) -> str:
 def _header(text: str) -> Fields:
     """Read "Politics, Thursday 5 October 2013 - 532 words, p. 3": section, date, length and page."""
     before, published, after = split_date(text)
-    page, words = PAGE.search(after), WORDS.search(after)
+    page, words = PAGE.search(after), LENGTH.search(after)
     return {
         "section": before if published else "",
         "published": published or text,

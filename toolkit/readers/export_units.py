@@ -12,7 +12,8 @@ BY = re.compile(r"^\W*(?:by|von|par|por|door|di)(?::|\s)\s*", re.IGNORECASE)
 PLACE = re.compile(r"(.+?)\s*\(([^()]{2,40})\)$")
 WEB = re.compile(r"site web|web ?site|online|web", re.IGNORECASE)
 EDITION = re.compile(r"[,;]\s+(?=(?:no|nr|vol)\b|[^,;]*\b(?:edition|ausgabe|édition|editie)\b)", re.IGNORECASE)
-COUNT = re.compile(r"\d(?:[\d.,' ]*\d)?")
+WORDS = r"(?:words?|Wörter|Wort|mots?|palabras|palavras|parole|woorden|слов\w*|字)"
+COUNT = re.compile(r"\d(?:[\d.,'\s]*\d)?")
 LABEL = re.compile(r"\s*([^\W\d_][\w /()-]{1,30}?)\s?:(?!//)\s*(.*)")
 COPYRIGHT = re.compile(
     r"\s*(?:(?:copyright\b|©|\(c\))(?:\s|©|\(c\))*\d{4}"

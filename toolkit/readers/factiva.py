@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.dates import split_date, starts_with_date
 from toolkit.languages import CODES, language_code
-from toolkit.readers.export_units import BY, as_units, author_name, doubt_about, outlet_fields, tail_start
+from toolkit.readers.export_units import BY, WORDS, as_units, author_name, doubt_about, outlet_fields, tail_start
 from toolkit.units import Fields, Unit
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ CODE = re.compile(rf"({FIELD_CODES})(?:\t\s*|\s{{2,}}|\s*$)(.*)")  # parted from
 LOOSE_CODE = re.compile(rf"({FIELD_CODES}) (?=\S)(.*)")  # one space: only where such a line can be nothing else
 CODED_VALUE = re.compile(r"\w{2,12} : \S|Document \w{16,}|[^|]{1,80} \| ")
 END = re.compile(r"(?:AN )?(?:Document|Dokument|Documento|Документ) [A-Za-z]\w{3,11}\d{8}[a-z0-9]{6,14}")
-LENGTH = re.compile(
-    r"\s*(\d[\d.,  ]{0,9}) ?(?:words?|Wörter|Wort|mots?|palabras|palavras|parole|woorden|слов\w*|字)\s*"
-)
+LENGTH = re.compile(rf"\s*(\d[\d.,\s]{{0,9}}) ?{WORDS}\s*")
 CLOCK = re.compile(r"\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?(?:\s+[A-Z]{2,4})?\s*")
 RIGHTS = re.compile(r"\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 FURNITURE = re.compile(

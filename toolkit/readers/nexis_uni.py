@@ -5,7 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from toolkit.dates import split_date, starts_with_date
-from toolkit.readers.export_units import COPYRIGHT, as_units, doubt_about, outlet_fields, reads_as_prose, tail_start
+from toolkit.readers.export_units import (
+    COPYRIGHT,
+    WORDS,
+    as_units,
+    doubt_about,
+    outlet_fields,
+    reads_as_prose,
+    tail_start,
+)
 from toolkit.readers.nexis_labels import ABOVE_TEXT, described, label_of
 from toolkit.units import Fields, Unit
 
@@ -27,10 +35,7 @@ HEADINGS = {
     }.items()
     for word in words.split()
 } | {"classificação": ""}
-COUNT = re.compile(
-    r"^[ \t]*(?:Documents?|Dokumente?|Documenten|Documentos?|Documenti|Documento)\s?\((\d[\d.,]{0,8})\)[ \t]*$",
-    re.MULTILINE,
-)
+COUNT = re.compile(r"(?:Documents?|Dokumente?|Documenten|Documentos?|Documenti) ?\((\d[\d.,]{0,8})\)")
 SEARCHED = re.compile(
     r"(?:Client/Matter|Search Terms|Search Type|Narrowed by|Content Type|Job Number|Date and Time|User Name"
     r"|Suchbegriffe|Suchbegriff|Suchtyp|Art der Suche|Eingegrenzt|Mandant|Auftragsnummer|Datum und Uhrzeit|Inhaltstyp"
@@ -40,7 +45,7 @@ SEARCHED = re.compile(
 NARROWED = re.compile(r"News|Nachrichten|Presse|Nieuws|[^\t]*\t.*")
 LISTED = re.compile(r"\d{1,4}\. (?=\S)")
 FURNITURE = re.compile(r"(?:Page|Seite|Pagina|Página) \d+ (?:of|von|de|sur|van|di) \d+", re.IGNORECASE)
-WORDS = re.compile(r"\d[\d.,]{0,9} \w+")
+LENGTH = re.compile(rf"\d[\d.,]{{0,9}} {WORDS}", re.IGNORECASE)
 MOST_TITLE_LINES = 4
 MOST_EDITION_WORDS = 8
 HEAD = 12  # lines from the date to the body
@@ -48,11 +53,13 @@ HEAD = 12  # lines from the date to the body
 
 def is_nexis_uni(text: str) -> bool:
     """Say whether a text has the ends or the cover page of Nexis Uni, and a document built as its documents are."""
-    low = text.casefold()
-    if not any(map(low.__contains__, ENDS)) and not COUNT.search(text):  # quick, for the texts that are none
+    if not any(map(text.casefold().__contains__, ENDS)) and not COUNT.search(
+        text
+    ):  # quick, for the texts that are none
         return False
-    ended = any(line.strip() in ENDS for line in low.split("\n"))
-    return (ended or COUNT.search(text) is not None) and any(map(_is_whole, _documents(text)))
+    lines = _lines(text)
+    ended = any(line.casefold() in ENDS for line in lines)
+    return (ended or _stated(lines) is not None) and any(map(_is_whole, _documents(lines)))
 
 
 def _is_whole(lines: list[str]) -> bool:
@@ -60,7 +67,7 @@ def _is_whole(lines: list[str]) -> bool:
     body = next((place for place, line in enumerate(lines) if line.casefold() in BODY), None)
     loaded = any(label_of(line)[0] == "load_date" for line in lines)
     if body is None:
-        sizes = (place for place, line in enumerate(lines) if WORDS.match(_value(line, "words")))
+        sizes = (place for place, line in enumerate(lines) if LENGTH.match(_value(line, "words")))
         body = next(sizes, None) if loaded else None
     above = lines[max(0, (body or 0) - HEAD) : body or 0]
     dated = next((place for place, line in enumerate(above) if place and starts_with_date(line)), len(above))
@@ -74,15 +81,23 @@ def _value(line: str, wanted: str) -> str:
 
 def find_articles(text: str) -> Iterator[Unit]:
     """Yield one unit per document."""
-    found = COUNT.search(text)
-    stated = int(re.sub(r"\D", "", found[1])) if found else None
-    return as_units(map(_fields, _documents(text)), stated)
+    lines = _lines(text)
+    return as_units(map(_fields, _documents(lines)), _stated(lines))
 
 
-def _documents(text: str) -> Iterator[list[str]]:
-    """Yield the lines of each document that are not blank, the cover page cut off."""
-    lines = [line.strip() for line in text.split("\n")]
-    lines = [line for line in lines if line and not FURNITURE.fullmatch(line)]
+def _lines(text: str) -> list[str]:
+    lines = (line.strip() for line in text.split("\n"))
+    return [line for line in lines if line and not FURNITURE.fullmatch(line)]
+
+
+def _stated(lines: list[str]) -> int | None:
+    """Return how many documents the cover page says there are."""
+    found = next((found for line in lines[: _cover_end(lines)] if (found := COUNT.fullmatch(line))), None)
+    return int(re.sub(r"\D", "", found[1])) if found else None
+
+
+def _documents(lines: list[str]) -> Iterator[list[str]]:
+    """Yield the lines of each document, the cover page cut off."""
     lines = lines[_cover_end(lines) :]
     ends = [place for place, line in enumerate(lines) if line.casefold() in ENDS]
     document: list[str] = []
@@ -105,10 +120,11 @@ def _has_head(lines: list[str]) -> bool:
 def _cover_end(lines: list[str]) -> int:
     """Return where the cover page ends: above the title it lists first, else below what was searched for."""
     end = next((place for place, line in enumerate(lines) if line.casefold() in ENDS), len(lines))
-    first = next((place for place, line in enumerate(lines[:end]) if line.casefold() in BODY), 0)
+    labels = [place for place, line in enumerate(lines[:end]) if label_of(line)[0] in ABOVE_TEXT]
+    first = next((place for place, line in enumerate(lines[:end]) if line.casefold() in BODY), (labels or [0])[0])
     dated = next((place for place in range(first - 1, 0, -1) if starts_with_date(lines[place])), first)
     above = lines[: max(0, dated - 1)]
-    counts = [place for place, line in enumerate(above) if COUNT.match(line)]
+    counts = [place for place, line in enumerate(above) if COUNT.fullmatch(line)]
     searched = [place for place, line in enumerate(above) if SEARCHED.match(line)]
     listed = [(place, line[mark.end() :]) for place, line in enumerate(above) if (mark := LISTED.match(line))]
     for start in range(len(above) - 1, max(0, len(above) - 1 - MOST_TITLE_LINES), -1):
