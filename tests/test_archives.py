@@ -784,6 +784,9 @@ def test_what_stands_below_the_labels_of_a_text_keeps_its_field():
     corrected = f"{numbered(BODY)}\nCORRECTION-DATE: July 5, 2019\n\nCORRECTION:\n\nThe mayor is 70.\n"
     fields = only(read_export(corrected))
     assert (fields["text"], fields["correction"], fields["load_date"]) == (BODY, "The mayor is 70.", "2019-07-04")
+    noticed = f"{numbered(BODY)}\nGRAPHIC: A ferry\n\nCopyright 2019 Bay Press\n\nNothing of it may be copied.\n"
+    fields = only(read_export(noticed))
+    assert (fields["text"], fields["caption"], fields["load_date"]) == (BODY, "A ferry", "2019-07-04")
     fields = only(read_export(coded(BODY)))
     assert (fields["text"], fields["tags"], fields["publisher"]) == (BODY, "Transport", "Bay Press, Inc.")
 

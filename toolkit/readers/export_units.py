@@ -20,6 +20,7 @@ COPYRIGHT = re.compile(
     r"|all rights reserved|alle rechte vorbehalten|tous droits réservés)",
     re.IGNORECASE,
 )
+SENTENCE_ENDS = frozenset('.!?…"”“»«。！？」')
 NARROWEST, WIDEST = 55, 100  # characters of lines broken at a fixed width
 MOST_LOOSE_WORDS = 15  # in a line that belongs to the label above it
 MOST_LOOSE_LINES = 3  # of prose in a caption or the like
@@ -82,7 +83,7 @@ def tail_start(lines: list[str], kind_of: Callable[[str], str | None], loose: Co
 
 def reads_as_prose(line: str) -> bool:
     """Say whether a line ends as a sentence does, or is as long as one."""
-    return line.rstrip().endswith((".", "!", "?", "…", '"', "”", "“", "»", "«")) or len(line.split()) > MOST_LOOSE_WORDS
+    return line.rstrip()[-1:] in SENTENCE_ENDS or len(line.split()) > MOST_LOOSE_WORDS
 
 
 def doubt_about(lines: Iterable[str], kind_of: Callable[[str], str | None]) -> str:

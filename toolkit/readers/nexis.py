@@ -126,7 +126,7 @@ def _fields(lines: list[str]) -> Fields:
 
 def _tail_start(lines: list[str]) -> int:
     """Return where the labels below the text begin, which are not those above it; a correction before them is text."""
-    start = tail_start(lines, _kind, ("caption", "correction"))
+    start = tail_start(lines, _kind, ("caption", "correction", "copyright"))
     below = (
         place for place in range(start, len(lines)) if _kind(lines[place]) not in (None, "correction", *ABOVE_TEXT)
     )
@@ -154,8 +154,10 @@ def _add_tail(labelled: dict[str, list[str]], blocks: list[Block]) -> None:
     last = ""
     for block in blocks:
         field, value = _label(block[0])
-        last = last if field is None else field
-        if not COPYRIGHT.match(block[0]):
+        if COPYRIGHT.match(block[0]):
+            last = ""
+        else:
+            last = last if field is None else field
             labelled.setdefault(last, []).extend([value, *block[1:]])
 
 
