@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from toolkit.dates import DATE, day_orders, find_date, holds_date, is_ambiguous, parse_date
+from toolkit.dates import CHANGED, DATE, day_orders, find_date, holds_date, is_ambiguous, parse_date, unknown_zone
 from toolkit.months import month_named
 from toolkit.zones import zone_named, zone_of_place, zone_written
 
@@ -241,6 +241,57 @@ HOURS |= {"Tokyo time": 9, "Eastern Time": -5, "IST": None, "AMT": None, "+99": 
 def test_a_zone_is_known_by_its_name_its_offset_or_its_place(text, hours):
     zone = zone_written(text)
     assert (zone and zone.utcoffset(datetime(2022, 1, 12)).total_seconds() / 3600) == hours
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "utc", "unknown"),
+    [
+        ("12 Jan 2022 09:30 IST", "Asia/Kolkata", "2022-01-12T04:00", ""),
+        ("12 Jan 2022 09:30 IST", "Asia/Jerusalem", "2022-01-12T07:30", ""),
+        ("12 July 2022 09:30 (IST)", "Europe/Dublin", "2022-07-12T08:30", ""),
+        ("12 Jan 2022 09:30 IST", "Europe/Vienna", "2022-01-12T08:30", "IST"),
+        ("09:30 AM IST Jan 12, 2022", "Europe/Vienna", "2022-01-12T08:30", "IST"),
+        ("Wed Jan 12 09:30:00 IST 2022", "Asia/Kolkata", "2022-01-12T04:00", ""),
+        ("12 Jan 2022 09:30 CST", "Asia/Shanghai", "2022-01-12T01:30", ""),
+        ("12 Jan 2022 09:30 CST", "America/New_York", "2022-01-12T15:30", ""),
+        ("12 Jan 2022 09:30 EST", "Europe/Vienna", "2022-01-12T14:30", ""),
+        ("12 Jan 2022 09:30 PST", "Asia/Manila", "2022-01-12T01:30", ""),
+        ("12 Jan 2022 09:30 NZDT", "Europe/London", "2022-01-11T20:30", ""),
+        ("12 July 2022 09:30 BST", "Europe/London", "2022-07-12T08:30", ""),
+        ("12 July 2012 09:30 MSK", "Europe/Moscow", "2012-07-12T05:30", ""),  # an hour more in those years
+        ("12 Jan 2022 09:30 XYT", "Europe/Vienna", "2022-01-12T08:30", "XYT"),
+        ("12 Jan 2022 09:30 et plus", "Europe/Vienna", "2022-01-12T08:30", ""),
+    ],
+)
+def test_an_abbreviation_is_the_outlets_own_else_the_common_one_else_it_is_told_of(text, own, utc, unknown):
+    own = zone_named(own)
+    assert parse_date(text, own).astimezone(UTC).isoformat().startswith(utc)
+    assert unknown_zone(text, own) == unknown
+    assert unknown_zone(find_date(f"Posted: {text} |"), own) == unknown
+
+
+UPDATES = """
+Amended on 14 Jan 2022 | Refreshed: 14.01.2022 | Modification: 14/01/2022 | Uppdaterad 2022-01-14 | Opdateret 14.01.2022
+Sist oppdatert 14.01.2022 | Bijgewerkt op 14-01-2022 | Aktualizacja: 14.01.2022 | Aggiornato il 14/01/2022
+Atualizado em 14/01/2022 | Обновлено 14.01.2022 | Son güncelleme: 14.01.2022 | Päivitetty 14.1.2022
+Últimas modificaciones: 14/01/2022 | Ultima modifica 14/01/2022 | Dernière modification le 14/01/2022
+Zaktualizowano 14.01.2022 | 更新: 2022/01/14 | 최종수정 2022.01.14 | Senast ändrad 2022-01-14
+"""
+NO_UPDATES = """
+Amended law takes effect, 14 Jan 2022 | A refreshed look | Gene modification and the law | Standard, 14 Jan 2022
+Edited by Ana Marsh, 14 Jan 2022
+"""
+
+
+@pytest.mark.parametrize("text", listed(UPDATES))
+def test_the_words_of_an_update_are_known_in_many_languages(text):
+    assert CHANGED.search(text)
+    assert parse_date(text) is None
+
+
+@pytest.mark.parametrize("text", listed(NO_UPDATES))
+def test_words_that_only_resemble_those_of_an_update_are_none(text):
+    assert CHANGED.search(text) is None
 
 
 def test_an_unknown_zone_is_none():

@@ -6,6 +6,7 @@ import pytest
 
 from toolkit.dates import parse_date
 from toolkit.readers.page_fields import page_unit
+from toolkit.records import settle
 
 TITLE = "Ferry company adds a second boat for the summer"
 BODY = """
@@ -123,3 +124,18 @@ def test_pages_of_other_sites_have_the_day_their_markup_names(shared):
     assert pages > 40
     assert right / pages >= 0.7
     assert wrong / pages <= 0.03
+
+
+@pytest.mark.parametrize(
+    ("written", "notes"),
+    [
+        ("12 Jan 2022 09:30 IST", ["no time zone known as IST, taken as Europe/Vienna"]),
+        ("12 Jan 2022 09:30 CET", []),
+        ("12 Jan 2022 09:30", []),
+    ],
+)
+def test_a_zone_that_is_not_known_is_told_of(written, notes):
+    fields = {"title": TITLE, "text": BODY, "outlet": "Hill Courier", "language": "en", "published": written}
+    record = settle(fields | {"zone": "Vienna"}, set())
+    assert record.notes == notes
+    assert record.fields["published_local"] == "2022-01-12T09:30:00+01:00"

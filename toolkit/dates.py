@@ -46,14 +46,21 @@ DATE = re.compile(
     (?:{_GLUE}(?P<late>{TIME})(?:\s?\(?(?P<zone>{ZONE})\)?)?)?""",
     re.IGNORECASE | re.VERBOSE,
 )
-# Words after which a date is not the one of publication.
+# Words after which a date is not the one of publication; the ambiguous ones only where a date is about to follow.
+_SOON = r"(?=\W{0,3}(?:\d|$)|\s?[:：]|\s(?:on|at|am|vom|le|du|el|il|em|op|den|dnia|pada)\b)"
 CHANGED = re.compile(
-    r"""\b(?:updated?|modified|revised|reviewed|corrected|edited(?!\sby)
-    | (?:last|date)\schanged? | changed(?=\W{0,3}\d|:)
-    | aktualisiert|aktualisierung|geändert|änderung|bearbeitet|stand(?=:|\svom|\W{0,3}\d)|letztes?\supdate
-    | mise?\sà\sjour|màj|maj(?=\W{0,3}\d)|modifiée?|actualisée?|actualizad[oa]|actualización|modificad[oa]
+    rf"""\b(?:updated?|modified|revised|reviewed|corrected|edited(?!\sby)
+    | (?:last|date)\schanged? | changed(?=\W{{0,3}}\d|:)
+    | (?:amended|refreshed|modifications?|modificaci[oó]n(?:es)?|modificaç(?:ão|ões)|modific[ah]e?){_SOON}
+    | (?:edita|cambia|rettifica|corregi|corrigi)[dt][oa]{_SOON}
+    | aktualisiert|aktualisierung|geändert|änderung|bearbeitet|stand(?=:|\svom|\W{{0,3}}\d)|letztes?\supdate
+    | mise?\sà\sjour|màj|maj(?=\W{{0,3}}\d)|modifiée?|actualisée?|actualizad[oa]|actualización|modificad[oa]
     | aggiornat[oa]|aggiornamento|modificat[oa]|bijgewerkt|gewijzigd|laatste\supdate|atualizad[oa]|atualização
-    | retrieved|accessed|archived|expires|abgerufen|consulté|consultado)\b""",
+    | (?:upp|opp?)dater(?:ad|at|ades|e?t|ing)|ändrad(?:es)?|ændret|endret|redigert|redigeret
+    | z?aktualiz(?:acja|acji|owan[oaey]|ace|ováno)|(?:z|ostatnia\s)modyfik(?:acja|owano)|upraven[oa]
+    | обновл[её]н\w*|изменен[оа]|измен[её]н|отредактирован\w*|оновлен\w*|güncelle(?:me|ndi|nme)\w*|düzenlen(?:me|di)
+    | päivitet(?:ty|tiin)|päivitys|muokattu|frissít(?:ve|és|ette)|módosít(?:va|ás)|actuali[tz]{{1,2}}at|ενημερ[ώω]\w+
+    | diperbarui|retrieved|accessed|archived|expires|abgerufen|consulté|consultado)\b|更新|수정""",
     re.IGNORECASE | re.VERBOSE,
 )
 _TIME_PARTS = re.compile(r"(\d{1,2})(?:\D{0,3}(\d\d))?(?::(\d\d))?[^ap]*([ap])?", re.IGNORECASE)
@@ -107,7 +114,7 @@ def parse_date(text: str, zone: tzinfo = UNKNOWN_ZONE, day_first: bool = False) 
 
 @lru_cache(maxsize=4096)
 def _parse(text: str, zone: tzinfo, day_first: bool) -> datetime | None:
-    found = _of_numbers(text) or _of_iso(text) or _of_words(text, day_first)
+    found = _of_numbers(text) or _of_iso(text) or _of_words(text, zone, day_first)
     if found is None or found.year not in _PLAUSIBLE:
         return None
     return found if found.tzinfo else found.replace(tzinfo=zone)
@@ -130,8 +137,8 @@ def _of_iso(text: str) -> datetime | None:
         return None
 
 
-def _of_words(text: str, day_first: bool) -> datetime | None:
-    text = CHANGED.split(unicodedata.normalize("NFKC", text), maxsplit=1)[0]
+def _of_words(text: str, own: tzinfo, day_first: bool) -> datetime | None:
+    text = _unchanged(text)
     matches = list(DATE.finditer(text))
     days = {_day(match, day_first) for match in matches}
     if len(days) != 1 or None in days:  # none, or from one day to another
@@ -140,7 +147,18 @@ def _of_words(text: str, day_first: bool) -> datetime | None:
     if _BEFORE.search(text[: match.start()]) or _AFTER.match(text[match.end() :]):
         return None
     written, zone = _time_of(match)
-    return datetime.combine(day, _clock(written)).replace(tzinfo=zone_written(zone) if written and zone else None)
+    return datetime.combine(day, _clock(written)).replace(tzinfo=zone_written(zone, own, day.year) if zone else None)
+
+
+def _unchanged(text: str) -> str:
+    return CHANGED.split(unicodedata.normalize("NFKC", text), maxsplit=1)[0]
+
+
+def unknown_zone(text: str, own: tzinfo = UNKNOWN_ZONE) -> str:
+    """Return what stands as a zone beside the time of a date and names none that is known, "" where nothing does."""
+    match = DATE.search(_unchanged(text[:_LONGEST]))
+    zone = _time_of(match)[1] if match else ""
+    return zone if zone and zone_written(zone, own) is None else ""
 
 
 def _day(match: re.Match[str], day_first: bool) -> date | None:

@@ -7,7 +7,7 @@ from datetime import UTC
 from itertools import count
 from typing import NamedTuple
 
-from toolkit.dates import is_ambiguous, parse_date
+from toolkit.dates import is_ambiguous, parse_date, unknown_zone
 from toolkit.languages import detect_language, language_code
 from toolkit.outlets import find_outlet
 from toolkit.units import Fields
@@ -124,6 +124,8 @@ def _date(fields: Fields, zone: str, orders: set[bool]) -> list[str]:
     known = zone_named(zone)
     local = parse_date(raw, known or UNKNOWN_ZONE, orders == {True}) if raw else None
     notes = ["time zone unknown, taken as UTC"] if local and local.tzinfo is UNKNOWN_ZONE else []
+    if local and (strange := unknown_zone(raw, known or UNKNOWN_ZONE)):
+        notes = [f"no time zone known as {strange}, taken as {zone if known else 'UTC'}"]
     if local and len(orders) != 1 and is_ambiguous(raw):
         why = ": the file holds both orders" if orders else ""
         notes.append(f"day and month order not certain, read as month first{why}")
