@@ -74,6 +74,22 @@ def test_atom_is_read_and_updated_is_never_published(tmp_path):
     assert second.fields["updated"] == "2022-01-14T00:00:00Z"
 
 
+def test_a_date_of_one_entry_says_nothing_of_what_another_calls_updated(tmp_path):
+    dates = [
+        "<dc:date>2022-01-12T10:00:00Z</dc:date>",
+        "<atom:updated>2022-01-14T10:00:00Z</atom:updated>",
+        "<dc:date>2022-01-12T10:00:00Z</dc:date><atom:updated>2022-01-14T10:00:00Z</atom:updated>",
+        "<atom:updated>2022-01-14T10:00:00Z</atom:updated><dc:date>2022-01-12T10:00:00Z</dc:date>",
+        "<dc:date>2022-01-14T10:00:00Z</dc:date><pubDate>Wed, 12 Jan 2022 10:00:00 GMT</pubDate>",
+    ]
+    head, items = RSS[: RSS.index("<item>")], (f"<item><title>Ice</title>{date}</item>" for date in dates)
+    units = read(tmp_path, f"{head}{''.join(items)}</channel></rss>")
+    day, change = "2022-01-12T10:00:00Z", "2022-01-14T10:00:00Z"
+    assert [(unit.fields.get("published"), unit.fields.get("updated")) for unit in units] == [
+        *((day, None), (None, change), (day, change), (day, change), ("Wed, 12 Jan 2022 10:00:00 GMT", None)),
+    ]
+
+
 def test_feeds_become_articles_under_each_suffix(tmp_path):
     for suffix in ("rss", "xml"):
         (tmp_path / f"a.{suffix}").write_text(RSS.replace("Hill Courier", suffix), encoding="utf-8")

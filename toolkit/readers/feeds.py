@@ -13,6 +13,7 @@ ROOT = re.compile(
 )
 BEGINNING = 4_000  # bytes in which the root element stands
 LARGEST = 200_000_000  # bytes
+DUBLIN_CORE = re.compile(rb"(</?)dc:date(?=[\s/>])")  # the date of an article, which feedparser takes for an update
 SIGNATURE = re.compile(r"The post .{1,300} (?:appeared first|first appeared) on .{1,100}")
 
 
@@ -31,13 +32,14 @@ def read(path: Path) -> Iterator[Unit]:
         yield Unit("", reason="no feed: neither RSS nor Atom" if len(data) <= LARGEST else "too large a feed")
         return
     # A stream, since feedparser would fetch what looks to it like an address.
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    stream = io.BytesIO(DUBLIN_CORE.sub(rb"\1dcdate", data))
+    feed = feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
     note = "not well-formed: what follows a mistake may be missing" if feed.bozo and feed.entries else ""
     if not feed.entries:
         yield Unit("", reason="a feed without entries")
     for number, entry in enumerate(feed.entries, start=1):
         fields, how = _text(entry)
-        fields |= _dates(entry, b"<dc:date" in data) | _about(entry, feed.feed)
+        fields |= _dates(entry) | _about(entry, feed.feed)
         yield Unit(f"entry {number}", fields, detail="; ".join(filter(None, (how, note))))
 
 
@@ -54,13 +56,11 @@ def _plain(value: str, part: dict) -> str:
     return value.strip() if part.get("type") == "text/plain" else flatten(value)
 
 
-def _dates(entry: dict, has_dublin_core: bool) -> Fields:
+def _dates(entry: dict) -> Fields:
     """Return when an entry was published and when changed, which is never taken for the other."""
     # Asked by keys(), since feedparser's own lookup gives one date for the other.
-    dates = {name: entry[name] for name in ("published", "updated") if name in entry.keys()}  # noqa: SIM118
-    if "published" not in dates and has_dublin_core:  # dc:date, the date of an article, is called updated there
-        return {"published": dates.get("updated", "")}
-    return dates
+    dates = {"published": "dcdate"} | {name: name for name in ("published", "updated") if name in entry.keys()}  # noqa: SIM118
+    return {ours: entry[name] for ours, name in dates.items() if entry.get(name)}
 
 
 def _about(entry: dict, feed: dict) -> Fields:
