@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
 from toolkit.dates import CHANGED, UNKNOWN_ZONE, find_date, parse_date
+from toolkit.readers.page_dates import PUBLISHED
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 ONE_EVENT = timedelta(hours=26)  # a day in one zone and an instant in another may be the same
 _KINDS = " or ".join(
@@ -17,8 +20,9 @@ _KINDS = " or ".join(
 )
 # Below the headline, since above it many pages show the day on which they were saved.
 SHOWN = f"(//h1)[1]/following::*[self::time or {_KINDS}] | (//article)[1]//*[self::time or {_KINDS}]"
-CHANGED_NAME = re.compile(r"updat|modif|edited|\blast", re.IGNORECASE)  # of a class or an id
+CHANGED_NAME = re.compile(r"updat|modif|edited|changed|revised")  # of a class or an id
 LOOKED_AT, PIECES, LONGEST = 200, 30, 200  # elements of a page, pieces of text in one, characters of its text
+SAID_BEFORE = 45  # characters in which a page says what the date to follow is
 IN_ADDRESS = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([/-]?)(0[1-9]|1[0-2]|[a-z]{3})\2(0[1-9]|[12]\d|3[01])(?!\d)", re.IGNORECASE
 )
@@ -36,7 +40,7 @@ def best_date(dates: list[str]) -> str:
     return next(same, first)
 
 
-def find_shown_date(tree: HtmlElement, url: str) -> str:
+def find_shown_date(tree: "HtmlElement", url: str) -> str:
     """Return the first date shown near the headline, else the one in the page's address; "" where there is none."""
     shown = next(_shown(tree), "")
     if shown or not (found := IN_ADDRESS.search(url)):
@@ -44,15 +48,46 @@ def find_shown_date(tree: HtmlElement, url: str) -> str:
     return f"{found[1]}-{found[3]}-{found[4]}" if found[3].isdigit() else f"{found[4]} {found[3]} {found[1]}"
 
 
-def _shown(tree: HtmlElement) -> Iterator[str]:
-    for element in islice(tree.xpath(SHOWN), LOOKED_AT):
-        names = " ".join(element.get(name, "") for name in ("class", "id", "itemprop"))
+def _shown(tree: "HtmlElement") -> Iterator[str]:
+    elements = tree.xpath(SHOWN)[:LOOKED_AT]
+    before = _before(tree, set(elements))
+    for element in elements:
         text = " ".join(" ".join(islice(element.itertext(), PIECES)).split())
-        # Themes give a date that never changed both names.
-        changed = CHANGED_NAME.search(names) and "publish" not in names.lower()
-        if changed or len(text) > LONGEST:
+        if len(text) > LONGEST or _is_named_changed(element):
             continue
-        if parse_date(element.get("datetime", "")):
-            yield element.get("datetime")
-        elif found := find_date(CHANGED.split(text)[0]):
+        if _speaks_of_change(before[element]) and not PUBLISHED.search(text):
+            continue
+        unchanged = CHANGED.split(text)[0]
+        stamp = element.get("datetime", "") if unchanged == text else ""
+        if found := stamp if parse_date(stamp) else find_date(unchanged):
             yield found
+
+
+def _before(tree: "HtmlElement", elements: set["HtmlElement"]) -> dict["HtmlElement", str]:
+    """Return the last words before each element, whichever element they stand in."""
+    from lxml import etree
+
+    words, found = "", {}
+    for event, node in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start" and node in elements:
+            found[node] = words
+        text = node.text if event == "start" else node.tail
+        if text and not (event == "start" and node.tag in ("script", "style")):
+            words = " ".join(f"{words} {text[-LONGEST:]}".split())[-SAID_BEFORE:]
+    return found
+
+
+def _is_named_changed(element: "HtmlElement") -> bool:
+    """Say whether an element, or what it stands in, is named by a change; themes name a date both that never was."""
+    for node in (element, element.getparent()):
+        names = " ".join(node.get(name, "") for name in ("class", "id", "itemprop")).lower()
+        if "publish" in names or CHANGED_NAME.search(names):
+            return "publish" not in names
+    return False
+
+
+def _speaks_of_change(words: str) -> bool:
+    """Say whether words end by telling that a date to follow is the one of a change: Updated by Ana Marsh on."""
+    *_, last = CHANGED.split(words)
+    told = last != words and not last.startswith((".", "!", "?"))
+    return told and not find_date(last) and not PUBLISHED.search(last)
