@@ -13,14 +13,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 ONE_EVENT = timedelta(hours=26)  # a day in one zone and an instant in another may be the same
-_KINDS = " or ".join(
-    f"contains(@{attribute}, '{word}')"
-    for attribute in ("class", "id", "itemprop")
-    for word in ("date", "Date", "time", "Time", "publish", "Publish", "posted", "byline")
-)
-# Below the headline, since above it many pages show the day on which they were saved.
-SHOWN = f"(//h1)[1]/following::*[self::time or {_KINDS}] | (//article)[1]//*[self::time or {_KINDS}]"
-CHANGED_NAME = re.compile(r"updat|modif|edited|changed|revised")  # of a class or an id
+DATE_NAME = re.compile(r"[dD]ate|[tT]ime|[pP]ublish|posted|byline")  # of a class or an id, as CHANGED_NAME
+CHANGED_NAME = re.compile(r"updat|modif|edited|changed|revised")
 LOOKED_AT, PIECES, LONGEST = 200, 30, 200  # elements of a page, pieces of text in one, characters of its text
 SAID_BEFORE = 45  # characters in which a page says what the date to follow is
 IN_ADDRESS = re.compile(
@@ -49,13 +43,11 @@ def find_shown_date(tree: "HtmlElement", url: str) -> str:
 
 
 def _shown(tree: "HtmlElement") -> Iterator[str]:
-    elements = tree.xpath(SHOWN)[:LOOKED_AT]
-    before = _before(tree, set(elements))
-    for element in elements:
+    for element, before in islice(_candidates(tree), LOOKED_AT):
         text = " ".join(" ".join(islice(element.itertext(), PIECES)).split())
         if len(text) > LONGEST or _is_named_changed(element):
             continue
-        if _speaks_of_change(before[element]) and not PUBLISHED.search(text):
+        if _speaks_of_change(before) and not PUBLISHED.search(text):
             continue
         unchanged = CHANGED.split(text)[0]
         stamp = element.get("datetime", "") if unchanged == text else ""
@@ -63,24 +55,33 @@ def _shown(tree: "HtmlElement") -> Iterator[str]:
             yield found
 
 
-def _before(tree: "HtmlElement", elements: set["HtmlElement"]) -> dict["HtmlElement", str]:
-    """Return the last words before each element, whichever element they stand in."""
+def _candidates(tree: "HtmlElement") -> Iterator[tuple["HtmlElement", str]]:
+    """Yield the elements made for dates with the last words before each, whichever element those stand in.
+
+    Of what is above the headline only the article is looked at, since there many pages show the day they were saved.
+    """
     from lxml import etree
 
-    words, found = "", {}
+    words, headline, article = "", next(tree.iter("h1"), None), next(tree.iter("article"), None)
+    is_below = is_within = False
     for event, node in etree.iterwalk(tree, events=("start", "end")):
-        if event == "start" and node in elements:
-            found[node] = words
-        text = node.text if event == "start" else node.tail
-        if text and not (event == "start" and node.tag in ("script", "style")):
+        starts = event == "start"
+        if starts and (is_below or is_within) and (node.tag == "time" or DATE_NAME.search(_names(node))):
+            yield node, words
+        is_below = is_below or (node is headline and not starts)
+        is_within = starts if node is article else is_within
+        text = node.text if starts else node.tail
+        if text and not (starts and node.tag in ("script", "style")):
             words = " ".join(f"{words} {text[-LONGEST:]}".split())[-SAID_BEFORE:]
-    return found
+
+
+def _names(node: "HtmlElement") -> str:
+    return " ".join(node.get(name, "") for name in ("class", "id", "itemprop"))
 
 
 def _is_named_changed(element: "HtmlElement") -> bool:
     """Say whether an element, or what it stands in, is named by a change; themes name a date both that never was."""
-    for node in (element, element.getparent()):
-        names = " ".join(node.get(name, "") for name in ("class", "id", "itemprop")).lower()
+    for names in (_names(element).lower(), _names(element.getparent()).lower()):
         if "publish" in names or CHANGED_NAME.search(names):
             return "publish" not in names
     return False
