@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from lxml.html import HtmlElement
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 LARGEST = 2_000_000  # characters of one script
 DEEPEST = 4  # graphs within lists within graphs
@@ -13,7 +15,7 @@ WRAPPING = re.compile(r"\A\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\
 Node = dict[str, object]
 
 
-def find_article(tree: HtmlElement) -> dict[str, list[str]]:
+def find_article(tree: "HtmlElement") -> dict[str, list[str]]:
     """Return what the page's own article is said to be, under our names; empty lists where nothing is said."""
     nodes = [node for script in tree.iter("script") if "ld+json" in script.get("type", "") for node in _parsed(script)]
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
@@ -32,7 +34,7 @@ def find_article(tree: HtmlElement) -> dict[str, list[str]]:
     }
 
 
-def _parsed(script: HtmlElement) -> Iterator[Node]:
+def _parsed(script: "HtmlElement") -> Iterator[Node]:
     text = WRAPPING.sub("", script.text or "")
     if len(text) <= LARGEST:
         try:
