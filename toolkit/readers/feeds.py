@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from toolkit.languages import language_code
 from toolkit.readers.markup import lines, parse
 from toolkit.units import Fields, Unit
 
@@ -72,7 +73,7 @@ def _about(entry: dict, feed: dict) -> Fields:
         "outlet": flatten(entry.get("source", {}).get("title") or feed.get("title", "")),
         "author": "; ".join(filter(None, authors)),
         "url": entry.get("link", ""),
-        "language": language[:2].lower(),
+        "language": language_code(language),
         "tags": "; ".join(dict.fromkeys(filter(None, tags))),
     }
 
