@@ -1,5 +1,7 @@
 """Feeds: an entry is an article, with all the text the feed gives of it."""
 
+import time
+
 import pytest
 
 from toolkit import load_corpus
@@ -102,6 +104,9 @@ def test_feeds_become_articles_under_each_suffix(tmp_path):
     ("start", "expected"),
     [
         ("<?xml version='1.0'?><!-- x --><rss version='2.0'>", True),
+        (f"<?xml version='1.0'?><!--{'x' * 50_000}--><rss version='2.0'>", True),
+        ("<!--" * 50_000 + "<rss version='2.0'>", False),
+        ("<?a?>" * 30_000, False),
         ('<feed xmlns="http://www.w3.org/2005/Atom">', True),
         ("<rdf:RDF xmlns:rdf='x'>", True),
         ("<html><body><rss>", False),
@@ -119,6 +124,10 @@ def test_a_feed_is_known_by_its_root_element(start, expected):
     [
         ("<note>https://hill.example/feed</note>", "no feed: neither RSS nor Atom"),
         ("<rss version='2.0'><channel><title>x</title></channel></rss>", "a feed without entries"),
+        (
+            f"<rss version='2.0'><x {' '.join(f'a{n}=1' for n in range(2_000))}/></rss>",
+            "a feed with an element of more than 1,000 attributes",
+        ),
     ],
 )
 def test_what_is_no_feed_is_dropped_for_a_reason(tmp_path, content, reason):
@@ -142,3 +151,17 @@ def test_entities_are_not_expanded_and_nothing_is_fetched(tmp_path):
     assert all(
         len(str(unit.fields)) < 10_000 and "a secret" not in str(unit.fields) for unit in read(tmp_path, content)
     )
+
+
+def test_an_entry_beyond_bounds_costs_no_other(tmp_path):
+    crowd = f"&lt;p {' '.join(f'a{n}=1' for n in range(2_000))}&gt;Boats lie still."
+    first, second, third = read(tmp_path, RSS.replace("Boats lie still.", crowd))
+    assert first.reason == "a page with an element of more than 1,000 attributes"
+    assert (second.fields["title"], third.fields["title"]) == ("Snow", "Only a title")
+
+
+def test_a_feed_is_read_in_the_time_it_takes_to_read_its_entries(tmp_path):
+    item = RSS[RSS.index("<item>") : RSS.index("<item><title>Snow")]
+    start = time.process_time()
+    assert len(read(tmp_path, RSS.replace(item, item * 3_000))) == 3_002
+    assert time.process_time() - start < 10

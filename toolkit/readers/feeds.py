@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.languages import language_code
-from toolkit.readers.markup import lines, parse
+from toolkit.readers.decoding import NotTextError
+from toolkit.readers.markup import CROWDED, lines, parse
 from toolkit.units import Fields, Unit
 
 ROOT = re.compile(
-    rb"\A(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>\[]*>)*<(?:[\w.-]+:)?(?:rss|feed|RDF)[\s>]", re.DOTALL
+    rb"\A(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^>\[]*>)*+<(?:[\w.-]+:)?(?:rss|feed|RDF)[\s>]", re.DOTALL
 )
-BEGINNING = 4_000  # bytes in which the root element stands
+BEGINNING = 200_000  # bytes in which the root element stands
 LARGEST = 200_000_000  # bytes
 DUBLIN_CORE = re.compile(rb"(</?)dc:date(?=[\s/>])")  # the date of an article, which feedparser takes for an update
 SIGNATURE = re.compile(r"The post .{1,300} (?:appeared first|first appeared) on .{1,100}")
@@ -32,6 +33,9 @@ def read(path: Path) -> Iterator[Unit]:
     if len(data) > LARGEST or not is_feed(data):
         yield Unit("", reason="no feed: neither RSS nor Atom" if len(data) <= LARGEST else "too large a feed")
         return
+    if CROWDED.search(data):
+        yield Unit("", reason="a feed with an element of more than 1,000 attributes")
+        return
     # A stream, since feedparser would fetch what looks to it like an address.
     stream = io.BytesIO(DUBLIN_CORE.sub(rb"\1dcdate", data))
     feed = feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
@@ -39,9 +43,13 @@ def read(path: Path) -> Iterator[Unit]:
     if not feed.entries:
         yield Unit("", reason="a feed without entries")
     for number, entry in enumerate(feed.entries, start=1):
-        fields, how = _text(entry)
-        fields |= _dates(entry) | _about(entry, feed.feed)
-        yield Unit(f"entry {number}", fields, detail="; ".join(filter(None, (how, note))))
+        try:
+            fields, how = _text(entry)
+            fields |= _dates(entry) | _about(entry, feed.feed)
+        except NotTextError as error:
+            yield Unit(f"entry {number}", reason=str(error))
+        else:
+            yield Unit(f"entry {number}", fields, detail="; ".join(filter(None, (how, note))))
 
 
 def _text(entry: dict) -> tuple[Fields, str]:
