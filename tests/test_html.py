@@ -1,6 +1,7 @@
 """Web pages: of a saved page the article is kept, with what its head says of it, and nothing else."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -227,6 +228,23 @@ def test_an_old_page_laid_out_in_a_table_is_read(tmp_path):
     unit = read(tmp_path, f"<html><head><title>Ice</title></head><body><table><tr>{cells}</tr></table></body></html>")
     assert unit.fields["text"].split("\n\n") == BODY
     assert "little on the page is certain to be the article" in unit.detail
+
+
+@pytest.mark.parametrize("tag", ["span", "em", "a"])
+def test_a_paragraph_of_very_many_elements_is_read_whole_and_soon(tmp_path, tag):
+    words = [f"<{tag}>word</{tag}>", "and", "<b>then</b>"] * 10_000
+    start = time.process_time()
+    unit = read(tmp_path, page(body="".join(f"<p>{text}</p>" for text in (*BODY, " ".join(words)))))
+    assert time.process_time() - start < 10
+    assert unit.fields["text"].split("\n\n")[:4] == BODY
+    assert "word and then " * 9_999 in unit.fields["text"]
+
+
+def test_a_title_of_any_length_is_read_soon(tmp_path):
+    start = time.process_time()
+    unit = read(tmp_path, page(f"<title>{' - a' * 100_000} |x</title>").replace("<h1>", "<h2>"))
+    assert time.process_time() - start < 5
+    assert unit.fields["title"].startswith("- a - a")
 
 
 @pytest.mark.parametrize(("depth", "reason"), [(300, ""), (20_000, "a page whose elements are nested too deeply")])

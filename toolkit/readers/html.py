@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from importlib.util import find_spec
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LARGEST_FILE, LARGEST_PAGE = 200_000_000, 20_000_000  # bytes
-MOST_ELEMENTS = 50_000  # work on a tree grows with the square of the elements side by side
+MOST_ELEMENTS = 50_000
+CROWD = 1_000  # elements within lines side by side: the time it takes to remove them grows with the square
+INLINE = frozenset(
+    "a abbr acronym b big cite code del em font i ins label mark q s small span strong sub sup tt u var".split()
+)
 SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+)")
 BEGINNING = 4_000  # characters in which a page says where it was saved from
 
@@ -53,6 +57,7 @@ def _article(tree: "HtmlElement", address: str, encoding: str) -> Unit:
     if not fields["published"] and (shown := find_shown_date(tree, fields["url"])):
         fields["published"] = shown
         notes.append("date as shown on the page")
+    _thin(tree)
     text, is_sure = _text(tree)
     if not is_sure:
         notes.append("little on the page is certain to be the article")
@@ -61,6 +66,22 @@ def _article(tree: "HtmlElement", address: str, encoding: str) -> Unit:
     if not paragraphs:
         return Unit("", reason="no article found on the page", detail=encoding)
     return Unit("", fields | {"text": "\n\n".join(paragraphs)}, detail="; ".join(notes))
+
+
+def _thin(tree: "HtmlElement") -> None:
+    """Make one element, in place, of those of a crowd that follow one another in a line: a link if most are links."""
+    for parent in [node for node in tree.iter() if len(node) > CROWD]:
+        for is_inline, run in groupby(list(parent), key=lambda child: child.tag in INLINE):
+            first, *others = run
+            if not is_inline or not others:
+                continue
+            text = "".join(piece for child in (first, *others) for piece in (child.text_content(), child.tail or ""))
+            links = sum(child.tag == "a" for child in (first, *others))
+            for child in others:
+                parent.remove(child)
+            del first[:]
+            first.tag = "a" if links > len(others) / 2 else "span"
+            first.text, first.tail = text, None
 
 
 def _text(tree: "HtmlElement") -> tuple[str, bool]:

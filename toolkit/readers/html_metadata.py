@@ -2,13 +2,16 @@
 
 import re
 from html import unescape
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
+from toolkit.languages import language_code
 from toolkit.readers.html_dates import best_date
 from toolkit.readers.json_ld import find_article
 from toolkit.units import Fields
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 # The names of <meta> elements, best first. None that says when a page was modified stands among the dates.
 _METAS = {
@@ -27,14 +30,14 @@ _METAS = {
     "language": "og:locale content-language language dc.language",
 }
 METAS = {ours: names.split() for ours, names in _METAS.items()}
-LANGUAGE = re.compile(r"\s*([A-Za-z]{2})(?![A-Za-z])")
 BY = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
 SEPARATED = re.compile(r"\s+(?:[|–—·»-]|::)\s+")
+LONGEST_NAME = 200  # characters of an outlet's name at the end of a title
 SEPARATED_NAME = re.compile(r"\s+(?:[|–—·»-]|::)\s+([^|–—·»]+)$")
 LONG_WORD, SHARED_WORDS = 4, 2  # letters of a word that tells, and how many two headlines of one article share
 
 
-def find_metadata(tree: HtmlElement, address: str = "") -> Fields:
+def find_metadata(tree: "HtmlElement", address: str = "") -> Fields:
     """Return the fields of a page's article, all but its text; `address` is the page's, should it not say itself."""
     said = _said(tree)
     url = next(filter(_is_address, [*said["url"], address]), "")
@@ -47,13 +50,13 @@ def find_metadata(tree: HtmlElement, address: str = "") -> Fields:
         "author": "; ".join(dict.fromkeys(BY.sub("", name) for name in said["author"] if not _is_address(name))),
         "section": next(iter(said["section"]), ""),
         "url": url,
-        "language": next((match[1].lower() for match in map(LANGUAGE.match, said["language"]) if match), ""),
+        "language": next(filter(None, map(language_code, said["language"])), ""),
         "tags": "; ".join(dict.fromkeys(filter(None, tags))),
         "teaser": next(iter(said["teaser"]), ""),
     }
 
 
-def _said(tree: HtmlElement) -> dict[str, list[str]]:
+def _said(tree: "HtmlElement") -> dict[str, list[str]]:
     """Return all that a page says of each field, best first; of what may be several, only one source's."""
     metas: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
@@ -70,7 +73,7 @@ def _said(tree: HtmlElement) -> dict[str, list[str]]:
     return found
 
 
-def _elsewhere(tree: HtmlElement, ours: str) -> tuple[list[str], list[str]]:
+def _elsewhere(tree: "HtmlElement", ours: str) -> tuple[list[str], list[str]]:
     """Return what elements other than <meta> say: what goes before all else, and what comes after."""
     if ours == "title":
         return [], _texts(tree, "title") + _texts(tree, "h1")
@@ -91,9 +94,10 @@ def _title(titles: list[str], headings: list[str], outlet: str) -> str:
     words = {word for word in title.casefold().split() if len(word) >= LONG_WORD}
     if len(headings) == 1 and len(words & set(headings[0].casefold().split())) >= SHARED_WORDS:
         return headings[0]
-    if shorter := [other for other in headings + titles if SEPARATED.match(title.removeprefix(other) or other)]:
-        return shorter[0]
-    ending = SEPARATED_NAME.search(title)
+    for other in headings + titles:
+        if title.startswith(other) and SEPARATED.match(title, len(other)):
+            return other
+    ending = SEPARATED_NAME.search(title, max(0, len(title) - LONGEST_NAME))
     return title[: ending.start()] if ending and ending[1].casefold() == outlet.casefold() else title
 
 
@@ -103,7 +107,7 @@ def _outlet(names: list[str]) -> str:
     return next((name for name in names if not name.islower() and "." not in name), next(iter(names), ""))
 
 
-def _texts(tree: HtmlElement, tag: str) -> list[str]:
+def _texts(tree: "HtmlElement", tag: str) -> list[str]:
     return [element.text_content() for element in tree.iter(tag)]
 
 
