@@ -108,6 +108,13 @@ def test_dates_are_read_in_the_time_it_takes_to_read_the_page():
     assert time.process_time() - start < 5
 
 
+def test_a_note_on_the_time_zone_is_looked_for_in_short_lines_alone():
+    start = time.process_time()
+    assert page_unit(f"{MENU}{TITLE}\n{BODY}\nAll times are Vienna time\n").fields["zone"] == "Vienna"
+    page_unit(f"{MENU}{'x' * 1_000}{' times are A' * 20_000}!\n{TITLE}\n{BODY}")
+    assert time.process_time() - start < 5
+
+
 def test_pages_of_other_sites_have_the_day_their_markup_names(shared):
     """Not all show a date, and a page's day may be a neighbour of the one in UTC; the floors are what was measured."""
     right = wrong = pages = 0
