@@ -32,11 +32,12 @@ def read(path: Path) -> Iterator[Unit]:
     if path.stat().st_size > LARGEST_FILE:
         yield Unit("", reason=f"a file of more than {LARGEST_FILE // 1_000_000} MB")
         return
-    data, address = path.read_bytes(), ""
-    text, encoding = decode_page(data)
+    data = path.read_bytes()
     if path.suffix.lower() in (".mht", ".mhtml"):
         saved = read_mail(data)
-        text, address = saved.html, saved.address
+        text, encoding, address = saved.html, saved.encoding, saved.address
+    else:
+        (text, encoding), address = decode_page(data), ""
     tree = parse(text)
     yield from read_export_tree(tree) or [_page(tree, text, address, encoding)]
 

@@ -15,6 +15,7 @@ class Mail(NamedTuple):
 
     html: str
     plain: str
+    encoding: str  # of the HTML
     subject: str
     date: str
     address: str
@@ -23,33 +24,26 @@ class Mail(NamedTuple):
 def read_mail(data: bytes) -> Mail:
     """Return the parts of a message that are to be read; attachments that are messages are searched too."""
     message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.default)
-    parts: dict[str, list[str]] = {"text/html": [], "text/plain": []}
+    parts: dict[str, list[tuple[str, str]]] = {"text/html": [], "text/plain": []}
     pages = [message]
     for part in message.walk():
         pages += [part] if part.get_content_type() == "text/html" else []
         if part.get_content_type() in parts and not part.is_multipart():
             parts[part.get_content_type()].append(_text(part))
-    html, plain = (max(found, key=len, default="") for found in parts.values())
+    (html, encoding), (plain, _) = (
+        max(found, key=lambda one: len(one[0]), default=("", "")) for found in parts.values()
+    )
     addresses = (_header(part, name) for name in ("snapshot-content-location", "content-location") for part in pages)
     address = next((found for found in addresses if found.startswith("http")), "")
-    return Mail(html, plain, _header(message, "subject"), _header(message, "date"), address)
+    return Mail(html, plain, encoding, _header(message, "subject"), _header(message, "date"), address)
 
 
-def _text(part: EmailMessage) -> str:
-    """Decode a part: what is valid UTF-8 is that, else by the encoding it names."""
-    data = part.get_payload(decode=True) or b""
+def _text(part: EmailMessage) -> tuple[str, str]:
+    """Return the text of a part and its encoding, "" for both where it holds none."""
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return data.decode(part.get_content_charset() or "", errors="replace").replace("\r\n", "\n")
-    except (LookupError, ValueError):
-        pass
-    try:
-        return decode(data)[0]
+        return decode(part.get_payload(decode=True) or b"", part.get_content_charset() or "")
     except NotTextError:
-        return ""
+        return "", ""
 
 
 def _header(message: EmailMessage, name: str) -> str:

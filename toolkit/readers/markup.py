@@ -1,11 +1,10 @@
 """Markup: HTML and XML as trees, and a tree as the lines a browser would show."""
 
-import codecs
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from toolkit.readers.decoding import BOMS, NotTextError, decode
+from toolkit.readers.decoding import NotTextError, decode
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 CHARSET = re.compile(
     rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{1,100}?encoding=[\"']([\w-]+)", re.IGNORECASE
 )
-ENCODINGS = ("cp", "iso", "koi8", "mac", "gb", "big5", "euc", "shift_jis", "tis")
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 HEAD = 4096  # bytes in which a page names its encoding
 # The time to parse grows with the square of the attributes of one element.
@@ -52,26 +50,9 @@ def parse(page: bytes | str) -> "HtmlElement":
 
 
 def decode_page(data: bytes) -> tuple[str, str]:
-    """Return a page's text and encoding: UTF-8 where it is that, else as the page says, else by its looks."""
+    """Return a page's text and encoding, by what it says of itself where it is no UTF-8."""
     named = CHARSET.search(data[:HEAD])
-    encoding = _codec((named[1] or named[2]).decode("ascii")) if named else ""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        if encoding and not data.startswith(tuple(BOMS)):
-            return data.decode(encoding, errors="replace"), encoding
-    return decode(data)
-
-
-def _codec(name: str) -> str:
-    """Return Python's name of a single- or double-byte encoding, "" for any other."""
-    try:
-        name = codecs.lookup(name).name
-    except (LookupError, ValueError):
-        return ""
-    if name in ("iso8859-1", "ascii"):  # as browsers do
-        return "cp1252"
-    return name if name.startswith(ENCODINGS) else ""
+    return decode(data, (named[1] or named[2]).decode("ascii") if named else "")
 
 
 def parse_xml(data: bytes) -> tuple["_Element | None", str]:
