@@ -44,7 +44,7 @@ def test_a_page_and_a_mail_in_japanese_of_seven_bits_are_read():
     page = f'<meta charset="iso-2022-jp"><p>{JAPANESE}</p>'.encode("iso2022_jp")
     assert markup.parse(page).text_content() == JAPANESE
     letter = b"Content-Type: text/plain; charset=iso-2022-jp\n\n" + JAPANESE.encode("iso2022_jp")
-    assert mail.read_mail(letter).plain.strip() == JAPANESE
+    assert mail.read_mail(letter)[0].plain.strip() == JAPANESE
 
 
 def test_a_page_saved_as_a_mail_tells_the_encoding_of_the_page(tmp_path):

@@ -29,19 +29,29 @@ def read_rtf(path: Path) -> Iterator[Unit]:
 
 
 def read_eml(path: Path) -> Iterator[Unit]:
-    """Yield one unit per document of an export in a mail, else the mail as an article, titled by its subject."""
-    found = mail.read_mail(path.read_bytes())
+    """Yield the units of a mail, then those of each message or text that is attached to it."""
+    for number, found in enumerate(mail.read_mail(path.read_bytes())):
+        place = f"attached {number}" if number else ""
+        yield from (replace(unit, place=f"{place} {unit.place}".strip()) for unit in _of_mail(found))
+
+
+def _of_mail(found: mail.Mail) -> list[Unit]:
+    """Return one unit per document of an export in a mail, else the mail as an article, titled by its subject."""
+    if found.unread:
+        return [Unit("", reason="an attachment that is neither a message nor a text", detail=found.unread)]
     tree = markup.parse(found.html) if found.html.strip() else None
     units = read_export_tree(tree) if tree is not None else []
-    units = units or read_export(found.plain)
-    if units:
-        yield from units
-        return
+    if units := units or read_export(found.plain):
+        return units
     article = _article(markup.lines(tree) if tree is not None else found.plain)
     if article.fields:
         own = {"title": found.subject, "published": found.date}
         article = replace(article, fields=article.fields | {name: value for name, value in own.items() if value})
-    yield article
+    if not found.shorter:
+        return [article]
+    return [
+        replace(article, detail="; ".join(filter(None, (article.detail, f"{found.shorter} shorter texts left out"))))
+    ]
 
 
 def read_xml(path: Path) -> Iterator[Unit]:

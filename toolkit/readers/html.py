@@ -34,7 +34,7 @@ def read(path: Path) -> Iterator[Unit]:
         return
     data = path.read_bytes()
     if path.suffix.lower() in (".mht", ".mhtml"):
-        saved = read_mail(data)
+        saved = read_mail(data)[0]
         text, encoding, address = saved.html, saved.encoding, saved.address
     else:
         (text, encoding), address = decode_page(data), ""
