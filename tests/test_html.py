@@ -230,6 +230,26 @@ def test_an_old_page_laid_out_in_a_table_is_read(tmp_path):
     assert "little on the page is certain to be the article" in unit.detail
 
 
+CARD = "<article><h2>Another story</h2><p>Read more.</p></article>"
+
+
+@pytest.mark.parametrize(
+    ("towns", "note"),
+    [
+        (["Linz"], ""),
+        (["Linz", "Graz"], "other articles of comparable length left out: 1"),
+        (["Linz", "Graz", "Wels"], "articles on the page read as one: 3"),
+    ],
+)
+def test_what_became_of_several_articles_on_one_page_is_told(tmp_path, towns, note):
+    stories = {town: "".join(f"<p>In {town}: {text}</p>" for text in BODY * 2) for town in towns}
+    articles = "".join(f"<article><h2>News of {town}</h2>{story}</article>" for town, story in stories.items())
+    unit = read(tmp_path, f"<html><head><title>The day</title></head><body>{articles}{CARD}</body></html>")
+    assert f"In Linz: {BODY[0]}" in unit.fields["text"]
+    assert ("In Graz" in unit.fields["text"]) == ("as one" in note)
+    assert "; ".join(unit.detail.split("; ")[1:]) == note
+
+
 @pytest.mark.parametrize("tag", ["span", "em", "a"])
 def test_a_paragraph_of_very_many_elements_is_read_whole_and_soon(tmp_path, tag):
     words = [f"<{tag}>word</{tag}>", "and", "<b>then</b>"] * 10_000

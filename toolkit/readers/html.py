@@ -23,6 +23,7 @@ CROWD = 1_000  # elements within lines side by side: the time it takes to remove
 INLINE = frozenset(
     "a abbr acronym b big cite code del em font i ins label mark q s small span strong sub sup tt u var".split()
 )
+PROBE = 40  # characters of a paragraph by which it is found again
 SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+)")
 BEGINNING = 4_000  # characters in which a page says where it was saved from
 
@@ -59,6 +60,7 @@ def _article(tree: "HtmlElement", address: str, encoding: str) -> Unit:
         fields["published"] = shown
         notes.append("date as shown on the page")
     _thin(tree)
+    stories = _stories(tree)
     text, is_sure = _text(tree)
     if not is_sure:
         notes.append("little on the page is certain to be the article")
@@ -66,7 +68,26 @@ def _article(tree: "HtmlElement", address: str, encoding: str) -> Unit:
     paragraphs = [line for line in paragraphs if line and line != fields["title"]]
     if not paragraphs:
         return Unit("", reason="no article found on the page", detail=encoding)
+    notes += _others(stories, paragraphs)
     return Unit("", fields | {"text": "\n\n".join(paragraphs)}, detail="; ".join(notes))
+
+
+def _stories(tree: "HtmlElement") -> list[list[str]]:
+    """Return the paragraphs, written without spaces, of each element that is an article and holds no other."""
+    articles = [node for node in tree.iter("article") if next(node.iterdescendants("article"), None) is None]
+    return [["".join("".join(line.itertext()).split()) for line in node.iter("p")] for node in articles]
+
+
+def _others(stories: list[list[str]], paragraphs: list[str]) -> list[str]:
+    """Return what to say of a page with several articles: of some only one is kept, others are read as one."""
+    kept = {"".join(line.split())[:PROBE] for line in paragraphs}
+    sizes: dict[bool, list[int]] = {True: [], False: []}
+    for lines in stories:
+        sizes[any(line[:PROBE] in kept for line in lines if line)].append(sum(map(len, lines)))
+    least = max(sizes[True], default=sum(map(len, paragraphs))) / 2
+    read, left_out = (sum(size >= least for size in sizes[is_kept]) for is_kept in (True, False))
+    notes = [f"articles on the page read as one: {read}"] if read > 1 else []
+    return notes + ([f"other articles of comparable length left out: {left_out}"] if left_out else [])
 
 
 def _thin(tree: "HtmlElement") -> None:
