@@ -165,3 +165,13 @@ def test_a_feed_is_read_in_the_time_it_takes_to_read_its_entries(tmp_path):
     start = time.process_time()
     assert len(read(tmp_path, RSS.replace(item, item * 3_000))) == 3_002
     assert time.process_time() - start < 10
+
+
+def test_a_feed_of_tags_without_end_is_refused(tmp_path):
+    tags = "<category>pier</category>" * 100_000
+    (tmp_path / "a.rss").write_text(
+        f"<rss version='2.0'><channel><item><title>Talks</title>{tags}</item></channel></rss>"
+    )
+    (tmp_path / "b.csv").write_text("title,text\nTalks,They met in the harbour.\n")
+    reasons = load_corpus(tmp_path).ledger.set_index("file")["reason"]
+    assert reasons["a.rss"] == "a feed with more than 1,000 tags an entry"

@@ -1,10 +1,12 @@
 """Word documents: each paragraph once, wherever it stands."""
 
+import time
+
 import docx
 import pytest
 from lxml import etree
 
-from toolkit.readers.word import read_docx
+from toolkit.readers.word import read_docx, read_rtf
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -34,3 +36,17 @@ def test_a_word_document_gives_up_each_paragraph_once(tmp_path, body, lines):
         document.element.body.insert(0, node)
     document.save(tmp_path / "a.docx")
     assert read_docx((tmp_path / "a.docx").read_bytes()).strip().split("\n") == lines
+
+
+def test_a_font_table_tells_the_letters_of_each_font():
+    fonts = rb"{\fonttbl{\f0\fswiss\fcharset0 Arial;}{\f1\fnil\fcharset204 Arial Cyr;}}"
+    assert read_rtf(rb"{\rtf1\ansi" + fonts + rb"\f1 \'cc\'e8\'f0\par \f0 caf\'e9}") == "Мир\ncafé"
+
+
+@pytest.mark.parametrize(
+    "piece", [rb"{\fonttbl{\f0 ", rb"\fonttbl", rb"\f0\fcharset0 ", rb"\f0 ", rb"{\f0\fcharset0 A"]
+)
+def test_a_hostile_font_table_takes_time_in_proportion_to_its_length(piece):
+    start = time.perf_counter()
+    read_rtf(rb"{\rtf1{\fonttbl" + piece * 20_000 + rb" They met.}")
+    assert time.perf_counter() - start < 5

@@ -15,6 +15,7 @@ ROOT = re.compile(
 )
 BEGINNING = 200_000  # bytes in which the root element stands
 LARGEST = 200_000_000  # bytes
+MOST_TAGS = 1_000  # of an entry, on average: feedparser takes the square of the time for them
 DUBLIN_CORE = re.compile(rb"(</?)dc:date(?=[\s/>])")  # the date of an article, which feedparser takes for an update
 SIGNATURE = re.compile(r"The post .{1,300} (?:appeared first|first appeared) on .{1,100}")
 
@@ -35,6 +36,9 @@ def read(path: Path) -> Iterator[Unit]:
         return
     if CROWDED.search(data):
         yield Unit("", reason="a feed with an element of more than 1,000 attributes")
+        return
+    if data.count(b"<category") > MOST_TAGS * (1 + data.count(b"<item") + data.count(b"<entry")):
+        yield Unit("", reason=f"a feed with more than {MOST_TAGS:,} tags an entry")
         return
     # A stream, since feedparser would fetch what looks to it like an address.
     stream = io.BytesIO(DUBLIN_CORE.sub(rb"\1dcdate", data))

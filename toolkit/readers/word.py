@@ -19,7 +19,9 @@ CONTAINERS = {f"{WORDS}{name}" for name in ("tbl", "sdt", "sdtContent", "customX
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 RTF = "{\\rtf"
 PICTURE = re.compile(r"(?<![0-9a-fA-F\r\n])[0-9a-fA-F\r\n]{1000,}")
-LONGEST_FONT_TABLE = 20_000  # characters
+FONT_TABLE = "\\fonttbl"
+FONT = re.compile(r"\\f(\d{1,5})(?:(?!\\f\d)[^;]){0,300}?\\fcharset(\d{1,3})")
+BRACE = re.compile(r"[{}]")
 ROW = re.compile(r"^.*\|$", re.MULTILINE)
 
 
@@ -83,7 +85,23 @@ def read_rtf(data: bytes) -> str:
         return text
     # The address of a link would be written into its text, by an expression that is slow on long lines.
     text = PICTURE.sub("", text).replace("\\fldinst{", "\\fldinst {")
-    fonts = text.find("\\fonttbl")
-    if fonts >= 0 and text.find("}}", fonts) - fonts not in range(LONGEST_FONT_TABLE):
-        text = text.replace("\\fonttbl", "", 1)
+    text = _with_short_fonts(text)
     return ROW.sub(lambda match: match[0].rstrip("|").replace("|", "\t"), rtf_to_text(text, errors="replace"))
+
+
+def _with_short_fonts(text: str) -> str:
+    """Return an RTF text whose font table holds the number and character set of each font alone, on a line of its own.
+
+    The library looks for them with an expression whose time may grow with the cube of the table.
+    """
+    start = text.find(FONT_TABLE)
+    if start < 0:
+        return text
+    depth, end = 1, len(text)
+    for brace in BRACE.finditer(text, start):
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            end = brace.start()
+            break
+    fonts = "".join(f"{{\\f{font}\\fcharset{charset} x;}}\n" for font, charset in FONT.findall(text, start, end))
+    return text[:start] + FONT_TABLE + fonts + text[end:].replace(FONT_TABLE, "")
