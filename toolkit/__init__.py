@@ -17,6 +17,10 @@ _HOMES = {
         "select_representatives",
     ),
     "errors": ("CodebookError", "CorpusError", "ReportError", "TableError", "ToolkitError"),
+    "accuracy": ("compare_to_gold", "score_accuracy", "try_thresholds"),
+    "reliability": ("agreement", "find_disagreements"),
+    "codings": ("load_codings", "settle_codings"),
+    "correction": ("corrected_shares",),
     "evidence": ("kwic", "sample_evidence"),
     "findings": (
         "corpus_facts",
@@ -42,9 +46,11 @@ _HOMES = {
     ),
     "readers.page_text": ("clean_page",),
     "report": ("render_report", "render_reports"),
+    "sampling": ("sample_articles",),
     "selection": ("select_articles", "selection_facts", "set_aside"),
     "sentences": ("split_sentences",),
     "sentiment": ("count_words", "find_tone_words", "score_articles", "score_sentences", "score_texts"),
+    "sheets": ("write_sheets",),
     "show": ("show_evidence", "show_facts", "show_figure", "show_findings", "show_note", "show_table"),
     "store": ("save_corpus",),
     "summary": (

@@ -41,7 +41,7 @@ def share_interval(found: int, n: int, seed: int) -> Interval:
         return _wilson(found / n, n)
     # Of yes and no, a bootstrap is exactly a binomial.
     draws = np.random.default_rng(seed).binomial(n, found / n, DRAWS) / n
-    low, high = np.quantile(draws, _tails())
+    low, high = np.quantile(draws, tails())
     return low, high, BOOTSTRAP
 
 
@@ -71,7 +71,7 @@ def _mean_interval(values: np.ndarray, draws: np.ndarray | None, number: int) ->
     if n < ENOUGH or draws is None:
         reach = STUDENT[n - 2] * values.std(ddof=1) / sqrt(n)
         return values.mean() - reach, values.mean() + reach, STUDENTS_T
-    low, high = np.nanquantile(draws[:, number], _tails())
+    low, high = np.nanquantile(draws[:, number], tails())
     return low, high, BOOTSTRAP
 
 
@@ -88,11 +88,12 @@ def ratio_intervals(table: np.ndarray, seed: int) -> list[Interval]:
         bounds, method = zip(np.maximum(parts - reach, 0), np.minimum(parts + reach, 1), strict=True), STUDENTS_T
     else:
         draws = resample(table, seed, lambda sums: sums / sums.sum(axis=1, keepdims=True))
-        bounds, method = np.nanquantile(draws, _tails(), axis=0).T, BOOTSTRAP
+        bounds, method = np.nanquantile(draws, tails(), axis=0).T, BOOTSTRAP
     return [(low, high, method) if low < high else (np.nan, np.nan, ALIKE) for low, high in bounds]
 
 
-def _tails() -> list[float]:
+def tails() -> list[float]:
+    """Return the quantiles between which the interval lies."""
     return [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
 
 

@@ -27,7 +27,7 @@ def share_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: i
     counted in the group), value (a share of 1), low, high (95% interval), method (how the interval was made).
     """
     require(counts, ["article_id", "present"], source="counts")
-    category = _category_of(counts)
+    category = category_of(counts)
     wide = _wide(counts, category, "present")
     order = [str(name) for name in counts[category].drop_duplicates()]
     rows = []
@@ -191,7 +191,8 @@ def label_of(name: str, labels: Labels | None = None) -> str:
     return (labels or {}).get(name, name.replace("_", " "))
 
 
-def _category_of(counts: pd.DataFrame) -> str:
+def category_of(counts: pd.DataFrame) -> str:
+    """Return the column that names what is counted: frame, actor_id or category."""
     candidates = [column for column in ("frame", "actor_id", "category") if column in counts.columns]
     if not candidates:
         raise TableError("counts lacks a category column. Name it frame, actor_id or category.")

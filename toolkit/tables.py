@@ -117,6 +117,45 @@ DUPLICATES: Columns = {
     "size": "int64",  # articles in the group
 }
 DUPLICATE_COUNTS: Columns = {"article_id": "str", "category": "str", "present": "bool"}
+CODINGS: Columns = {"article_id": "str", "coder": "str", "variable": "str", "value": "str"}
+AGREEMENT: Columns = {
+    "variable": "str",
+    "level": "str",  # nominal, ordinal, interval
+    "coders": "int64",
+    "units": "int64",  # articles coded by two or more
+    "codings": "int64",  # of those articles
+    "alpha": "float64",
+    "low": "float64",
+    "high": "float64",
+    "percent": "float64",
+    "ac1": "float64",
+    "prevalence": "float64",
+    "note": "str",
+}
+CONFUSION: Columns = {"category": "str", "n": "int64", "tp": "int64", "fp": "int64", "fn": "int64", "tn": "int64"}
+THRESHOLDS: Columns = {
+    "category": "str",
+    "at_least": "float64",
+    "precision": "float64",
+    "recall": "float64",
+    "f1": "float64",
+}
+CORRECTED: Columns = {
+    "category": "str",
+    "n": "int64",
+    "gold": "int64",
+    "raw": "float64",
+    "raw_low": "float64",
+    "raw_high": "float64",
+    "value": "float64",
+    "low": "float64",
+    "high": "float64",
+    "sensitivity": "float64",
+    "specificity": "float64",
+    "method": "str",
+    "note": "str",
+}
+DISAGREEMENTS: Columns = {"variable": "str", "article_id": "str", "values": "str"}
 SUMMARY: Columns = {
     "group": "str",
     "category": "str",

@@ -1,0 +1,137 @@
+"""Accuracy and correction: every figure by hand, and intervals that hold the truth as often as they say."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from toolkit import TableError, compare_to_gold, corrected_shares, score_accuracy, try_thresholds
+from toolkit.correction import _corrected
+from toolkit.intervals import share_interval
+
+
+def table(marks: str, name: str = "conflict") -> pd.DataFrame:
+    """One character per article: 1 where the category is present."""
+    rows = [(f"a{n:04}", name, mark == "1") for n, mark in enumerate(marks)]
+    return pd.DataFrame(rows, columns=["article_id", "frame", "present"])
+
+
+def coded(marks: str, name: str = "conflict", coder: str = "ana") -> pd.DataFrame:
+    rows = [(f"a{n:04}", coder, name, mark.strip()) for n, mark in enumerate(marks)]
+    return pd.DataFrame(rows, columns=["article_id", "coder", "variable", "value"])
+
+
+MACHINE, GOLD = "1110010000", "1100011000"  # tp 3, fp 1, fn 1, tn 5
+
+
+def test_the_four_cells_are_counted_over_the_articles_both_speak_of():
+    found = compare_to_gold(table(MACHINE + "11"), coded(GOLD))
+    assert found.to_dict("records") == [{"category": "conflict", "n": 10, "tp": 3, "fp": 1, "fn": 1, "tn": 5}]
+
+
+def test_precision_recall_and_f1_by_hand_each_with_what_it_is_a_share_of():
+    found = score_accuracy(table(MACHINE), coded(GOLD)).set_index("category")
+    assert found["value"].to_dict() == {"precision": 3 / 4, "recall": 3 / 4, "f1": 6 / 8}
+    assert found["n"].to_dict() == {"precision": 4, "recall": 4, "f1": 10}
+    assert (found.loc["precision", "low"], found.loc["precision", "high"]) == share_interval(3, 4, 1)[:2]
+    assert found.loc["f1", "method"] == "n = 10, no interval"
+
+
+def test_a_machine_without_a_mistake_in_the_sample_is_not_said_to_make_none():
+    found = score_accuracy(table("10" * 30), coded("10" * 30)).set_index("category")
+    assert found.loc["precision", "low"] < 0.9
+    assert np.isnan(found.loc["f1", "low"]) and found.loc["f1", "method"] == "all alike, no interval"
+
+
+def test_what_nobody_found_has_no_precision():
+    found = score_accuracy(table("0" * 30), coded("1" * 5 + "0" * 25)).set_index("category")
+    assert np.isnan(found.loc["precision", "value"]) and found.loc["precision", "method"] == "undefined"
+    assert found.loc["recall", "value"] == 0
+
+
+def test_gold_is_what_most_coders_say_and_a_tie_is_no_gold():
+    votes = pd.concat([coded("110", coder="ana"), coded("100", coder="ben"), coded("1 0", coder="cleo")])
+    assert compare_to_gold(table("111"), votes)["n"][0] == 2  # of the second article one says 1 and one says 0
+
+
+def test_gold_may_be_a_table_as_the_machine_makes_it():
+    assert compare_to_gold(table(MACHINE), table(GOLD))["tp"][0] == 3
+
+
+def test_thresholds_are_tried_one_by_one():
+    machine = table("1111").assign(sentences=[3, 1, 2, 1])
+    found = try_thresholds(machine, coded("1010"), at_least=(1, 2, 3)).set_index("at_least")
+    assert found["precision"].to_dict() == {1: 0.5, 2: 1, 3: 1}
+    assert found["recall"].to_dict() == {1: 1, 2: 1, 3: 0.5}
+
+
+@pytest.mark.parametrize(
+    ("machine", "gold", "message"),
+    [
+        (table("11"), coded("11", "morality"), "no category in common. One has conflict; the other morality"),
+        (table("11"), coded("11").assign(article_id=["x", "y"]), "no article_id in common"),
+        (table("11"), coded("12"), "gold holds the value '2'"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_in_one_line(machine, gold, message):
+    with pytest.raises(TableError, match=message):
+        score_accuracy(machine, gold)
+
+
+def corpus(tp: int, fp: int, fn: int, tn: int, found: int, others: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The coded articles first, then those of which only the machine speaks."""
+    machine = "1" * (tp + fp) + "0" * (fn + tn) + "1" * found + "0" * others
+    return table(machine), coded("1" * tp + "0" * fp + "1" * fn + "0" * tn)
+
+
+def test_a_share_is_corrected_by_the_table_of_misclassifications():
+    # Sensitivity 40/50, specificity 135/150; the machine finds 55 + 345 of 1000: (0.4 + 0.9 - 1) / (0.8 + 0.9 - 1).
+    found = corrected_shares(*corpus(40, 15, 10, 135, 345, 455)).iloc[0]
+    assert (found["n"], found["gold"], found["raw"]) == (1000, 200, 0.4)
+    assert (found["sensitivity"], found["specificity"]) == (0.8, 0.9)
+    assert found["value"] == pytest.approx(0.3 / 0.7)
+    assert found["low"] < found["value"] < found["high"]
+
+
+def test_a_share_is_corrected_by_predictive_values():
+    # Of what the machine finds 40/55 are right, of what it does not 10/145 are missed.
+    found = corrected_shares(*corpus(40, 15, 10, 135, 345, 455), method="predictive values").iloc[0]
+    assert found["value"] == pytest.approx(0.4 * 40 / 55 + 0.6 * 10 / 145)
+
+
+@pytest.mark.parametrize(
+    ("cells", "note"),
+    [
+        ((5, 15, 4, 135), "people see it in 9 of the coded articles and not in 150: 10 of each needed"),
+        ((50, 50, 50, 50), "the machine tells hardly more than a coin"),
+        ((7, 3, 5, 5), "people see it in 12 of the coded articles and not in 8: 10 of each needed"),
+        ((9, 3, 5, 7), "in other samples of this size the machine might tell no more than a coin: code more articles"),
+    ],
+)
+def test_a_sample_that_cannot_carry_a_correction_is_told_so(cells, note):
+    found = corrected_shares(*corpus(*cells, 100, 400)).iloc[0]
+    assert found["note"] == note
+    assert np.isnan(found["value"]) and not np.isnan(found["raw"])
+
+
+def test_a_way_to_correct_that_is_not_known_is_refused():
+    with pytest.raises(TableError, match="'bootstrap' is no way to correct shares. Use one of: back-calculation"):
+        corrected_shares(table("1"), coded("1"), method="bootstrap")
+
+
+@pytest.mark.parametrize("method", ["back-calculation", "predictive values"])
+@pytest.mark.parametrize(("share", "sensitivity", "specificity"), [(0.3, 0.8, 0.9), (0.3, 0.98, 0.98)])
+def test_the_interval_holds_the_truth_as_often_as_it_says(method, share, sensitivity, specificity):
+    generator, size, coded_size, times = np.random.default_rng(1), 1_500, 150, 1_000
+    held = known = 0
+    for seed in range(times):
+        truth = generator.random(size) < share
+        machine = np.where(truth, generator.random(size) < sensitivity, generator.random(size) < 1 - specificity)
+        gold, answers = truth[:coded_size], machine[:coded_size]
+        cells = np.array(
+            [(answers & gold).sum(), (answers & ~gold).sum(), (~answers & gold).sum(), (~answers & ~gold).sum()]
+        )
+        *_, _value, low, high, _, _, _, note = _corrected(cells, size, int(machine.sum()), method, seed)
+        known += not note
+        held += low <= share <= high
+    assert known == times
+    assert 0.93 <= held / known <= 0.97

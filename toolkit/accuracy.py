@@ -1,0 +1,122 @@
+"""Accuracy: how often a machine's answer is that of people, by a hand-coded sample of the same corpus."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from toolkit.codings import settle_codings
+from toolkit.errors import TableError
+from toolkit.intervals import ALIKE, BOOTSTRAP, no_interval, resample, share_interval, tails
+from toolkit.summary import category_of
+from toolkit.tables import CONFUSION, SUMMARY, THRESHOLDS, as_table, require, texts_of
+
+ENOUGH = 20  # articles, for an interval
+
+
+def compare_to_gold(machine: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """Count where machine and people agree, one row per category that people coded.
+
+    `machine` has article_id, a category (frame, actor_id ...) and present; `gold` is a table of the same kind, or
+    codings (article_id, coder, variable, value: 1 or 0), of which the value most coders gave counts. Columns: category,
+    n (articles both speak of), tp, fp, fn, tn. Raises TableError where they have no article or category in common.
+    """
+    pairs = answer_pairs(machine, gold)
+    return as_table(((name, len(cells), *cells.sum(axis=0)) for name, cells in pairs), CONFUSION)
+
+
+def score_accuracy(machine: pd.DataFrame, gold: pd.DataFrame, seed: int = 1) -> pd.DataFrame:
+    """Precision, recall and F1 of a machine, one row per category and measure.
+
+    Columns as of other summaries: group (the category), category (precision: of what the machine finds, how much people
+    see too; recall: of what people see, how much it finds; f1: their harmonic mean), n (articles the measure is a share
+    of; of f1 all that both coded), value, low, high (95% interval), method. Undefined where n is 0.
+    """
+    rows = []
+    for name, cells in answer_pairs(machine, gold):
+        tp, fp, fn, _ = map(int, cells.sum(axis=0))
+        rows += [(name, "precision", *_share(tp, tp + fp, seed)), (name, "recall", *_share(tp, tp + fn, seed))]
+        rows.append((name, "f1", len(cells), *_f1(cells, seed)))
+    return as_table(rows, SUMMARY)
+
+
+def _share(found: int, n: int, seed: int) -> tuple:
+    return (n, found / n, *share_interval(found, n, seed)) if n else (0, np.nan, np.nan, np.nan, "undefined")
+
+
+def _f1(cells: np.ndarray, seed: int) -> tuple:
+    value = _measures(cells.sum(axis=0, keepdims=True).astype(float))[0, 2]
+    if np.isnan(value):
+        return value, np.nan, np.nan, "undefined"
+    if len(cells) < ENOUGH:
+        return value, *no_interval(len(cells))
+    low, high = np.nanquantile(resample(cells.astype(float), seed, _measures)[:, 2], tails())
+    return (value, low, high, BOOTSTRAP) if low < high else (value, np.nan, np.nan, ALIKE)
+
+
+def _measures(sums: np.ndarray) -> np.ndarray:
+    tp, fp, fn, _ = sums.T
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.stack([tp / (tp + fp), tp / (tp + fn), 2 * tp / (2 * tp + fp + fn)], axis=1)
+
+
+def try_thresholds(
+    machine: pd.DataFrame, gold: pd.DataFrame, column: str = "sentences", at_least: Iterable[float] = (1, 2, 3, 4, 5)
+) -> pd.DataFrame:
+    """Try what counts as present, one row per category and threshold: category, at_least, precision, recall, f1.
+
+    A category is present where `column` of `machine` reaches the threshold. A threshold chosen for its F1 on these
+    articles looks better than it is on others.
+    """
+    require(machine, [column], source="machine")
+    rows = []
+    for threshold in at_least:
+        decided = machine.assign(present=machine[column] >= threshold)
+        for name, cells in answer_pairs(decided, gold):
+            rows.append((name, float(threshold), *_measures(cells.sum(axis=0, keepdims=True).astype(float))[0]))
+    return as_table(sorted(rows, key=lambda row: row[0]), THRESHOLDS)
+
+
+def answer_pairs(machine: pd.DataFrame, gold: pd.DataFrame) -> list[tuple[str, np.ndarray]]:
+    """Return of each category that people coded the articles both speak of, a row each with a 1 in one of four cells.
+
+    The cells: found by both (tp), by the machine alone (fp), by people alone (fn), by neither (tn).
+    """
+    found, seen = _answers(machine, "machine"), _gold(gold)
+    names = [name for name in found if name in seen]
+    if not names:
+        raise TableError(
+            f"machine and gold have no category in common. One has {_some(found)}; the other {_some(seen)}."
+        )
+    pairs = []
+    for name in names:
+        both = sorted(found[name].keys() & seen[name].keys())
+        answers = [(found[name][article_id], seen[name][article_id]) for article_id in both]
+        pairs.append(
+            (name, np.array([[m and g, m and not g, g and not m, not (m or g)] for m, g in answers], dtype=int))
+        )
+    if not any(len(cells) for _, cells in pairs):
+        raise TableError("machine and gold have no article_id in common. Were the articles loaded from the same files?")
+    return [(name, cells) for name, cells in pairs if len(cells)]
+
+
+def _gold(gold: pd.DataFrame) -> dict[str, dict[str, bool]]:
+    if "present" in gold.columns:
+        return _answers(gold, "gold")
+    settled = settle_codings(gold)
+    if wrong := sorted(set(settled["value"]) - {"0", "1"}):
+        raise TableError(f"gold holds the value {wrong[0]!r}. What a machine finds or not is coded 1 or 0.")
+    return _answers(settled.assign(category=settled["variable"], present=settled["value"] == "1"), "gold")
+
+
+def _answers(table: pd.DataFrame, source: str) -> dict[str, dict[str, bool]]:
+    require(table, ["article_id", "present"], source=source)
+    answers: dict[str, dict[str, bool]] = {}
+    columns = texts_of(table, category_of(table)), texts_of(table, "article_id"), table["present"].astype(bool)
+    for name, article_id, present in zip(*columns, strict=True):
+        answers.setdefault(name, {})[article_id] = bool(present)
+    return answers
+
+
+def _some(names: Iterable[str]) -> str:
+    return ", ".join(list(names)[:5]) or "none"
