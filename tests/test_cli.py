@@ -92,3 +92,13 @@ def test_clean_shows_nothing_that_a_terminal_would_obey(tmp_path, capsys):
     (tmp_path / "a.txt").write_text("Talks\n\nThey met \x1b[31min the harbour town on Monday.\n")
     assert main(["clean", str(tmp_path / "a.txt")]) == 0
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_check_tells_what_must_not_be_missed_first_and_names_columns_nobody_knows(tmp_path, capsys):
+    rows = "".join(f"T{n},They met in harbour {n} at noon.,x\n" for n in range(20))
+    (tmp_path / "a.csv").write_text(f"title,text,weather\n{rows}Odd,Too short.,y\n")
+    assert main(["check", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    decided = said.split("Decided while reading (units)\n")[1]
+    assert decided.split("\n")[0].split() == ["1", "very", "short"]
+    assert "Columns kept under their own names: weather" in said

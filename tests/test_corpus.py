@@ -413,3 +413,21 @@ def test_one_record_that_is_nested_too_deeply_costs_the_others_nothing(tmp_path)
     articles, ledger = load_corpus(tmp_path)
     assert "They parted." in set(articles["text"])
     assert len(ledger) == 2 and set(ledger["reason"]) <= {"", "not JSON: nested too deeply"}
+
+
+@pytest.mark.parametrize(
+    ("url", "outlet"),
+    [
+        ("https://www.hill.example/news/1", "hill.example"),
+        ("http://en.bay.example:80/", "en.bay.example"),
+        ("hill.example/news", ""),
+        ("https://localhost/x", ""),
+        ("https://[broken", ""),
+        ("", ""),
+    ],
+)
+def test_an_article_without_an_outlet_has_the_host_of_its_address_for_one(tmp_path, url, outlet):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": "They met in the harbour.", "url": url}))
+    articles, ledger = load_corpus(tmp_path)
+    assert articles["outlet"][0] == outlet
+    assert ("outlet taken from its address" in ledger["detail"][0]) is bool(outlet)

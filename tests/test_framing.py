@@ -2,7 +2,16 @@ import pandas as pd
 import pytest
 
 from tests.conftest import sentences_of
-from toolkit import CodebookError, TableError, count_frames, find_frames, split_sentences
+from toolkit import (
+    CodebookError,
+    TableError,
+    count_frames,
+    count_hits,
+    count_pairs,
+    dominant_frames,
+    find_frames,
+    split_sentences,
+)
 from toolkit.framing import assessed_frames
 
 
@@ -41,7 +50,7 @@ def test_every_hit_keeps_its_place_in_the_article(articles, frames):
 def test_counts_have_a_row_for_every_article_and_frame_zeros_too(articles, frames):
     counts = count_frames(split_sentences(articles), frames)
     assert len(counts) == 4 * 2
-    table = counts.set_index(["article_id", "frame"])
+    table = counts.set_index(["article_id", "frame"])[["hits", "sentences", "present"]]
     assert table.loc[("a1", "economic")].tolist() == [3, 3, True]
     assert table.loc[("a1", "conflict")].tolist() == [1, 1, True]
     assert table.loc[("a3", "economic")].tolist() == [0, 0, False]
@@ -66,3 +75,75 @@ def test_a_codebook_without_terms_is_refused():
 def test_with_no_sentence_needed_every_article_would_show_every_frame(articles, frames):
     with pytest.raises(TableError, match="at_least must be 1 or more, not 0"):
         count_frames(split_sentences(articles), frames, at_least=0)
+
+
+RULED = pd.DataFrame(
+    [("conflict", "C1", "clash", "include", ""), ("conflict", "C2", "win", "include", ""), ("conflict", "C3", "attack", "include", ""),
+     ("economic", "E1", "cost", "include", ""), ("morality", "M1", "sin", "include", "")],
+    columns=["frame", "item", "term", "kind", "question"],
+)  # fmt: skip
+COVERED = pd.DataFrame(
+    [("a1", "Clash.", "They clash and clash. Who will win?"), ("a2", "Talks.", "A cost. They clash. The cost."), ("a3", "Talks.", "They met.")],
+    columns=["article_id", "title", "text"],
+)  # fmt: skip
+
+
+def ruled(column: str = "present", **rule) -> dict:
+    counts = count_frames(split_sentences(COVERED), RULED, **rule)
+    return counts[counts["frame"] == "conflict"].set_index("article_id")[column].to_dict()
+
+
+def test_items_and_their_mean_are_counted():
+    assert ruled("items") == {"a1": 2, "a2": 1, "a3": 0}
+    assert ruled("score") == {"a1": pytest.approx(2 / 3), "a2": pytest.approx(1 / 3), "a3": 0}
+
+
+@pytest.mark.parametrize(
+    ("rule", "at_least", "present"),
+    [
+        ("sentences", 3, "a1"),
+        ("hits", 4, "a1"),
+        ("items", 1, "a1 a2"),
+        ("items", 2, "a1"),
+        ("majority", 1, "a1"),
+        ("sentences", 4, ""),
+    ],
+)
+def test_presence_is_by_the_rule_that_is_named(rule, at_least, present):
+    assert [
+        article_id for article_id, is_there in ruled(rule=rule, at_least=at_least).items() if is_there
+    ] == present.split()
+
+
+def test_a_rule_that_is_not_known_is_refused():
+    with pytest.raises(TableError, match="'median' is no rule. Use one of: sentences, hits, items, majority"):
+        ruled(rule="median")
+
+
+def test_titles_alone_give_the_frames_of_the_headlines():
+    sentences = split_sentences(COVERED)
+    counts = count_hits(find_frames(sentences, RULED), sentences[sentences["part"] == "title"], RULED)
+    assert counts.groupby("frame", sort=False)["hits"].sum().to_dict() == {"conflict": 1, "economic": 0, "morality": 0}
+
+
+def test_a_frame_is_dominant_by_the_number_of_its_sentences_and_a_tie_is_said():
+    found = dominant_frames(count_frames(split_sentences(COVERED), RULED))
+    assert found.to_dict("list") == {
+        "article_id": ["a1", "a2", "a3"], "frame": ["conflict", "economic", ""], "tied": [False, False, False], "lead": [3, 1, 0],
+    }  # fmt: skip
+    tied = dominant_frames(count_frames(split_sentences(COVERED), RULED), "items").set_index("article_id")
+    assert tied.loc["a2"].tolist() == ["conflict", True, 0]
+
+
+def test_frames_that_stand_together_are_counted_against_chance():
+    rows = [
+        (f"a{n}", frame, mark == "1")
+        for frame, marks in (("one", "1100"), ("two", "1101"), ("none", "0000"))
+        for n, mark in enumerate(marks)
+    ]
+    pairs = count_pairs(pd.DataFrame(rows, columns=["article_id", "frame", "present"]))
+    first = pairs.iloc[0]
+    # Of four articles two and three: by chance 2 * 3 / 4 share both; phi is (2/4 - 2/4 * 3/4) / sqrt(1/4 * 3/16).
+    assert first.tolist()[:6] == ["one", "two", 4, 2, 1.5, pytest.approx(4 / 3)]
+    assert first["phi"] == pytest.approx(0.125 / (1 / 4 * 3 / 16) ** 0.5)
+    assert pairs.loc[pairs["other"] == "none", ["ratio", "phi"]].isna().all(axis=None)

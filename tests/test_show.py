@@ -10,6 +10,7 @@ from toolkit import (
     plot_shares,
     plot_timeline,
     sample_evidence,
+    say_shares,
     share_by,
     show_evidence,
     show_facts,
@@ -79,6 +80,21 @@ def test_a_figure_has_the_same_bytes_every_time():
     assert show_figure(plot_share_panels(SUMMARY), "", "").html == show_figure(plot_share_panels(SUMMARY), "", "").html
 
 
+def test_the_largest_groups_have_a_panel_each_and_the_others_one_together():
+    counts = pd.DataFrame({"2022": [20, *range(1, 16)]}, index=["(unknown)", *(f"Outlet {n:02}" for n in range(1, 16))])
+    titles = [ax.get_title(loc="left") for ax in plot_counts(counts).axes]
+    assert titles[0] == "Outlet 05 (n = 5)"
+    assert titles[-2:] == ["4 other groups (n = 10)", "(unknown) (n = 20)"]
+    assert len(titles) == 13
+
+
+def test_what_lacks_a_group_is_not_compared():
+    grouped = summary_of(
+        ("(unknown)", "c", 99, 0.9, 0.8, 1), ("a", "c", 20, 0.5, 0.4, 0.6), ("b", "c", 20, 0.4, 0.3, 0.5)
+    )
+    assert "Groups differ most in c: a 50%" in say_shares(grouped.head(1), grouped, "frame")[-1]
+
+
 @pytest.mark.parametrize("name", ["a$x$b", "$x^{$"])
 def test_a_dollar_sign_in_a_name_is_a_dollar_sign(name):
     rows = summary_of((name, name, 9, 0.5, 0.4, 0.6))
@@ -140,8 +156,6 @@ def test_a_phrase_is_shown_in_its_context(articles):
 
 
 def test_findings_say_n_and_interval_and_no_more(articles, frames):
-    from toolkit import say_shares
-
     counts = count_frames(split_sentences(articles), frames)
     overall, grouped = share_by(counts, articles), share_by(counts, articles, "outlet")
     sentences = say_shares(overall, grouped, "frame")
@@ -150,8 +164,6 @@ def test_findings_say_n_and_interval_and_no_more(articles, frames):
 
 
 def test_one_article_is_said_to_have_no_interval(articles, frames):
-    from toolkit import say_shares
-
     one = articles.head(1)
     counts = count_frames(split_sentences(one), frames)
     overall = share_by(counts, one)

@@ -32,7 +32,7 @@ _HOMES = {
         "say_tone",
         "say_values",
     ),
-    "framing": ("count_frames", "count_hits", "find_frames"),
+    "framing": ("count_frames", "count_hits", "count_pairs", "dominant_frames", "find_frames"),
     "ledger": ("count_files", "count_ledger"),
     "manifest": ("make_manifest",),
     "plots": (

@@ -10,6 +10,10 @@ from toolkit.errors import ReportError, ToolkitError
 from toolkit.printable import printable
 
 LEDGER_SHOWN = 12
+LOUD = (
+    *("words stated", "garbled", "more than once", "very short", "future", "not understood", "not certain", "reads as"),
+    *("left out", "read as one", "though it looks", "do not pair", "not well-formed", "no time zone known"),
+)
 
 
 def report(arguments: argparse.Namespace) -> int:
@@ -46,6 +50,7 @@ def check(arguments: argparse.Namespace) -> int:
     from toolkit.corpus import load_corpus
     from toolkit.findings import say_corpus, say_exact_copies
     from toolkit.ledger import DROPPED, KEPT, count_files
+    from toolkit.tables import ARTICLES
 
     articles, ledger = load_corpus(_existing(arguments.path), arguments.columns, _existing(arguments.rules))
     print("\n".join([*say_corpus(articles, ledger), *say_exact_copies(articles)]))
@@ -53,7 +58,10 @@ def check(arguments: argparse.Namespace) -> int:
     _print_counts(articles["outlet"].replace("", "(no outlet)").value_counts())
     print("\nDecided while reading (units)")
     kept = ledger.loc[ledger["status"] == KEPT, "detail"]
-    _print_counts(kept[kept != ""].str.split("; ").explode().value_counts())
+    notes = kept[kept != ""].str.split("; ").explode().value_counts()
+    _print_counts(notes.iloc[[*_loud(notes.index), *_loud(notes.index, loud=False)]])
+    if extra := [name for name in articles.columns if name not in ARTICLES]:
+        print(f"\nColumns kept under their own names: {', '.join(extra)}"[:300])
     dropped = ledger[ledger["status"] == DROPPED]
     if len(dropped):
         print("\nDropped")
@@ -127,6 +135,11 @@ def codebook(arguments: argparse.Namespace) -> int:
     hint = "" if tested else ": it was read without fault, but not tested. Add examples, must and must_not"
     print(f"{Path(arguments.file).name}: {tested} examples, {len(failed)} failed{hint}")
     return int(bool(failed))
+
+
+def _loud(notes: Sequence[str], loud: bool = True) -> list[int]:
+    """Return the places of the notes that a reader should not miss among those on encodings and the like, or others."""
+    return [place for place, note in enumerate(notes) if any(map(note.__contains__, LOUD)) is loud]
 
 
 def _print_counts(counts) -> None:

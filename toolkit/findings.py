@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.ledger import DROPPED, KEPT
-from toolkit.summary import Labels, article_lengths, label_of
+from toolkit.summary import UNKNOWN, Labels, article_lengths, label_of
 
 MOST_TIED = 3  # outlets named as the largest
 SPOKEN = 12  # values said in words
@@ -176,6 +176,7 @@ def _widest(grouped: pd.DataFrame, labels: Labels | None) -> list[str]:
 
 def _comparable(grouped: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     """Return the groups of enough articles to be compared, and a remark on those that are left out."""
+    grouped = grouped[grouped["group"] != UNKNOWN]  # which is no group, but what lacks one
     large = grouped[(grouped["n"] >= LEAST_COMPARED) & grouped["value"].notna()]
     small = [str(group) for group in grouped["group"].unique() if group not in set(large["group"])]
     if grouped["group"].nunique() < 2 or not small:

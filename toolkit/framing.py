@@ -4,17 +4,21 @@ A term is evidence, not proof: a negated frame ("not a security issue") is still
 exclusion contexts switch a term off. Every hit keeps its place, so that it can be read.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
 from toolkit.errors import CodebookError, TableError
 from toolkit.progress import progress
-from toolkit.tables import FRAME_COUNTS, FRAME_HITS, as_table, places_of, require, texts_of
+from toolkit.tables import DOMINANT, FRAME_COUNTS, FRAME_HITS, FRAME_PAIRS, as_table, places_of, require, texts_of
 from toolkit.terms import Match, Terms, longest_first
 
 KINDS = ("include", "exclude")
+RULES = ("sentences", "hits", "items", "majority")
+SENTENCE = ["article_id", "sentence_id"]
 
 
 def find_frames(sentences: pd.DataFrame, frames: pd.DataFrame) -> pd.DataFrame:
@@ -52,31 +56,87 @@ def _counted(matches: list[Match], entries: list[tuple[str, str, str, str]]) -> 
         yield from (match for match in longest_first(found) if entries[match[0]][3] == "include")
 
 
-def count_frames(sentences: pd.DataFrame, frames: pd.DataFrame, at_least: int = 1) -> pd.DataFrame:
+def count_frames(
+    sentences: pd.DataFrame, frames: pd.DataFrame, at_least: int = 1, rule: str = "sentences"
+) -> pd.DataFrame:
     """Count the frames of articles, one row per article and frame, zeros kept.
 
-    Columns: article_id, frame, hits, sentences (how many hold a hit), present (at least `at_least` sentences hold
-    one). An article may show several frames, or none.
+    Columns: article_id, frame, hits, sentences (how many hold a hit), present, items (of the frame, how many have a
+    hit), score (their share of the items that have terms: the mean of yes and no items, as Semetko and Valkenburg
+    reckon it). A frame is present by one of four rules: "sentences", "hits" or "items" where there are `at_least` so
+    many, "majority" where more than half of the items have a hit. An article may show several frames, or none.
     """
-    return count_hits(find_frames(sentences, frames), sentences, frames, at_least)
+    return count_hits(find_frames(sentences, frames), sentences, frames, at_least, rule)
 
 
-def count_hits(hits: pd.DataFrame, sentences: pd.DataFrame, frames: pd.DataFrame, at_least: int = 1) -> pd.DataFrame:
-    """Count hits already found: the same table as `count_frames`, without searching the text again."""
+def count_hits(
+    hits: pd.DataFrame, sentences: pd.DataFrame, frames: pd.DataFrame, at_least: int = 1, rule: str = "sentences"
+) -> pd.DataFrame:
+    """Count hits already found: the same table as `count_frames`, without searching the text again.
+
+    Hits in other sentences than these are left out: the titles alone give the frames of the headlines.
+    """
     if at_least < 1:
         raise TableError(f"at_least must be 1 or more, not {at_least}: with 0, every article would show every frame.")
-    articles, names = list(dict.fromkeys(texts_of(sentences, "article_id"))), assessed_frames(frames)
-    every = pd.MultiIndex.from_product([articles, names], names=["article_id", "frame"])
-    grouped = hits.groupby(["article_id", "frame"])["sentence_id"]
-    counts = pd.DataFrame({"hits": grouped.size(), "sentences": grouped.nunique()})
+    if rule not in RULES:
+        raise TableError(f"{rule!r} is no rule. Use one of: {', '.join(RULES)}.")
+    articles, items = list(dict.fromkeys(texts_of(sentences, "article_id"))), assessed_items(frames)
+    every = pd.MultiIndex.from_product([articles, items], names=["article_id", "frame"])
+    grouped = hits.merge(sentences[SENTENCE], on=SENTENCE).groupby(["article_id", "frame"])
+    counts = pd.DataFrame(
+        {"hits": grouped.size(), "sentences": grouped["sentence_id"].nunique(), "items": grouped["item"].nunique()}
+    )
     counts = counts.reindex(every, fill_value=0).reset_index()
-    return counts.assign(present=counts["sentences"] >= at_least)[list(FRAME_COUNTS)].astype(dict(FRAME_COUNTS))
+    counts = counts.assign(score=counts["items"] / counts["frame"].map(items))
+    present = counts["score"] > 0.5 if rule == "majority" else counts[rule] >= at_least
+    return counts.assign(present=present)[list(FRAME_COUNTS)].astype(dict(FRAME_COUNTS))
+
+
+def dominant_frames(counts: pd.DataFrame, column: str = "sentences") -> pd.DataFrame:
+    """Name the frame an article shows most, one row per article.
+
+    Columns: article_id, frame (that with the most of `column`: sentences, hits or items; "" where no frame is present),
+    tied (several have as many: the frame is the first of them in the codebook, and no more dominant than the others),
+    lead (how many more of `column` it has than the next).
+    """
+    require(counts, ["article_id", "frame", "present", column], source="counts")
+    rows = []
+    for article_id, own in counts.groupby("article_id", sort=False):
+        found = own[own["present"]].sort_values(column, ascending=False, kind="stable")
+        values = [*found[column], 0, 0]
+        name = found["frame"].iloc[0] if len(found) else ""
+        rows.append((article_id, name, len(found) > 1 and values[0] == values[1], values[0] - values[1]))
+    return as_table(rows, DOMINANT)
+
+
+def count_pairs(counts: pd.DataFrame) -> pd.DataFrame:
+    """Count which frames stand in the same articles, one row per pair.
+
+    Columns: frame, other, n (articles), articles (that show both), expected (so many, if the one had nothing to do with
+    the other), ratio (of the two: above 1 they go together), phi (their correlation, -1 to 1).
+    """
+    require(counts, ["article_id", "frame", "present"], source="counts")
+    wide = counts.pivot(index="article_id", columns="frame", values="present")[list(counts["frame"].unique())]
+    rows = []
+    for frame, other in combinations(wide.columns, 2):
+        one, two = wide[frame].astype(float), wide[other].astype(float)
+        both, expected = int((one * two).sum()), one.sum() * two.sum() / len(wide)
+        spread = one.std(ddof=0) * two.std(ddof=0)
+        phi = (both / len(wide) - one.mean() * two.mean()) / spread if spread else np.nan
+        rows.append((frame, other, len(wide), both, expected, both / expected if expected else np.nan, phi))
+    return as_table(rows, FRAME_PAIRS)
+
+
+def assessed_items(frames: pd.DataFrame) -> dict[str, int]:
+    """Return the frames that have terms, in the order of the codebook, each with its number of items."""
+    columns = texts_of(frames, "frame"), texts_of(frames, "item"), _kinds(frames)
+    items = dict.fromkeys((frame, item) for frame, item, kind in zip(*columns, strict=True) if kind == "include")
+    return dict(Counter(frame for frame, _ in items))
 
 
 def assessed_frames(frames: pd.DataFrame) -> list[str]:
     """Return the frames that have terms, in the order of the codebook."""
-    pairs = zip(texts_of(frames, "frame"), _kinds(frames), strict=True)
-    return list(dict.fromkeys(frame for frame, kind in pairs if kind == "include"))
+    return list(assessed_items(frames))
 
 
 def _kinds(frames: pd.DataFrame) -> list[str]:

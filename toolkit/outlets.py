@@ -46,13 +46,19 @@ def known_outlets(path: Path = DATA / "outlets.yml") -> dict[str, Outlet]:
     return found
 
 
+def host_of(url: str) -> str:
+    """Return the host of a web address without its www, "" where there is none."""
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.") if parts.scheme in ("http", "https") and "." in host else ""
+
+
 def find_outlet(name: str, url: str = "") -> Outlet | None:
     """Return the known outlet of a name, or of a URL's domain, None if there is none."""
-    outlets = known_outlets()
-    try:
-        labels = (urlsplit(url.strip()).hostname or "").split(".")
-    except ValueError:
-        labels = []
+    outlets, labels = known_outlets(), host_of(url).split(".")
     # The domain first: there is more than one Times.
     by_domain = (outlets[domain] for n in range(len(labels)) if (domain := ".".join(labels[n:])) in outlets)
     name = name.strip().casefold()

@@ -37,6 +37,7 @@ STYLE = {
 WIDTH = 7.2  # inches
 ROW = 0.3
 PER_LINE = 3  # panels side by side
+MOST_PANELS = 12  # one below the other
 MOST_GROUPS = 25  # drawn in one figure
 TICKS = 6  # dates along an axis
 
@@ -66,7 +67,7 @@ def plot_duplicates(shares: pd.DataFrame, ax: Axes | None = None) -> Axes:
     rows = shares[shares["category"] == "shared"].dropna(subset="value")
     if rows.empty:
         return _nothing(ax)
-    chosen, note = _largest(rows.set_index("group")["n"])
+    chosen, note = _largest(rows.set_index("group")["value"])
     rows = rows[rows["group"].isin(chosen)].sort_values("value", kind="stable").assign(low=np.nan, high=np.nan)
     ax = ax if ax is not None else _axes(len(rows))
     _draw(ax, rows, [f"{row.group} (n = {row.n})" for row in rows.itertuples()])
@@ -136,11 +137,13 @@ def plot_timeline(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean
 
 @mpl.rc_context(STYLE | {"axes.grid.axis": "y"})
 def plot_counts(counts: pd.DataFrame, unit: str = "Articles") -> Figure:
-    """Draw one panel of bars per row of a table of counts (rows: groups, columns: periods), on one scale."""
+    """Draw one panel of bars per row of a table of counts (rows: groups, columns: periods), on one scale.
+
+    The largest groups have a panel each, what is left over one together, so that no article goes undrawn.
+    """
     if counts.empty:
         return _nothing().figure
-    chosen, note = _largest(counts.sum(axis=1))
-    counts = counts[counts.index.isin(chosen)]
+    counts = _with_others(counts)
     lines = max(1, len(counts))
     figure = Figure(figsize=(WIDTH, 0.5 + 0.75 * lines), layout="constrained")
     panels = figure.subplots(lines, 1, sharex=True, sharey=True, squeeze=False)[:, 0]
@@ -148,13 +151,22 @@ def plot_counts(counts: pd.DataFrame, unit: str = "Articles") -> Figure:
         filled = np.flatnonzero(row)  # a bar of no height is not seen, and over centuries there are many
         ax.bar(filled, row.to_numpy()[filled], color=BLUE, width=0.75)
         ax.set_xlim(-0.7, len(row) - 0.3)
-        ax.set_title(f"{group} (n = {int(row.sum())})", fontsize=9)
+        ax.set_title(f"{group} (n = {int(row.sum()):,})", fontsize=9)
         ax.yaxis.set_major_locator(MaxNLocator(2, integer=True))
     step = -(-len(counts.columns) // TICKS)
     panels[-1].set_xticks(range(0, len(counts.columns), step), list(counts.columns)[::step])
     figure.supylabel(unit, fontsize=9)
-    figure.supxlabel(note, fontsize=9)
     return figure
+
+
+def _with_others(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with the largest sums in their order, those without a name last, and the sum of all others."""
+    order = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    named = [group for group in counts.index if group in set(order[:MOST_PANELS]) - {UNKNOWN}]
+    others = counts.loc[~counts.index.isin([*named, UNKNOWN])]
+    rest = {f"{len(others)} other groups": others.sum()} if len(others) else {}
+    unknown = {UNKNOWN: counts.loc[UNKNOWN]} if UNKNOWN in counts.index else {}
+    return pd.concat([counts.loc[named], pd.DataFrame(rest | unknown).T])
 
 
 @mpl.rc_context(STYLE)

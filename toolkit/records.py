@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit.dates import is_ambiguous, parse_date, unknown_zone
 from toolkit.languages import detect_language, language_code
-from toolkit.outlets import find_outlet
+from toolkit.outlets import find_outlet, host_of
 from toolkit.units import Fields
 from toolkit.zones import UNKNOWN_ZONE, zone_named, zone_of_place
 
@@ -55,7 +55,9 @@ def settle(fields: Fields, orders: set[bool], mend: bool = True) -> Record:
     if outlet:
         cleaned["outlet"] = outlet.name
         notes += [f"outlet {written} -> {outlet.name}"] if outlet.name != written else []
-    notes += [] if cleaned.get("outlet") else ["no outlet"]
+    if not cleaned.get("outlet"):
+        cleaned["outlet"] = host_of(cleaned.get("url", ""))
+        notes.append("outlet taken from its address" if cleaned["outlet"] else "no outlet")
     zone = zone_of_place(cleaned.pop("zone", "")) or (outlet.zone if outlet else "")
     notes += _date(cleaned, zone, orders)
     notes += _language(cleaned, outlet.language if outlet else "")

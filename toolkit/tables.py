@@ -61,6 +61,18 @@ FRAME_COUNTS: Columns = {
     "hits": "int64",
     "sentences": "int64",
     "present": "bool",
+    "items": "int64",  # of the frame, that have a hit
+    "score": "float64",  # their share of the items that have terms
+}
+DOMINANT: Columns = {"article_id": "str", "frame": "str", "tied": "bool", "lead": "int64"}
+FRAME_PAIRS: Columns = {
+    "frame": "str",
+    "other": "str",
+    "n": "int64",
+    "articles": "int64",
+    "expected": "float64",
+    "ratio": "float64",
+    "phi": "float64",
 }
 SENTENCE_SCORES: Columns = {
     "article_id": "str",
