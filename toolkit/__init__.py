@@ -51,7 +51,7 @@ _HOMES = {
     "sentences": ("split_sentences",),
     "sentiment": ("count_words", "find_tone_words", "score_articles", "score_sentences", "score_texts"),
     "sheets": ("write_sheets",),
-    "show": ("show_evidence", "show_facts", "show_figure", "show_findings", "show_note", "show_table"),
+    "show": ("show_codebook", "show_evidence", "show_facts", "show_figure", "show_findings", "show_note", "show_table"),
     "store": ("save_corpus",),
     "summary": (
         "article_lengths",

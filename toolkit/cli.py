@@ -125,6 +125,52 @@ def clean(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def sample(arguments: argparse.Namespace) -> int:
+    """Draw articles for people to code: a sheet for each coder, and the codebook as a page."""
+    from toolkit.codebooks import describe_codebook, load_frames
+    from toolkit.corpus import load_corpus
+    from toolkit.findings import count
+    from toolkit.framing import assessed_frames
+    from toolkit.sampling import sample_articles
+    from toolkit.sheets import write_sheets
+    from toolkit.show import as_page, show_codebook
+
+    book = _existing(arguments.codebook)
+    variables = assessed_frames(load_frames(book))
+    articles, _ = load_corpus(_existing(arguments.path), arguments.columns)
+    drawn = sample_articles(articles, arguments.size, arguments.by.split(","), arguments.seed)
+    out = Path(arguments.out)
+    paths = write_sheets(drawn, variables, out, [name.strip() for name in arguments.coders.split(",")])
+    page = out / "codebook.html"
+    page.write_text(as_page(describe_codebook(book).get("Name", "Codebook"), show_codebook(book)), encoding="utf-8")
+    print(f"{count(len(drawn), 'article')} of {len(articles):,}, by {arguments.by}, seed {arguments.seed}")
+    print(*paths, page, sep="\n")
+    return 0
+
+
+def agree(arguments: argparse.Namespace) -> int:
+    """Say how far coders agree, by the sheets they filled in, and how many articles they have to talk about."""
+    from toolkit.codings import load_codings
+    from toolkit.reliability import agreement, find_disagreements
+
+    codings = load_codings(_existing(arguments.path), arguments.values.split(",") if arguments.values else ())
+    print("variable              alpha  95% interval   AC1  equal  units  coders  share of 1, or of the commonest")
+    for row in agreement(codings, arguments.level).itertuples():
+        alpha = (
+            f"{row.alpha:>6.2f}  {row.low:>5.2f} to {row.high:>4.2f}" if row.alpha == row.alpha else f"{'-':>6}{'':>15}"
+        )
+        known = f"{row.ac1:>6.2f} {row.percent:>6.0%} {row.units:>6,} {row.coders:>7} {row.prevalence:>6.0%}"
+        print(f"{printable(row.variable)[:20]:<20} {alpha} {known}  {row.note}".rstrip())
+    apart = find_disagreements(codings)
+    print(
+        f"\n{len(apart):,} codings differ.{'' if arguments.out else ' --out FILE.csv lists them.' if len(apart) else ''}"
+    )
+    if arguments.out:
+        apart.to_csv(arguments.out, index=False)
+        print(arguments.out)
+    return 0
+
+
 def codebook(arguments: argparse.Namespace) -> int:
     """Check a codebook of frames or actors: its form, and its own examples."""
     from toolkit.examples import failed_examples
@@ -196,6 +242,24 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("file", metavar="FILE", help="the text of a saved page")
     one.add_argument("--rules", metavar="FILE", default="", help="your own labels for lines of saved pages (YAML)")
     one.set_defaults(run=clean)
+
+    one = commands.add_parser("sample", help=sample.__doc__, description=sample.__doc__)
+    one.add_argument("path", metavar="PATH", help="a file or folder of articles")
+    one.add_argument("--codebook", metavar="FILE", required=True, help="a codebook of frames (YAML)")
+    one.add_argument("--out", metavar="DIR", required=True, help="where the sheets go")
+    one.add_argument("--size", type=int, default=200, help="articles (default: 200)")
+    one.add_argument("--coders", default="a,b", help="names, for the files (default: a,b)")
+    one.add_argument("--by", default="outlet", help="strata: columns or periods, such as outlet,year (default: outlet)")
+    one.add_argument("--seed", type=int, default=1, help="draws another sample (default: 1)")
+    one.add_argument("--columns", default="", help='your names to ours, e.g. "medium:outlet, body:text"')
+    one.set_defaults(run=sample)
+
+    one = commands.add_parser("agree", help=agree.__doc__, description=agree.__doc__)
+    one.add_argument("path", metavar="PATH", help="a coding sheet or a folder of them")
+    one.add_argument("--level", default="nominal", help="nominal, ordinal or interval (default: nominal)")
+    one.add_argument("--values", default="", help="the values a coder may write, e.g. 0,1 (default: any)")
+    one.add_argument("--out", metavar="FILE", default="", help="a CSV file for the codings that differ")
+    one.set_defaults(run=agree)
 
     books = commands.add_parser("codebook", help=codebook.__doc__, description=codebook.__doc__)
     one = books.add_subparsers(required=True, metavar="ACTION").add_parser("check", help=codebook.__doc__)

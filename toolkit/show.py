@@ -8,12 +8,15 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from html import escape
+from pathlib import Path
 
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from toolkit.codebooks import describe_codebook, load_examples, load_frames
+from toolkit.paths import TEMPLATES
 from toolkit.plots import STYLE
 from toolkit.terms import disjoint
 
@@ -138,3 +141,26 @@ def mark(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _text(value: object) -> str:
     return escape(str(value), quote=True)
+
+
+def show_codebook(path: str | Path) -> Html:
+    """Show a codebook of frames to those who code by it: what it is, and each frame with its questions and examples."""
+    frames, (_, examples) = load_frames(path), load_examples(path)
+    asked = frames[frames["kind"] != "exclude"].drop_duplicates(["frame", "item"])
+    parts = [show_facts(describe_codebook(path)).html]
+    for frame, own in asked.groupby("frame", sort=False):
+        items = "".join(
+            f"<li><strong>{_text(row.item)}</strong> {_text(row.question)}</li>" for row in own.itertuples()
+        )
+        parts.append(f"<h2>{_text(frame.replace('_', ' ').capitalize())}</h2><ul>{items}</ul>")
+        for must, title in ((True, "Shows it"), (False, "Does not show it")):
+            told = [f"<li>{_text(one.text)}</li>" for one in examples if one.entry == frame and one.must is must]
+            parts.append(f"<h3>{title}</h3><ul>{''.join(told)}</ul>" if told else "")
+    return Html("".join(parts))
+
+
+def as_page(title: str, shown: Html) -> str:
+    """Return a piece of HTML as a page of its own, in the look of the reports."""
+    style = (TEMPLATES / "report" / "style.css").read_text(encoding="utf-8")
+    head = f'<meta charset="utf-8"><title>{_text(title)}</title><style>{style}</style>'
+    return f'<!doctype html><html lang="en"><head>{head}</head><body><main><h1>{_text(title)}</h1>{shown.html}</main></body></html>'

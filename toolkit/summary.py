@@ -13,7 +13,6 @@ from toolkit.tables import SUMMARY, as_table, require, texts_of
 PERIODS = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
 FREQUENCIES = {"year": "Y", "month": "M", "week": "W-SUN", "day": "D"}
 DAYS = {"week": 7, "month": 30}
-MOST_PERIODS = 120
 WHOLE = "all articles"
 UNKNOWN = "(unknown)"
 Labels = Mapping[str, str]  # what categories are called in words
@@ -85,11 +84,12 @@ def _wide(counts: pd.DataFrame, category: str, column: str) -> pd.DataFrame:
     )
 
 
-def fitting_period(articles: pd.DataFrame) -> str:
+def fitting_period(articles: pd.DataFrame, most: int = 120, finest: str = "week") -> str:
     """Return week, month or year: the finest of which the articles span no more than can be told apart in a figure."""
     days = pd.to_datetime(group_of(articles, "day"), format="ISO8601", errors="coerce").dropna()
     span = (days.max() - days.min()).days if len(days) else 0
-    return next((period for period, length in DAYS.items() if span <= MOST_PERIODS * length), "year")
+    fitting = [period for period, length in DAYS.items() if span <= most * length]
+    return next((period for period in fitting if DAYS[period] >= DAYS[finest]), "year")
 
 
 def count_articles(articles: pd.DataFrame, by: str = "outlet", period: str = "week") -> pd.DataFrame:
