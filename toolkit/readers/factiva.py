@@ -21,6 +21,7 @@ CODE = re.compile(rf"({FIELD_CODES})(?:\t\s*|\s{{2,}}|\s*$)(.*)")  # parted from
 LOOSE_CODE = re.compile(rf"({FIELD_CODES}) (?=\S)(.*)")  # one space: only where such a line can be nothing else
 CODED_VALUE = re.compile(r"\w{2,12} : \S|Document \w{16,}|[^|]{1,80} \| ")
 END = re.compile(r"(?:AN )?(?:Document|Dokument|Documento|Документ) [A-Za-z]\w{3,11}\d{8}[a-z0-9]{6,14}")
+CALLED = ("Document", "Dokument", "Документ")  # quick to look for: no end is without one of them
 LENGTH = re.compile(rf"\s*(\d[\d.,\s]{{0,9}}) ?{WORDS}\s*")
 CLOCK = re.compile(r"\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?(?:\s+[A-Z]{2,4})?\s*")
 RIGHTS = re.compile(r"\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
@@ -37,6 +38,8 @@ MOST_PUBLISHER_WORDS = 8
 
 def is_factiva(text: str) -> bool:
     """Say whether a text holds documents that end with their number and say how many words they have."""
+    if not any(map(text.__contains__, CALLED)):
+        return False
     lines = text.split("\n")
     return any(map(_number, lines)) and any(map(_says_length, lines))
 
