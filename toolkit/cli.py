@@ -215,17 +215,18 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="toolkit", description="Framing, tone and actors in news coverage.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    one = commands.add_parser("check", help=check.__doc__, description=check.__doc__)
+    ruled = argparse.ArgumentParser(add_help=False)
+    ruled.add_argument("--rules", metavar="FILE", default="", help="your own labels for lines of saved pages (YAML)")
+    reading = argparse.ArgumentParser(add_help=False, parents=[ruled])
+    reading.add_argument("--columns", default="", help='your names to ours, e.g. "medium:outlet, body:text"')
+
+    one = commands.add_parser("check", help=check.__doc__, description=check.__doc__, parents=[reading])
     one.add_argument("path", metavar="PATH", help="a file or folder of articles")
-    one.add_argument("--columns", default="", help='your names to ours, e.g. "medium:outlet, body:text"')
-    one.add_argument("--rules", metavar="FILE", default="", help="your own labels for lines of saved pages (YAML)")
     one.set_defaults(run=check)
 
-    one = commands.add_parser("convert", help=convert.__doc__, description=convert.__doc__)
+    one = commands.add_parser("convert", help=convert.__doc__, description=convert.__doc__, parents=[reading])
     one.add_argument("path", metavar="IN", help="a file or folder of articles")
     one.add_argument("out", metavar="OUT", help="a file that ends in .parquet, .jsonl or .csv")
-    one.add_argument("--columns", default="", help='your names to ours, e.g. "medium:outlet, body:text"')
-    one.add_argument("--rules", metavar="FILE", default="", help="your own labels for lines of saved pages (YAML)")
     one.set_defaults(run=convert)
 
     one = commands.add_parser("report", help=report.__doc__, description=report.__doc__)
@@ -238,9 +239,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     one.set_defaults(run=report)
 
-    one = commands.add_parser("clean", help=clean.__doc__, description=clean.__doc__)
+    one = commands.add_parser("clean", help=clean.__doc__, description=clean.__doc__, parents=[ruled])
     one.add_argument("file", metavar="FILE", help="the text of a saved page")
-    one.add_argument("--rules", metavar="FILE", default="", help="your own labels for lines of saved pages (YAML)")
     one.set_defaults(run=clean)
 
     one = commands.add_parser("sample", help=sample.__doc__, description=sample.__doc__)
