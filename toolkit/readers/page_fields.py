@@ -11,6 +11,7 @@ from pathlib import Path
 from toolkit.dates import holds_date
 from toolkit.readers.archives import read_export
 from toolkit.readers.decoding import read_text
+from toolkit.readers.export_units import author_name
 from toolkit.readers.page_dates import find_published
 from toolkit.readers.page_labels import Label
 from toolkit.readers.page_lines import Line, Reasons, lines_of
@@ -106,7 +107,7 @@ def page_fields(lines: list[Line], labels: list[Label]) -> Fields:
         "caption": _captions(found),
         "tags": "; ".join(_tags(found["tags"])),
         "related": _text(found, "related"),
-        "author": re.sub(r"^\W*by\s+", "", _text(found, "byline").split("\n")[0], flags=re.IGNORECASE),
+        "author": author_name(_text(found, "byline").split("\n")[0]),
         "published": find_published(lines, [label for label, _ in labels]),
         "section": _section(lines[max(0, headline - CRUMB_REACH) : headline], datelines, outlet),
         "outlet": outlet,

@@ -117,12 +117,16 @@ def _above(line: Line, below_headline: bool) -> Label:
     if line.look.has_date and line.look.words < 30:
         return "dateline", "holds a date, under the headline"
     if line.look.is_credit:
-        return ("credit", "names the picture's source") if line.look.words < 8 else ("caption", "with a picture credit")
+        return _credit(line)
     if line.look.is_byline:
         return "byline", "says who wrote it"
     if line.look.is_furniture:
         return "promotion", "points elsewhere"
     return "menu", line.shared or "between headline and body"
+
+
+def _credit(line: Line) -> Label:
+    return ("credit", "names the picture's source") if line.look.words < 8 else ("caption", "with a picture credit")
 
 
 def _within(lines: list[Line], number: int, first: int, last: int) -> Label:
@@ -132,7 +136,7 @@ def _within(lines: list[Line], number: int, first: int, last: int) -> Label:
     if line.look.is_button:
         return "advertising", "says what buttons and advertisements say"
     if line.look.is_credit and line.text[0] not in '"“':
-        return ("credit", "names the picture's source") if line.look.words < 8 else ("caption", "with a picture credit")
+        return _credit(line)
     if line.look.is_promotion:
         return "promotion", "points to another article"
     if line.times > 1 and line.look.words < 30:
