@@ -28,13 +28,14 @@ BODY = frozenset("body text textkörper haupttext hauptteil volltext corps texte
 HEADINGS = {
     word: kind
     for kind, words in {
-        "": "classification klassifizierung klassifikation classement clasificación classificatie classificazione",
+        "": """classification klassifizierung klassifikation classement clasificación classificatie classificazione
+            classificação""",
         "caption": "graphic grafik graphique graphic(s) grafiek gráfico grafica",
         "notes": "notes",
         "correction": "correction",
     }.items()
     for word in words.split()
-} | {"classificação": ""}
+}
 COUNT = re.compile(r"(?:Documents?|Dokumente?|Documenten|Documentos?|Documenti) ?\((\d[\d.,]{0,8})\)")
 SEARCHED = re.compile(
     r"(?:Client/Matter|Search Terms|Search Type|Narrowed by|Content Type|Job Number|Date and Time|User Name"
@@ -53,9 +54,8 @@ HEAD = 12  # lines from the date to the body
 
 def is_nexis_uni(text: str) -> bool:
     """Say whether a text has the ends or the cover page of Nexis Uni, and a document built as its documents are."""
-    if not any(map(text.casefold().__contains__, ENDS)) and not COUNT.search(
-        text
-    ):  # quick, for the texts that are none
+    # Quick, for the texts that are none.
+    if not any(map(text.casefold().__contains__, ENDS)) and not COUNT.search(text):
         return False
     lines = _lines(text)
     ended = any(line.casefold() in ENDS for line in lines)
