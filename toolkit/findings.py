@@ -39,7 +39,7 @@ def corpus_facts(
         if outlets
         else "none named",
         "Period": period(articles),
-        "Units read": f"{len(ledger):,}, of them {(ledger['status'] == 'dropped').sum():,} dropped",
+        "Units read": f"{len(ledger):,}, of them {(ledger['status'] == DROPPED).sum():,} dropped",
         "Validation": "NOT VALIDATED on this corpus",
     }
 

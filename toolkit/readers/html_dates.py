@@ -6,8 +6,9 @@ from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from toolkit.dates import CHANGED, UNKNOWN_ZONE, find_date, parse_date
+from toolkit.dates import CHANGED, find_date, parse_date
 from toolkit.readers.page_dates import PUBLISHED
+from toolkit.zones import UNKNOWN_ZONE
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -33,7 +33,7 @@ METAS = {ours: names.split() for ours, names in _METAS.items()}
 BY = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
 SEPARATED = re.compile(r"\s+(?:[|–—·»-]|::)\s+")
 LONGEST_NAME = 200  # characters of an outlet's name at the end of a title
-SEPARATED_NAME = re.compile(r"\s+(?:[|–—·»-]|::)\s+([^|–—·»]+)$")
+SEPARATED_NAME = re.compile(SEPARATED.pattern + r"([^|–—·»]+)$")
 LONG_WORD, SHARED_WORDS = 4, 2  # letters of a word that tells, and how many two headlines of one article share
 
 
