@@ -1,5 +1,6 @@
 """Saved pages: written for the project, in shapes that differ from each other."""
 
+import textwrap
 import time
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from toolkit import clean_page, load_corpus
 from toolkit.paths import DATA
+from toolkit.readers.page_fields import page_unit
 
 PAGE = """Home
 World
@@ -317,3 +319,15 @@ def test_many_lines_of_places_are_no_tags():
 def test_a_byline_between_teaser_and_date_is_the_authors():
     page = f"Home\nWorld\nSport\n\nPier talk goes on all day\n\nThree towns want a longer pier and wrote to the ministry.\n\nBy Ana Keller\n\n3 March 2021, 14:05\n\n{PROSE}\n\nPrivacy policy\n"
     assert lines_labelled("byline", page) == ["By Ana Keller"]
+
+
+@pytest.mark.parametrize("width", [50, 72, 100])
+def test_a_page_whose_lines_were_broken_at_a_fixed_width_is_read_as_one_whose_were_not(width):
+    broken = page_unit("\n".join("\n".join(textwrap.wrap(line, width)) for line in PAGE.split("\n")))
+    assert broken.fields == page_unit(PAGE).fields
+    assert broken.detail == "lines broken at a fixed width, joined again"
+
+
+def test_a_page_of_long_lines_is_not_said_to_have_been_joined():
+    verse = "the sea came over the wall and took the boats with it\n\n"
+    assert page_unit(PAGE + "and so the song goes on for all the nights of a winter,\n" * 3 + verse).detail == ""

@@ -21,7 +21,7 @@ COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 SENTENCE_ENDS = frozenset('.!?…"”“»«。！？」')
-NARROWEST, WIDEST = 55, 100  # characters of lines broken at a fixed width
+NARROWEST, WIDEST = 45, 100  # characters of lines broken at a fixed width
 MOST_LOOSE_WORDS = 15  # in a line that belongs to the label above it
 MOST_LOOSE_LINES = 3  # of prose in a caption or the like
 
@@ -111,11 +111,8 @@ def outlet_fields(text: str) -> Fields:
 
 
 def joined_paragraphs(blocks: Iterable[list[str]], width: int) -> str:
-    """Return blocks of lines as paragraphs; a line is joined to the next where that one's first word had no room.
-
-    Programs that break lines leave a little room, and not all the same: a tenth of the width is allowed for.
-    """
-    return "\n\n".join(filter(None, (_joined([line.strip() for line in block], width) for block in blocks)))
+    """Return blocks of lines as paragraphs, lines that were broken at a width joined again."""
+    return "\n\n".join(filter(None, (join_lines([line.strip() for line in block], width) for block in blocks)))
 
 
 def width_of(lines: Iterable[str]) -> int:
@@ -124,7 +121,11 @@ def width_of(lines: Iterable[str]) -> int:
     return longest if NARROWEST <= longest <= WIDEST else 0
 
 
-def _joined(lines: list[str], width: int) -> str:
+def join_lines(lines: list[str], width: int) -> str:
+    """Return lines as a text in which one is joined to the next where that one's first word had no room.
+
+    Programs that break lines leave a little room, and not all the same: a tenth of the width is allowed for.
+    """
     pieces = []
     for line, after in pairwise([*lines, ""]):
         full = width and len(line) + 1 + len(after.split(" ", 1)[0]) > 0.9 * width

@@ -11,7 +11,7 @@ from pathlib import Path
 from toolkit.dates import holds_date
 from toolkit.readers.archives import read_export
 from toolkit.readers.decoding import read_text
-from toolkit.readers.export_units import author_name
+from toolkit.readers.export_units import NARROWEST, author_name, join_lines, width_of
 from toolkit.readers.page_dates import find_published
 from toolkit.readers.page_labels import Label
 from toolkit.readers.page_lines import Line, Reasons, lines_of
@@ -32,7 +32,6 @@ ZONE = re.compile(
     r"\btimes? (?:are|is) (?:in |given in )?([A-Z][\w/ ]+?)(?: time)?\b(?: \(\w+\))?$|\b([A-Z][a-z]+) time\b"
 )
 SMALL = re.compile(r"<small>([^<]*)</small>")
-SHORTEST_WRAPPED, LONGEST_WRAPPED = 45, 100  # characters
 NO_PROSE = "no prose found, kept as it is"
 CRUMB_REACH = 8  # lines above the headline
 LITTLE_TEXT = 150  # words
@@ -72,24 +71,13 @@ def page_unit(text: str, reasons: Reasons | None = None, rules: Rules | None = N
     return Unit("", fields, detail="; ".join(notes))
 
 
-def _is_wrapped(text: str) -> bool:
-    """Say whether the lines of a text were broken at a fixed width: many go on in lower case on the next line."""
-    lines = text.split("\n")
-    if any(len(line) > LONGEST_WRAPPED and after.strip() for line, after in pairwise(lines)):
-        return False
-    pairs = [(line, after.lstrip()) for line, after in pairwise(lines) if len(line) >= SHORTEST_WRAPPED]
-    pairs = [(line.rstrip(), after) for line, after in pairs if after]
-    broken = sum(after[0].islower() and not line.endswith((".", "!", "?")) for line, after in pairs)
-    return broken >= 2 and broken >= len(pairs) / 4
-
-
 def joined(text: str) -> str:
-    """Join a line to the next where lines were broken at a fixed width and it is about that long; blank lines stay."""
-    if not _is_wrapped(text):
-        return text
+    """Join the lines of a text that were broken at a fixed width, which is told by many going on in lower case."""
     lines = [line.strip() for line in text.split("\n")]
-    full = 0.7 * max(map(len, lines))
-    return "".join(line + (" " if len(line) >= full and after else "\n") for line, after in pairwise([*lines, ""]))
+    width = width_of(lines)
+    pairs = [(line, after) for line, after in pairwise(lines) if len(line) >= NARROWEST and after]
+    broken = sum(after[0].islower() and not line.endswith((".", "!", "?")) for line, after in pairs)
+    return join_lines(lines, width) if width and broken >= max(2, len(pairs) / 4) else text
 
 
 def page_fields(lines: list[Line], labels: list[Label]) -> Fields:
