@@ -101,7 +101,7 @@ def _refuse_to_overwrite(source: Path, out: Path) -> None:
 
 
 def clean(arguments: argparse.Namespace) -> int:
-    """Show the lines of a saved page as load_corpus takes them: label, text, place, reason."""
+    """Show the lines of a saved page as load_corpus takes them with its folder: label, text, place, reason."""
     from toolkit.readers.archives import read_export
     from toolkit.readers.decoding import NotTextError, read_text
     from toolkit.readers.page_fields import joined

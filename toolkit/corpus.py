@@ -44,7 +44,7 @@ class Corpus(NamedTuple):
 def load_corpus(
     path: str | Path, columns: Mapping[str, str] | str | None = None, rules: Rules | str | Path | None = None
 ) -> Corpus:
-    """Read a file or a folder of articles: saved page text, CSV, TSV, JSON, JSONL or Parquet, also mixed.
+    """Read a file or a folder of articles: pages, exports of archives, tables and feeds, also mixed and packed.
 
     `columns` maps the files' own names to ours, e.g. {"medium": "outlet"}; well-known synonyms are mapped without it.
     `rules` names a YAML file that overrides the labels of lines of saved pages.
