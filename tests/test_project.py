@@ -38,7 +38,7 @@ LAYERS = [
     ["summary", "manifest", "codings", "sheets"],
     ["reliability", "sampling", "accuracy"],
     ["correction"],
-    ["evidence", "examples", "duplicates"],
+    ["evidence", "examples", "duplicates", "keywords"],
     ["selection"],
     ["plots", "findings"],
     ["show"],
@@ -84,6 +84,10 @@ def test_every_public_name_exists_and_says_what_it_gives():
     assert toolkit.__all__ == sorted(toolkit.__all__)
     for name in toolkit.__all__:
         assert (getattr(toolkit, name).__doc__ or "").strip(), name
+
+
+def test_no_public_name_is_that_of_a_module_which_would_hide_it_once_imported():
+    assert set(toolkit.__all__) & set(modules()) == set()
 
 
 def test_an_unknown_name_is_an_attribute_error():

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from toolkit.keywords import SURE, select_key_words
 from toolkit.ledger import DROPPED, KEPT
 from toolkit.summary import UNKNOWN, Labels, article_lengths, label_of
 
 MOST_TIED = 3  # outlets named as the largest
 SPOKEN = 12  # values said in words
+MOST_WORDS, MOST_APART = 3, 8  # key words said of a group, and groups of which they are said
 LEAST_COMPARED = 10  # articles a group needs to be compared in a sentence
 
 
@@ -281,3 +283,38 @@ def _carried(shares: pd.DataFrame) -> list[str]:
         most, least = (f"{row['group']} ({row['value']:.0%} of {row['n']})" for row in (rows.iloc[-1], rows.iloc[0]))
         sentences.append(f"Largest share: {most}; smallest: {least}.")
     return [*sentences, *([remark] if shared and remark else [])]
+
+
+def say_keyness(table: pd.DataFrame) -> list[str]:
+    """Say which words set each group apart by `keyness`, how far and how surely, and what that does not tell."""
+    if table.empty:
+        return ["No words are compared: that takes two groups with texts, and words that stand in enough articles."]
+    words = select_key_words(table, MOST_WORDS)
+    groups = list(dict.fromkeys(table["group"]))
+    apart = [group for group in groups if group in set(words["group"])]
+    sentences = [_said_apart(words[words["group"] == group]) for group in apart[:MOST_APART]]
+    if len(apart) > MOST_APART:
+        sentences.append(f"{count(len(apart) - MOST_APART, 'more group')} with key words, in the table.")
+    if alike := [group for group in groups if group not in apart]:
+        named = ", ".join(alike[:MOST_APART]) + (" and others" if len(alike) > MOST_APART else "")
+        sentences.append(f"No word is used surely more often in: {named}.")
+    sure = int((table["p"] < SURE).sum())
+    return [
+        *sentences,
+        f"Of {count(len(table), 'comparison')} of a word in a group, {sure:,} show a difference; one in twenty of "
+        "these is expected to be chance. That words come in bunches is allowed for.",
+        "A key word tells what a group writes of, or how, against these others and no more; its sentences tell why.",
+    ]
+
+
+def _said_apart(words: pd.DataFrame) -> str:
+    said = "; ".join(_key_word(row) for _, row in words.iterrows())
+    return f"What sets {words['group'].iloc[0]} apart: {said}."
+
+
+def _key_word(row: pd.Series) -> str:
+    found = f'"{row["word"]}", {count(row["count"], "time")} in {count(row["articles"], "article")}'
+    if not row["reference_count"]:
+        return f"{found}, elsewhere never"
+    low, ratio, high = (f"{2 ** row[name]:,.1f}" for name in ("low", "log_ratio", "high"))
+    return f"{found}, {ratio} times as often as elsewhere (95% interval {low} to {high})"

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
+from toolkit.keywords import select_key_words
 from toolkit.summary import UNKNOWN, Labels, label_of
 from toolkit.tables import SUMMARY, require
 
@@ -40,6 +41,7 @@ PER_LINE = 3  # panels side by side
 MOST_PANELS = 12  # one below the other
 MOST_GROUPS = 25  # drawn in one figure
 TICKS = 6  # dates along an axis
+LONGEST = 24  # characters of a word that are drawn
 
 
 @mpl.rc_context(STYLE)
@@ -90,6 +92,42 @@ def plot_share_panels(shares: pd.DataFrame, labels: Labels | None = None) -> Fig
         ax.xaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
         ax.xaxis.set_major_locator(MaxNLocator(3))
     return figure
+
+
+@mpl.rc_context(STYLE)
+def plot_keyness(table: pd.DataFrame) -> Figure:
+    """Draw one panel per group, in it the first key words of `keyness`: how many times as often, with its interval.
+
+    At each dot stands the number of occurrences in the group and, after a colon, in what it is held against.
+    """
+    rows = select_key_words(table)
+    if rows.empty:
+        return _nothing().figure
+    chosen, note = _largest(rows.groupby("group")["count"].sum())
+    panels = [panel for group, panel in rows.groupby("group", sort=False) if group in chosen]
+    across = min(PER_LINE, len(panels))
+    lines = -(-len(panels) // across)
+    most = max(map(len, panels))
+    figure = Figure(figsize=(WIDTH, lines * (0.65 + 0.23 * max(2, most))), layout="constrained")
+    axes = figure.subplots(lines, across, sharex=True, squeeze=False).ravel()
+    for ax, panel in zip(axes, panels, strict=False):
+        _draw_words(ax, panel[::-1])
+        ax.set_ylim(len(panel) - most - 0.6, len(panel) - 0.4)  # words stand as close in every panel
+    for ax in axes[len(panels) :]:
+        ax.remove()
+    figure.supxlabel(f"Times as often as elsewhere, logarithmic. {note}".strip(), fontsize=9)
+    return figure
+
+
+def _draw_words(ax: Axes, rows: pd.DataFrame) -> None:
+    _draw(ax, rows.rename(columns={"log_ratio": "value"}), [word[:LONGEST] for word in rows["word"]])
+    counts = zip(rows["log_ratio"], rows["count"], rows["reference_count"], strict=True)
+    for place, (ratio, own, other) in enumerate(counts):
+        ax.annotate(f"{own}:{other}", (ratio, place), (0, 4), textcoords="offset points", ha="center", fontsize=7)
+    ax.axvline(0, color=INK, linewidth=0.8)
+    ax.set_title(rows["group"].iloc[0])
+    ax.xaxis.set_major_locator(MaxNLocator(3, integer=True))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda power, _: f"{2**power:g}×"))
 
 
 @mpl.rc_context(STYLE)

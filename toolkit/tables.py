@@ -168,6 +168,22 @@ CORRECTED: Columns = {
     "note": "str",
 }
 DISAGREEMENTS: Columns = {"variable": "str", "article_id": "str", "values": "str"}
+KEYNESS: Columns = {
+    "group": "str",
+    "word": "str",
+    "count": "int64",
+    "articles": "int64",  # of the group, that hold the word
+    "reference_count": "int64",
+    "reference_articles": "int64",
+    "rate": "float64",  # per 1,000 words
+    "reference_rate": "float64",
+    "g2": "float64",  # below 0 where the group uses the word less
+    "log_ratio": "float64",  # binary logarithm
+    "low": "float64",  # of log_ratio
+    "high": "float64",
+    "design_effect": "float64",
+    "p": "float64",  # corrected for the number of rows
+}
 SUMMARY: Columns = {
     "group": "str",
     "category": "str",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from toolkit import clean_page, find_duplicates, load_corpus, load_frames, score_texts, split_sentences
+from toolkit import clean_page, find_duplicates, keyness, load_corpus, load_frames, score_texts, split_sentences
 from toolkit.paths import DATA
 from toolkit.readers import page_looks
 from toolkit.terms import Terms
@@ -73,6 +73,7 @@ def main() -> None:
     vader = SentimentIntensityAnalyzer()
 
     some, ten_times = recombined(sentences, 400), recombined(sentences, 4000)
+    grouped = ten_times.assign(outlet=[f"outlet {place % 10}" for place in range(len(ten_times))])
 
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / f"{place:04}.txt" for place in range(len(pages))]
@@ -100,6 +101,8 @@ def main() -> None:
          best_of(lambda: find_duplicates(some)) / best_of(lambda: [re.findall(r"\w+", text) for text in some["text"]])),
         ("finding duplicates among ten times the articles, against one",
          best_of(lambda: find_duplicates(ten_times)) / best_of(lambda: find_duplicates(some))),
+        ("key words of ten groups, against reading the words of the same texts",
+         best_of(lambda: keyness(grouped)) / best_of(lambda: [re.findall(r"\w+", text) for text in grouped["text"]])),
     ]  # fmt: skip
     print(f"{len(articles):,} articles, {len(sentences):,} sentences; best of {ROUNDS} runs, ratios")
     for name, ratio in rows:
