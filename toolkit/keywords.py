@@ -62,6 +62,7 @@ def keyness(
     A word has a row where it stands at least `least` times in both sides together, and in at least `spread` articles of
     the side that uses it more: a word of one article sets that article apart, not its outlet (Egbert and Biber 2019,
     doi 10.3366/cor.2019.0162). A word that a group lacks has one where by its length it would be expected once.
+    In a group of some thirty articles or fewer, one event that a few of them tell of can still fill the list.
 
     Words are lower-case, with the apostrophes and hyphens inside them and the dots of initials (u.s); characters of
     scripts without spaces stand alone. No stop word and no name is left out. Copies count each: select before. Groups
@@ -190,10 +191,13 @@ def _present(count: np.ndarray) -> np.ndarray:
 
 def _bunching(sums: np.ndarray) -> np.ndarray:
     """Return the variance of counts between articles, over that of words strewn at random among as many words."""
-    count, articles, squares, products = sums
-    rate, n = count / count[0], articles[0]
-    deviations = squares - 2 * rate * products + rate**2 * squares[0]
-    return np.divide(deviations * n / max(1, n - 1), count, out=np.ones_like(count), where=count > 0)
+    count, _, squares, products = sums
+    length, lengths_squared = count[0], squares[0]
+    rate = count / length
+    deviations = squares - 2 * rate * products + rate**2 * lengths_squared
+    # n / (n - 1) where articles are of one length; more where a long one draws the rate towards its own.
+    freedom = 1 - lengths_squared / length**2
+    return np.divide(deviations, count * freedom, out=np.ones_like(count), where=count * freedom > 0)
 
 
 def _likelihood(count: np.ndarray, other: np.ndarray, length: float, other_length: float) -> np.ndarray:
