@@ -1065,3 +1065,21 @@ def test_as_many_articles_are_read_as_real_exports_hold(shared):
 def test_no_real_page_is_taken_for_an_export(shared):
     for path in sorted((shared / "dev" / "pages").glob("*.txt")):
         assert read_export(read_text(path)[0]) == [], path.name
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("By Ana Marsh", "Ana Marsh"),
+        ("By: ANA MARSH", "ANA MARSH"),
+        ("Von Anna Keller und Max Berg", "Anna Keller und Max Berg"),
+        ("Par Élise Dupont", "Élise Dupont"),
+        ("Por: Ana", "Ana"),
+        ("Di Maio, Luisa", "Di Maio, Luisa"),
+        ("Von Hammer, Karla", "Von Hammer, Karla"),
+        ("Von der Mark", "Von der Mark"),
+        ("Byron Hill", "Byron Hill"),
+    ],
+)
+def test_a_byline_loses_its_by_and_a_name_no_part_of_it(written, name):
+    assert author_name(written) == name

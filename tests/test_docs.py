@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from toolkit import load_corpus
 from toolkit.cli import _parser, main
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -44,7 +45,8 @@ def test_a_command_of_the_readme_does_what_it_says(command, desk, monkeypatch, c
     assert main(shlex.split(command)[1:]) == 0
     written = [Path(line) for line in capsys.readouterr().out.splitlines() if line.endswith(".html")]
     assert all(path.is_file() for path in written)
-    assert bool(written) == (" report " in command and "--parameters" not in command)
+    makes_a_page = (" report " in command and "--parameters" not in command) or command.startswith("toolkit sample")
+    assert bool(written) == makes_a_page
 
 
 @pytest.mark.parametrize("command", [line for line in COMMANDS if line.startswith("make ")])
@@ -66,11 +68,15 @@ def test_make_report_prints_the_paths_of_the_four_reports():
     assert all(path.is_file() for path in written)
 
 
-def test_the_examples_in_python_run():
+def test_the_examples_in_python_run(desk, tmp_path):
+    shutil.copytree(desk, tmp_path / "desk", ignore=shutil.ignore_patterns("coding"))
+    ids = load_corpus(desk / "my-articles").articles["article_id"]
+    sheet = "".join(f"{article_id},{number % 2}\n" for number, article_id in enumerate(ids))
+    (tmp_path / "desk" / "coding").mkdir()
+    (tmp_path / "desk" / "coding" / "codings-ana.csv").write_text(f"article_id,cost\n{sheet}")
+    environment = os.environ | {"PYTHONWARNINGS": "error", "PYTHONPATH": str(ROOT)}
     for block in blocks("python"):
-        subprocess.run(
-            [sys.executable, "-c", block], check=True, cwd=ROOT, env=os.environ | {"PYTHONWARNINGS": "error"}
-        )
+        subprocess.run([sys.executable, "-c", block], check=True, cwd=tmp_path / "desk", env=environment)
 
 
 def test_every_command_has_help_and_is_in_the_readme():

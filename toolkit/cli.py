@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from math import isnan
 from pathlib import Path
 
 from toolkit.errors import ReportError, ToolkitError
@@ -141,10 +142,10 @@ def sample(arguments: argparse.Namespace) -> int:
     drawn = sample_articles(articles, arguments.size, arguments.by.split(","), arguments.seed)
     out = Path(arguments.out)
     paths = write_sheets(drawn, variables, out, [name.strip() for name in arguments.coders.split(",")])
-    page = out / "codebook.html"
-    page.write_text(as_page(describe_codebook(book).get("Name", "Codebook"), show_codebook(book)), encoding="utf-8")
+    page = as_page(describe_codebook(book).get("Name", "Codebook"), show_codebook(book))
     print(f"{count(len(drawn), 'article')} of {len(articles):,}, by {arguments.by}, seed {arguments.seed}")
-    print(*paths, page, sep="\n")
+    print(*paths, sep="\n")
+    _write(str(out / "codebook.html"), lambda: (out / "codebook.html").write_text(page, encoding="utf-8"))
     return 0
 
 
@@ -156,19 +157,23 @@ def agree(arguments: argparse.Namespace) -> int:
     codings = load_codings(_existing(arguments.path), arguments.values.split(",") if arguments.values else ())
     print("variable              alpha  95% interval   AC1  equal  units  coders  share of 1, or of the commonest")
     for row in agreement(codings, arguments.level).itertuples():
-        alpha = (
-            f"{row.alpha:>6.2f}  {row.low:>5.2f} to {row.high:>4.2f}" if row.alpha == row.alpha else f"{'-':>6}{'':>15}"
-        )
-        known = f"{row.ac1:>6.2f} {row.percent:>6.0%} {row.units:>6,} {row.coders:>7} {row.prevalence:>6.0%}"
-        print(f"{printable(row.variable)[:20]:<20} {alpha} {known}  {row.note}".rstrip())
+        alpha = "" if isnan(row.alpha) else f"{row.alpha:.2f}  {row.low:>5.2f} to {row.high:>4.2f}"
+        others = f"{row.ac1:>6.2f} {row.percent:>6.0%} {row.units:>6,} {row.coders:>7} {row.prevalence:>6.0%}"
+        print(f"{printable(row.variable)[:20]:<20} {alpha or '-':>21} {others}  {row.note}".rstrip())
     apart = find_disagreements(codings)
-    print(
-        f"\n{len(apart):,} codings differ.{'' if arguments.out else ' --out FILE.csv lists them.' if len(apart) else ''}"
-    )
+    hint = " --out FILE.csv lists them." if len(apart) and not arguments.out else ""
+    print(f"\n{len(apart):,} codings differ.{hint}")
     if arguments.out:
-        apart.to_csv(arguments.out, index=False)
-        print(arguments.out)
+        _write(arguments.out, lambda: apart.to_csv(arguments.out, index=False))
     return 0
+
+
+def _write(path: str, write: Callable[[], object]) -> None:
+    try:
+        write()
+    except OSError as error:
+        raise ToolkitError(f"{path}: cannot be written: {error.strerror}. Choose another place.") from None
+    print(path)
 
 
 def codebook(arguments: argparse.Namespace) -> int:

@@ -24,17 +24,23 @@ GOLD = "gold"
 def load_codings(path: str | Path, values: Iterable[str] = ()) -> pd.DataFrame:
     """Read the sheets of coders, one row per judgement: article_id, coder, variable, value.
 
-    `path` is a sheet (CSV, TSV, XLSX, ODS) or a folder of them. A sheet has a column article_id and one column per
-    variable, or the columns article_id, variable and value; its coder stands in a column coder, or is what follows the
-    last hyphen of the file's name: codings-ana.csv. Raises CorpusError, with file and row, for a sheet without
-    article_id, an article that stands twice, or a value that is none of `values`, if they are given.
+    `path` is a sheet (CSV, TSV, XLSX, ODS) or a folder of sheets, whose names begin with codings. A sheet has a column
+    article_id and one column per variable, or the columns article_id, variable and value; its coder stands in a column
+    coder, or is what follows the last hyphen of the file's name: codings-ana.csv. Raises CorpusError, with file and
+    row, for a sheet without article_id, or a value that is none of `values`, if they are given.
     """
     root = resolve(path)
-    sheets = sorted(entry for entry in root.iterdir() if entry.suffix.lower() in READERS) if root.is_dir() else [root]
+    sheets = _sheets(root) if root.is_dir() else [root]
     if not sheets:
-        raise CorpusError(f"{root.name}: no coding sheet in this folder. Put {', '.join(READERS)} files into it.")
+        raise CorpusError(
+            f"{root.name}: no coding sheet in this folder. Name them codings-NAME.csv or codings-NAME.xlsx."
+        )
     rows = [row for sheet in sheets for row in _judgements(sheet, set(map(_plain, values)))]
     return as_table(rows, CODINGS)
+
+
+def _sheets(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("codings*") if path.suffix.lower() in READERS)
 
 
 def _judgements(sheet: Path, values: set[str]) -> Iterator[tuple[str, str, str, str]]:

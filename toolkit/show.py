@@ -163,4 +163,5 @@ def as_page(title: str, shown: Html) -> str:
     """Return a piece of HTML as a page of its own, in the look of the reports."""
     style = (TEMPLATES / "report" / "style.css").read_text(encoding="utf-8")
     head = f'<meta charset="utf-8"><title>{_text(title)}</title><style>{style}</style>'
-    return f'<!doctype html><html lang="en"><head>{head}</head><body><main><h1>{_text(title)}</h1>{shown.html}</main></body></html>'
+    body = f"<main><h1>{_text(title)}</h1>{shown.html}</main>"
+    return f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>'

@@ -8,7 +8,8 @@ from toolkit.outlets import find_outlet
 from toolkit.units import Fields, Unit
 from toolkit.zones import zone_of_place
 
-BY = re.compile(r"^\W*(?:by|von|par|por|door|di)(?::|\s)\s*", re.IGNORECASE)
+# Von, par, por, door and di are parts of names too, such as Di Maio, Luigi: a whole name has to follow.
+BY = re.compile(r"^\W*(?:(?i:by)(?::|\s)\s*|(?i:von|par|por|door|di)(?::\s*|\s+(?=[^\W\d_a-z][^\s,]*\s+\S)))")
 PLACE = re.compile(r"(.+?)\s*\(([^()]{2,40})\)$")
 WEB = re.compile(r"site web|web ?site|online|web", re.IGNORECASE)
 EDITION = re.compile(r"[,;]\s+(?=(?:no|nr|vol)\b|[^,;]*\b(?:edition|ausgabe|édition|editie)\b)", re.IGNORECASE)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from toolkit.languages import language_code
+from toolkit.readers.export_units import author_name
 from toolkit.readers.html_dates import best_date
 from toolkit.readers.json_ld import find_article
 from toolkit.units import Fields
@@ -30,7 +31,6 @@ _METAS = {
     "language": "og:locale content-language language dc.language",
 }
 METAS = {ours: names.split() for ours, names in _METAS.items()}
-BY = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
 SEPARATED = re.compile(r"\s+(?:[|–—·»-]|::)\s+")
 LONGEST_NAME = 200  # characters of an outlet's name at the end of a title
 SEPARATED_NAME = re.compile(SEPARATED.pattern + r"([^|–—·»]+)$")
@@ -47,7 +47,7 @@ def find_metadata(tree: "HtmlElement", address: str = "") -> Fields:
         "title": _title(said["title"], list(filter(None, map(_line, _texts(tree, "h1")))), outlet),
         "outlet": outlet,
         "published": best_date(said["published"]),
-        "author": "; ".join(dict.fromkeys(BY.sub("", name) for name in said["author"] if not _is_address(name))),
+        "author": "; ".join(dict.fromkeys(author_name(name) for name in said["author"] if not _is_address(name))),
         "section": next(iter(said["section"]), ""),
         "url": url,
         "language": next(filter(None, map(language_code, said["language"])), ""),
