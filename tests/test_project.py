@@ -39,6 +39,7 @@ LAYERS = [
     ["reliability", "sampling", "accuracy"],
     ["correction"],
     ["evidence", "examples", "duplicates", "keywords"],
+    ["robustness"],
     ["selection"],
     ["plots", "findings"],
     ["show"],

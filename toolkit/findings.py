@@ -6,6 +6,7 @@ import pandas as pd
 
 from toolkit.keywords import SURE, select_key_words
 from toolkit.ledger import DROPPED, KEPT
+from toolkit.robustness import flips
 from toolkit.summary import UNKNOWN, Labels, article_lengths, label_of
 
 MOST_TIED = 3  # outlets named as the largest
@@ -160,20 +161,43 @@ def _of(row: pd.Series) -> str:
 
 def _widest(grouped: pd.DataFrame, labels: Labels | None) -> list[str]:
     """Say for which category two groups of enough articles lie furthest apart."""
-    large, remark = _comparable(grouped)
-    spans = large.groupby("category", sort=False)["value"].agg(lambda values: values.max() - values.min())
-    if large["group"].nunique() < 2:
+    _, remark = _comparable(grouped)
+    apart = furthest_apart(grouped)
+    if apart is None:
         return [remark] if remark else []
-    if spans.max() == 0:
+    low, high = apart
+    if low["value"] == high["value"]:
         return ["No difference between groups."]
-    rows = large[large["category"] == spans.idxmax()].sort_values("value", kind="stable")
-    low, high = rows.iloc[0], rows.iloc[-1]
     found = (
         f"Groups differ most in {label_of(high['category'], labels)}: "
         f"{high['group']} {_of(high)}, n = {high['n']}, "
         f"against {low['group']} {_of(low)}, n = {low['n']}. {_overlap(low, high)}"
     )
     return [found, remark] if remark else [found]
+
+
+def furthest_apart(grouped: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
+    """Return the two rows of a category, the lower first, between which groups of enough articles differ most."""
+    large, _ = _comparable(grouped)
+    if large["group"].nunique() < 2:
+        return None
+    spans = large.groupby("category", sort=False)["value"].agg(lambda values: values.max() - values.min())
+    rows = large[large["category"] == spans.idxmax()].sort_values("value", kind="stable")
+    return rows.iloc[0], rows.iloc[-1]
+
+
+def say_robustness(differences: pd.DataFrame, groups: tuple[str, str]) -> list[str]:
+    """Say whether a difference between two groups keeps its sign, and its interval off zero, by other rules."""
+    main, turned = differences.iloc[0], flips(differences)
+    clear = differences[(differences["low"] > 0) | (differences["high"] < 0)]
+    said = (
+        f"By the main specification {groups[0]} lies {main['value'] * 100:+.0f} points from {groups[1]} in "
+        f"{label_of(main['category'])} (95% interval {main['low'] * 100:+.0f} to {main['high'] * 100:+.0f})."
+    )
+    sign = f"the sign turns in {len(turned)}: {', '.join(turned)}" if turned else "the sign never turns"
+    others = count(len(differences) - 1, "other specification")
+    away = f"the interval keeps off zero in {len(clear)} of all {len(differences)}"
+    return [said, f"Of {others}, {sign}; {away}."]
 
 
 def _comparable(grouped: pd.DataFrame) -> tuple[pd.DataFrame, str]:

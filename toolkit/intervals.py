@@ -38,18 +38,19 @@ def share_interval(found: int, n: int, seed: int) -> Interval:
     if n < 2:
         return no_interval(n)
     if min(found, n - found) < ENOUGH_OF_EACH:
-        return _wilson(found / n, n)
+        return *wilson(found / n, n), "Wilson"
     # Of yes and no, a bootstrap is exactly a binomial.
     draws = np.random.default_rng(seed).binomial(n, found / n, DRAWS) / n
     low, high = np.quantile(draws, tails())
     return low, high, BOOTSTRAP
 
 
-def _wilson(share: float, n: int) -> Interval:
+def wilson(share: float, n: int) -> tuple[float, float]:
+    """Return Wilson's bounds of a share of n."""
     centre, scale = share + Z**2 / (2 * n), 1 + Z**2 / n
     reach = Z * sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
     low, high = (centre - reach) / scale, (centre + reach) / scale
-    return max(0.0, low) if share else 0.0, min(1.0, high) if share < 1 else 1.0, "Wilson"
+    return max(0.0, low) if share else 0.0, min(1.0, high) if share < 1 else 1.0
 
 
 def mean_intervals(values: np.ndarray, seed: int) -> list[Interval]:

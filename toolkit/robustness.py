@@ -1,0 +1,94 @@
+"""Robustness: whether a difference between two groups stands when the frames are counted by other rules.
+
+One specification is the main one, declared before; the others show how far the finding hangs on it (a multiverse:
+Steegen et al. 2016, doi 10.1177/1745691616658637; for dictionaries Chan et al. 2021, doi
+10.5117/CCR2021.1.001.CHAN).
+"""
+
+from collections.abc import Mapping
+from math import sqrt
+
+import numpy as np
+import pandas as pd
+
+from toolkit.duplicates import select_representatives
+from toolkit.errors import TableError
+from toolkit.framing import count_hits
+from toolkit.intervals import wilson
+from toolkit.summary import group_of
+from toolkit.tables import SUMMARY, as_table, require, texts_of
+
+MAIN = "main specification"
+NEWCOMBE = "Newcombe"
+
+
+def vary_counts(
+    hits: pd.DataFrame,
+    sentences: pd.DataFrame,
+    frames: pd.DataFrame,
+    articles: pd.DataFrame,
+    duplicates: pd.DataFrame | None = None,
+    at_least: int = 1,
+    rule: str = "sentences",
+) -> dict[str, pd.DataFrame]:
+    """Count the frames of articles by the main specification and by others, each a table as of `count_frames`.
+
+    The others: more and fewer sentences, two items, most items, without the titles, the titles and leads alone, and,
+    where `duplicates` are given, each text once. A specification that is the main one is left out.
+    """
+    counted = {MAIN: count_hits(hits, sentences, frames, at_least, rule)}
+    for number in (1, 2, 3):
+        if (rule, at_least) != ("sentences", number):
+            name = f"{number} sentence{'' if number == 1 else 's'} or more"
+            counted[name] = count_hits(hits, sentences, frames, number)
+    if (rule, at_least) != ("items", 2):
+        counted["two items or more"] = count_hits(hits, sentences, frames, 2, "items")
+    if rule != "majority":
+        counted["most items"] = count_hits(hits, sentences, frames, rule="majority")
+    parts = {"without titles": sentences["part"] != "title", "titles and leads alone": sentences["part"] != "body"}
+    for name, chosen in parts.items():
+        counted[name] = count_hits(hits, sentences[chosen], frames, at_least, rule)
+    if duplicates is not None:
+        once = set(select_representatives(articles, duplicates)["article_id"])
+        main = counted[MAIN]
+        counted["each text once"] = main[main["article_id"].isin(once)].reset_index(drop=True)
+    return counted
+
+
+def compare_groups(
+    variants: Mapping[str, pd.DataFrame], articles: pd.DataFrame, by: str, category: str, groups: tuple[str, str]
+) -> pd.DataFrame:
+    """Difference between the shares of two groups under each specification, one row per specification.
+
+    `variants` are tables of counts by name. Columns: group (the specification), category, n (articles of both groups),
+    value (share of the first group less that of the second), low, high (95%, Newcombe 1998, method 10, doi
+    10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I), method. Raises TableError for a group without
+    articles.
+    """
+    rows = []
+    for name, counts in variants.items():
+        require(counts, ["article_id", "frame", "present"], source="counts")
+        own = counts[counts["frame"] == category]
+        where = group_of(articles, by).reindex(texts_of(own, "article_id")).to_numpy()
+        found = [own["present"].to_numpy(dtype=bool)[where == group] for group in groups]
+        if not all(map(len, found)):
+            missing = next((group for group, marks in zip(groups, found, strict=True) if not len(marks)), "")
+            raise TableError(f"no article of {missing!r} is counted under {name!r}. Compare groups that have some.")
+        one, other = ((int(marks.sum()), len(marks)) for marks in found)
+        difference = one[0] / one[1] - other[0] / other[1]
+        rows.append((name, category, one[1] + other[1], difference, *_newcombe(one, other), NEWCOMBE))
+    return as_table(rows, SUMMARY)
+
+
+def _newcombe(one: tuple[int, int], other: tuple[int, int]) -> tuple[float, float]:
+    (first, n), (second, m) = one, other
+    a, b = first / n, second / m
+    (low_a, high_a), (low_b, high_b) = wilson(a, n), wilson(b, m)
+    return a - b - sqrt((a - low_a) ** 2 + (high_b - b) ** 2), a - b + sqrt((high_a - a) ** 2 + (b - low_b) ** 2)
+
+
+def flips(differences: pd.DataFrame) -> list[str]:
+    """Return the specifications under which a difference has the other sign than under the first, the main one."""
+    main = np.sign(differences["value"].iloc[0])
+    turned = np.sign(differences["value"]) * main < 0
+    return list(differences.loc[turned, "group"])
