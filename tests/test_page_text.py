@@ -278,6 +278,16 @@ def test_a_hostile_page_takes_time_in_proportion_to_its_length(tmp_path, piece):
         "The photo: a lie, as the mayor called it, was shown in the hall.",
         "She said a picture of the pier had been hung in the Getty museum.",
         "The road parts at the mill and/or apartment block, the guide says.",
+        "You may like it or not, but you will have to live with it, the mayor said.",
+        "Like us, the towns up the coast depend on gas from the east.",
+        "Up next is a vote of all three councils on the first Tuesday.",
+        "Hackers may now control your device, the agency warned on Monday.",
+        "Copyright of the song belongs to the singer, the court ruled.",
+        "Photos by the satellite firm showed boats near the border, officials said.",
+        "So entstand ein anderes Bild: Die Stadt war leer.",
+        "The rule was written by the European Pier Agency (EPA).",
+        "„Wir haben alles getan, was möglich war.“",
+        "« Nous sommes prêts à négocier, mais pas à tout prix. »",
     ],
 )
 def test_a_sentence_of_news_is_no_notice_no_appeal_and_no_credit(sentence):
@@ -295,10 +305,32 @@ def test_a_sentence_of_news_is_no_notice_no_appeal_and_no_credit(sentence):
         "Popular in Harbour Post",
         "Read more: Storm closes the coast road for two days",
         "Support our journalism with a gift of any size.",
+        "You may also like...",
+        "Wir verwenden Cookies und bitten um Ihre Zustimmung.",
+        "A boat leaves the harbour at noon. (Reuters)",
+        "The pier at low tide, seen from the mill. (Source: Harbour Post)",
     ],
 )
 def test_a_notice_amid_the_body_is_none_of_it(notice):
     assert notice not in lines_labelled("body", PAGE.replace("A question of money\n", f"{notice}\n"))
+
+
+@pytest.mark.parametrize("mark", ["(Reuters)", "(APA, red, 3.3.2021)", "(dpa/AFP)", "(AFP)"])
+def test_the_mark_of_an_agency_ends_an_article_and_takes_no_paragraph_along(mark):
+    last = f"Die Fischer sind nicht zufrieden, wie sie im Rathaus sagten. {mark}"
+    ended = PAGE.replace(
+        "The fishermen were not impressed. They have heard such answers before, one of them said.", last
+    )
+    assert lines_labelled("body", ended)[-1] == last
+
+
+def test_a_sentence_that_comes_back_is_read_once_and_a_quotation_may_end_an_article():
+    page = PAGE.replace("A question of money", "We wait for the pier.\n\nThe sea does not.\n\nWe wait for the pier.")
+    assert lines_labelled("body", page).count("We wait for the pier.") == 1
+    assert (
+        lines_labelled("body", page.replace("Copyright ©", "„Wir warten noch.“\n\nCopyright ©"))[-1]
+        == "„Wir warten noch.“"
+    )
 
 
 def test_the_headline_is_neither_a_standfirst_nor_a_path_nor_an_item_of_a_list():

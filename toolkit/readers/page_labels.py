@@ -21,6 +21,8 @@ LABELS = (
 BODY_LABELS = ("teaser", "body", "subheading")
 DATED = re.compile(r"\([A-Z][a-z]+ \d{1,2}, \d{4}\)$|\(\d{1,2}\.? [A-Z][a-z]+ \d{4}\)$")
 MOST_SUBHEADING_WORDS = 12
+MOST_CAPTION_WORDS = 30
+QUOTES = ("“", "„", "«", "»", '"', "‘")
 LEAST_PROSE_WORDS = 17  # of a line that ends no sentence
 TAG_LINE = "tags", "short items between commas"
 MOST_TAG_LINES = 2
@@ -102,7 +104,7 @@ def _is_paragraph(line: Line) -> bool:
     look = line.look
     return (
         look.is_sentence
-        and look.words >= 5
+        and (look.words >= 5 or line.text.startswith(QUOTES))
         and not (look.is_furniture or look.is_credit or look.tells_authors or line.shared)
     )
 
@@ -139,7 +141,9 @@ def _within(lines: list[Line], number: int, first: int, last: int) -> Label:
         return _credit(line)
     if line.look.is_promotion:
         return "promotion", "points to another article"
-    if line.times > 1 and line.look.words < 30:
+    if line.look.is_signed and line.look.words < MOST_CAPTION_WORDS and number + 1 < last:
+        return "caption", "signed by an agency, amid the body"
+    if line.times > 1 and line.look.words < 30 and not line.look.is_sentence:
         return "menu", f"stands {line.times} times on the page"
     if line.look.is_legal and line.look.words < 25:
         return "advertising", "speaks of subscription, cookies or rights"

@@ -21,11 +21,12 @@ FUNCTION_WORDS = frozenset(
     una se lo il di che e
     """.split()
 )
-SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+# A closing mark may be one that opens elsewhere, or stand apart; an agency signs behind the last stop.
+SENTENCE_END = re.compile(r"[.!?…:][\"'”’»“«)\]]*(?:\s[»”“]\W?)?(?:\s?\([^\W\d_][^()]{1,60}\))?$")
 # Begins with the rare character, which lets the search run on the others without trying; St. and Lt. Col. end nothing.
 INNER_STOP = re.compile(
-    r"[.!?](?<=[a-z0-9\"”’)].)(?<!\b(?:St|Mr|Ms|Dr|Lt|Ft|Mt|Jr|Sr|vs|No)\.)(?<!\b(?:Mrs|Gov|Sen|Rep|Gen|Col|Sgt|Rev)\.)"
-    r"[\"”’]?\s+[A-Z\"“‘]"
+    r"[.!?](?<=[^\W_A-Z].|[\"”’“»«)].)(?<!\b(?:St|Mr|Ms|Dr|Lt|Ft|Mt|Jr|Sr|vs|No)\.)(?<!\b(?:Mrs|Gov|Sen|Rep|Gen|Col|Sgt|Rev)\.)"
+    r"[\"”’“»]?\s+[A-ZÀ-ÖØ-ÞŒ\"“‘„«»¿¡]"
 )
 NUMBER = re.compile(r"\d{1,3}[.)]\s+")
 
@@ -114,31 +115,49 @@ TERMS = _cue(
     "affiliate",
     parts="copyright javascript newsletter redistribut republish reprint",
 )
+# What notices and appeals offer.
+OFFER = re.compile(
+    r"\b(?:newsletters?|e-?mails?|inbox|apps?|alerts|updates|(?:web)?site|pages?|story|stories|articles?|coverage|podcasts?"
+    r"|facebook|twitter|instagram|whatsapp|telegram|comments|videos?|photos|pictures|here|below|click|free|journalism"
+    r"|subscri\w+|member\w*|donat\w+|gift|conversation|discussion|interview|report|analysis)\b"
+)
 # To whom notices speak, and of what.
 ADDRESS = _cue(
     r"\b(?:you|yours?|please|visit|(?:this|our)\s(?:site|website|page|article|story|material|content|newsletter|app))\b"
+    r"|\b(?:wir|unsere[mnrs]?|vous|votre|vos|nous|notre|nos|usted|nuestr[oa]s?|suscr\w+|abonn\w+)\b"
     r"|^\W*(?:sign|subscribe|follow|enter|enable|accept|republish|reprints?|get|join)\b",
+    parts="wir unser vous votre vos nous notre nos usted nuestr suscr abonn",
     words="you your yours please visit this our sign subscribe follow enter enable accept republish reprint reprints "
     "get join",
 )
 CREDIT = _cue(
-    r"""© | <small> | \((?:[^()]{0,60}(?<!\w))?(?:ap|afp|reuters|epa|getty|photos?)\b[^()]{0,60}\)\W*$
+    r"""© | <small>
+    | \((?:[^()]{0,60}(?<!\w))?(?:getty|photos?|source:|(?:ap|afp|reuters|epa|dpa)\s?(?:/|photo))(?!\w)[^()]{0,60}\)\W*$
     | /\s?(?:ap|afp|reuters|epa|getty)\b | (?<!\w)(?:
     getty\simages | file\s(?:photo|pic) | image\scopyright
     | (?<!\b(?:an|my)\s)(?<!\b(?:the|one|his|her|its|our)\s)(?<!\b(?:this|that|each)\s)(?<!\ba\s)
       (?:photo(?:graph)?|picture|image|credit|foto|bild|illustration)s?\s?
       (?:by\b|credit|source|courtesy|:|/|copyright)
     | (?:ap|afp|reuters)\s(?:photo|/))""",
-    words="getty file picture pictures image images credit credits foto fotos bild ap afp reuters epa",
+    words="getty source file picture pictures image images credit credits foto fotos bild ap afp reuters epa",
     parts="© <small> / photo illustration",
 )
 ADVERT = _cue(r"(?<!\w)(?:advert\w*|sponsored|promoted|paid)\b", words="sponsored promoted paid", parts="advert")
 AGE = _cue(r"\b(?:\d+|an?)\s(?:min(?:ute)?|hour|day|week|month|year)s?\sago\b", "ago")
+# The mark of an agency behind the last stop: of a caption, or of a report.
+SIGNED = re.compile(r"[.!?…][\"'”’»“]*\s*\((?:[^()]{0,40}\W)?(?:ap|afp|reuters|epa|dpa|apa)\b[^()]{0,40}\)$")
+# What reports what others say is no appeal to the reader, whatever words it quotes.
+REPORTING = frozenset(
+    """
+    said says told tells asked asks according warned added argued wrote insisted ruled claimed replied sagte sagt
+    erklärte teilte laut betonte warnte dit déclaré affirmé selon dijo declaró afirmó según disse secondo zei volgens
+    """.split()
+)
 # Who helped with a report, or who its author is: looked for in the line as it is, since names have capitals.
 AUTHORS = _cue(
     r"""\bcontributed\s(?:reporting|to\s(?:this|the)\s(?:report|story|article))\b
     | ^\W*(?:Additional\s)?[Rr]eporting\sby\b
-    | ^\W*(?:[A-Z][\w.'’-]+\s){1,4}(?:is|was|joined|covers|writes|has)\b.{0,80}?\b(?i:writer|reporter|journalist|editor
+    | ^\W*(?:[A-Z][\w.'’-]+\s){1,4}(?:is|joined|covers|writes)\b.{0,80}?\b(?i:writer|reporter|journalist|editor
       |columnist|correspondent|contributor|author|blogger|producer|reporting|freelance|professor|fellow)\b""",
     words="contributed reporting writer reporter journalist editor columnist correspondent contributor author blogger "
     "producer freelance professor fellow",
@@ -165,6 +184,7 @@ TAG_HEADING = re.compile(
 RELATED_HEADING = re.compile(r"\W*(?:related\b|more\s|read\s|see also|from the\b)", re.IGNORECASE)
 HEADING_BEGINS = frozenset("tag tags topic topics keyword keywords filed more related read see from".split())
 
+LEAST_PROSE = 8  # words
 COMMENT_REACH = 200  # characters of a line that marks a comment
 MOST_DATE_WORDS = 30  # of a line whose date may be the article's
 LONGEST_NOTICE = 300  # characters of a copyright line or a dateline
@@ -184,6 +204,7 @@ class Look(NamedTuple):
     is_promotion: bool
     is_legal: bool
     is_credit: bool
+    is_signed: bool  # by an agency
     names_holder: bool  # of the copyright
     is_advert: bool
     is_byline: bool
@@ -230,16 +251,17 @@ def _look_at(text: str) -> Look:
         words=words,
         function_share=share,
         ends_sentence=ends,
-        is_prose=words >= 8 and share >= (0.1 if ends else 0.2),
+        is_prose=words >= LEAST_PROSE and share >= (0.1 if ends else 0.2),
         is_sentence=is_sentence,
         is_button=is_button(low) if "-" in low and words < 30 else _are_button_words(found),
-        is_promotion=0 < words < 30 and found[0] in PROMOTION_BEGINS and _is_promotion(low, is_sentence),
+        is_promotion=0 < words < 30 and found[0] in PROMOTION_BEGINS and _is_promotion(low, found, is_sentence),
         is_legal=cued and _is_legal(low, found, is_sentence),
-        is_credit=cued and words < (120 if "©" in text else 60) and CREDIT.stands_in(low, found),
+        is_credit=cued and words < (120 if "©" in text else 60) and _is_credit(low, found, is_sentence),
+        is_signed=text.endswith(")") and SIGNED.search(low, max(0, len(low) - 120)) is not None,
         names_holder=cued and HOLDER.stands_in(low, found),
         is_advert=cued and ADVERT.stands_in(low, found),
         is_byline=byline,
-        is_comment=words < 25 and COMMENT.stands_in(low[:COMMENT_REACH], found),
+        is_comment=words < 25 and not is_sentence and COMMENT.stands_in(low[:COMMENT_REACH], found),
         has_date=has_date,
         is_dateline=has_date and (words < 12 or STAMP.stands_in(low, found)),
         tells_age=cued and AGE.stands_in(low, found),
@@ -250,14 +272,29 @@ def _look_at(text: str) -> Look:
 
 def _is_legal(low: str, words: list[str], is_sentence: bool) -> bool:
     """Say whether a notice speaks: a sentence about cookies or copyright is news unless it speaks to the reader."""
+    if is_sentence and not REPORTING.isdisjoint(words):
+        return "©" in low
     if RIGHTS.stands_in(low, words):
         return True
     return TERMS.stands_in(low, words) and (not is_sentence or ADDRESS.stands_in(low, words))
 
 
-def _is_promotion(low: str, is_sentence: bool) -> bool:
-    """Say whether a line points elsewhere: a sentence that begins as a heading might is news."""
-    return APPEAL.match(low) is not None or (not is_sentence and HEADING.match(low) is not None)
+def _is_promotion(low: str, words: list[str], is_sentence: bool) -> bool:
+    """Say whether a line points elsewhere: a sentence that begins as a heading might is news, unless it offers some."""
+    if not is_sentence:
+        return APPEAL.match(low) is not None or HEADING.match(low) is not None
+    if len(words) < LEAST_PROSE:
+        return APPEAL.match(low) is not None
+    return REPORTING.isdisjoint(words) and APPEAL.match(low) is not None and OFFER.search(low) is not None
+
+
+def _is_credit(low: str, words: list[str], is_sentence: bool) -> bool:
+    """Say whether a line names whose a picture is: in a sentence only names follow, no words that bind."""
+    if not CREDIT.stands_in(low, words):
+        return False
+    if not is_sentence or "©" in low or "<small>" in low or low.endswith(")"):
+        return True
+    return FUNCTION_WORDS.isdisjoint(WORD.findall(low[CREDIT.search(low).end() :]))
 
 
 def _heads(low: str) -> str:
