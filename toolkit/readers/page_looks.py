@@ -21,8 +21,8 @@ FUNCTION_WORDS = frozenset(
     una se lo il di che e
     """.split()
 )
-# A closing mark may be one that opens elsewhere, or stand apart; an agency signs behind the last stop.
-SENTENCE_END = re.compile(r"[.!?…:][\"'”’»“«)\]]*(?:\s[»”“]\W?)?(?:\s?\([^\W\d_][^()]{1,60}\))?$")
+# A closing mark may be one that opens elsewhere, or stand apart.
+SENTENCE_END = re.compile(r"[.!?…:][\"'”’»“«)\]]*(?:\s[»”“]\W?)?$")
 # Begins with the rare character, which lets the search run on the others without trying; St. and Lt. Col. end nothing.
 INNER_STOP = re.compile(
     r"[.!?](?<=[^\W_A-Z].|[\"”’“»«)].)(?<!\b(?:St|Mr|Ms|Dr|Lt|Ft|Mt|Jr|Sr|vs|No)\.)(?<!\b(?:Mrs|Gov|Sen|Rep|Gen|Col|Sgt|Rev)\.)"
@@ -145,7 +145,10 @@ CREDIT = _cue(
 ADVERT = _cue(r"(?<!\w)(?:advert\w*|sponsored|promoted|paid)\b", words="sponsored promoted paid", parts="advert")
 AGE = _cue(r"\b(?:\d+|an?)\s(?:min(?:ute)?|hour|day|week|month|year)s?\sago\b", "ago")
 # The mark of an agency behind the last stop: of a caption, or of a report.
-SIGNED = re.compile(r"[.!?…][\"'”’»“]*\s*\((?:[^()]{0,40}\W)?(?:ap|afp|reuters|epa|dpa|apa)\b[^()]{0,40}\)$")
+AGENCIES = (
+    "ap|afp|reuters|epa|dpa|apa|ansa|efe|upi|tass|sid|kna|epd|ots|lusa|ats|belga|anp|tt|ntb|ritzau|pap|ctk|mti|red|ag"
+)
+SIGNED = re.compile(rf"[.!?…][\"'”’»“]*\s*\((?:(?:{AGENCIES})(?!\w)|[\d.,/;:&+\s-]|and|und)++\)$")
 # What reports what others say is no appeal to the reader, whatever words it quotes.
 REPORTING = frozenset(
     """
@@ -241,7 +244,8 @@ def _look_at(text: str) -> Look:
     found = WORD.findall(low)
     words = len(found)
     share = sum(map(FUNCTION_WORDS.__contains__, found)) / words if words else 0.0
-    ends = SENTENCE_END.search(text, max(0, len(text) - 20)) is not None or _stops_within(text)
+    signed = text.endswith(")") and SIGNED.search(low, max(0, len(low) - 120)) is not None
+    ends = signed or SENTENCE_END.search(text, max(0, len(text) - 20)) is not None or _stops_within(text)
     has_date = words < MOST_DATE_WORDS and holds_date(text[:HEAD])
     # Most lines of prose hold no word of any cue, and are spared the cues one by one.
     cued = not CUE_WORDS.isdisjoint(found) or any(map(low.__contains__, CUE_PARTS))
@@ -256,8 +260,8 @@ def _look_at(text: str) -> Look:
         is_button=is_button(low) if "-" in low and words < 30 else _are_button_words(found),
         is_promotion=0 < words < 30 and found[0] in PROMOTION_BEGINS and _is_promotion(low, found, is_sentence),
         is_legal=cued and _is_legal(low, found, is_sentence),
-        is_credit=cued and words < (120 if "©" in text else 60) and _is_credit(low, found, is_sentence),
-        is_signed=text.endswith(")") and SIGNED.search(low, max(0, len(low) - 120)) is not None,
+        is_credit=cued and not signed and words < (120 if "©" in text else 60) and _is_credit(low, found, is_sentence),
+        is_signed=signed,
         names_holder=cued and HOLDER.stands_in(low, found),
         is_advert=cued and ADVERT.stands_in(low, found),
         is_byline=byline,
