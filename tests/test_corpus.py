@@ -431,3 +431,36 @@ def test_an_article_without_an_outlet_has_the_host_of_its_address_for_one(tmp_pa
     articles, ledger = load_corpus(tmp_path)
     assert articles["outlet"][0] == outlet
     assert ("outlet taken from its address" in ledger["detail"][0]) is bool(outlet)
+
+
+@pytest.mark.parametrize(
+    ("record", "column", "value"),
+    [
+        ({"title": "A", "text": "They met.", "outlet": "Bay", "source": "wire"}, "source (file)", "wire"),
+        ({"Text": "They met.", "text": "They met in the harbour at noon."}, "text", "They met in the harbour at noon."),
+        ({"Text": "They met.", "text": "They met in the harbour at noon."}, "Text", "They met."),
+        ({"Text": "", "text": "They met."}, "text", "They met."),
+        ({"text": ["They met.", "They parted."]}, "text", "They met.\n\nThey parted."),
+        ({"content": {"rendered": "<p>They met.</p><p>They parted.</p>"}}, "text", "They met.\n\nThey parted."),
+        ({"text": "<p>They met in <b>the</b> harbour.</p>"}, "text", "They met in the harbour."),
+        ({"text": "For x < 3 and y > 2 they met."}, "text", "For x < 3 and y > 2 they met."),
+    ],
+)
+def test_no_column_is_lost_and_no_text_comes_in_pieces_or_tags(tmp_path, record, column, value):
+    (tmp_path / "a.json").write_text(json.dumps([record]))
+    assert load_corpus(tmp_path).articles[column][0] == value
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"title": {"0": "A", "1": "B"}, "text": {"0": "They met.", "1": "They parted."}},
+        {"title": ["A", "B"], "text": ["They met.", "They parted."]},
+    ],
+)
+def test_a_table_written_column_by_column_is_read_row_by_row(tmp_path, content):
+    (tmp_path / "a.json").write_text(json.dumps(content))
+    assert load_corpus(tmp_path).articles[["title", "text"]].to_numpy().tolist() == [
+        ["A", "They met."],
+        ["B", "They parted."],
+    ]

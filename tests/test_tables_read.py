@@ -6,7 +6,9 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 from toolkit import load_corpus
 from toolkit.mapping import map_fields
@@ -364,3 +366,30 @@ def test_rows_of_gdelts_knowledge_graph_are_read_without_a_header(tmp_path):
     }  # fmt: skip
     assert (second.fields["article_id"], second.fields["published"]) == ("20220112201500-T8", "2022-01-12T20:15:00Z")
     assert third.reason == "row has 2 cells, a GKG row 27"
+
+
+def test_every_table_with_titles_and_texts_is_read_whatever_else_it_holds(tmp_path):
+    with sqlite3.connect(tmp_path / "a.db") as connection:
+        connection.execute("CREATE TABLE a2021 (title TEXT, text TEXT)")
+        connection.execute("CREATE TABLE a2022 (title TEXT, text BLOB, outlet TEXT)")
+        connection.execute("INSERT INTO a2021 VALUES ('A', 'They met.')")
+        connection.execute(
+            "INSERT INTO a2022 VALUES ('B', ?, 'Bay')", ("They parted at the café, he said.".encode("cp1252"),)
+        )
+    connection.close()
+    articles = load_corpus(tmp_path).articles
+    assert articles["text"].tolist() == ["They met.", "They parted at the café, he said."]
+
+
+def test_a_date_beyond_all_calendars_costs_the_other_rows_of_a_parquet_table_nothing(tmp_path):
+    stamps = pyarrow.array([0, 10**17], pyarrow.int64()).cast(pyarrow.timestamp("ms"))
+    parquet.write_table(pyarrow.table({"text": ["They met.", "They parted."], "date": stamps}), tmp_path / "a.parquet")
+    ledger = load_corpus(tmp_path).ledger
+    assert ledger["reason"].tolist() == ["", "a value that cannot be read"]
+
+
+def test_a_text_of_lines_without_end_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("toolkit.readers.page_lines.MOST_LINES", 1_000)
+    (tmp_path / "a.txt").write_text("a\n" * 2_000)
+    (tmp_path / "b.txt").write_text("They met in the harbour on Monday.\n")
+    assert load_corpus(tmp_path).ledger["reason"].tolist() == ["a text of more than 1,000 lines", ""]

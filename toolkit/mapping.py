@@ -82,11 +82,13 @@ def named(fields: Fields) -> Fields:
 
 def map_fields(fields: Fields, given: Mapping[str, str]) -> Mapped:
     """Rename fields by `given`, then by synonyms; what is neither stays under its own name."""
-    names = {_plain(name): name for name in reversed(fields)}
+    names: dict[str, list[str]] = {}
+    for name in fields:
+        names.setdefault(_plain(name), []).append(name)
     chosen = {ours: theirs for theirs, ours in given.items() if theirs in fields}
     for ours, synonyms in SYNONYMS.items():
         if ours not in chosen:
-            present = [names[synonym] for synonym in map(_plain, synonyms) if synonym in names]
+            present = [name for synonym in map(_plain, synonyms) for name in names.get(synonym, ())]
             present = [name for name in present if name not in given and name not in chosen.values()]
             # A name of our own is never passed over for a synonym, or an empty outlet would become the source;
             # but a text is wherever there is one: some crawlers leave `text` empty beside `maintext`.
@@ -94,10 +96,15 @@ def map_fields(fields: Fields, given: Mapping[str, str]) -> Mapped:
             present = own or present
             filled = [name for name in present if fields[name].strip()]
             if present:
-                chosen[ours] = (filled or present)[0]
+                first = (filled or present)[0]
+                alike = [name for name in filled if _plain(name) == _plain(first)]  # Text and text: the longer is it
+                chosen[ours] = max(alike, key=lambda name: len(fields[name]), default=first)
     renamed = [f"{theirs} -> {ours}" for ours, theirs in chosen.items() if theirs != ours]
     found = {ours: fields[theirs] for ours, theirs in chosen.items()}
     rest = {name: value for name, value in fields.items() if name and name not in chosen.values() and name not in OURS}
+    if not set(ARTICLES) <= fields.keys():  # a file that is not ours keeps what it calls by our names for itself
+        others = OURS & fields.keys() - {*chosen.values(), "zone"}
+        rest |= {f"{name} (file)": fields[name] for name in fields if name in others and fields[name].strip()}
     zone = {"zone": fields["zone"]} if "zone" in fields else {}
     return Mapped(rest | found | zone, ", ".join(renamed))
 

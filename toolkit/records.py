@@ -10,6 +10,7 @@ from typing import NamedTuple
 from toolkit.dates import is_ambiguous, parse_date, unknown_zone
 from toolkit.languages import detect_language, language_code
 from toolkit.outlets import find_outlet, host_of
+from toolkit.readers.feeds import flatten
 from toolkit.units import Fields
 from toolkit.zones import UNKNOWN_ZONE, zone_named, zone_of_place
 
@@ -20,6 +21,10 @@ MOST_MARKS = 30  # combining ones, on one letter
 MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
 VERY_SHORT = 5  # words
+TAG = re.compile(
+    r"</?(?:p|br|div|span|a|b|i|strong|em|h[1-6]|ul|ol|li|blockquote|img|figure)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE
+)
+LEAST_TAGS = 2
 
 
 class Record(NamedTuple):
@@ -48,6 +53,9 @@ def settle(fields: Fields, orders: set[bool], mend: bool = True) -> Record:
         notes.append(NO_TEXT)
     elif not cleaned["text"]:
         return Record({}, "", "no text", notes)
+    if len(TAG.findall(cleaned.get("text", ""))) >= LEAST_TAGS:
+        cleaned["text"] = flatten(cleaned["text"])
+        notes.append("tags of HTML taken out of the text")
     cleaned["text"] = _paragraphs(cleaned.get("text", ""))
     written, key = cleaned.get("outlet", ""), _hash(cleaned)
     cleaned["article_id"] = cleaned.get("article_id", "") or key

@@ -61,12 +61,23 @@ def _records(content: object) -> dict[str, list]:
     """Return the records of a document: itself a list, or the lists under keys that hold texts, else the longest."""
     if isinstance(content, list):
         return {"": content}
+    if isinstance(content, dict) and (columns := _columns(content)):
+        return {"": columns}
     if not isinstance(content, dict) or _has_text(content):
         return {"": [content]}
     lists = dict(_lists(content))
     with_text = {key: records for key, records in lists.items() if any(map(_has_text, records))}
     longest = max(lists, key=lambda key: len(lists[key]), default="")
     return with_text or {longest: lists.get(longest, [content])}
+
+
+def _columns(content: dict) -> list[dict]:
+    """Return the records of a table written column by column: {"text": {"0": ...}} or {"text": [...]}."""
+    columns = {name: dict(enumerate(cells)) if isinstance(cells, list) else cells for name, cells in content.items()}
+    if not (_has_text(content) and len(columns) > 1 and all(isinstance(cells, dict) for cells in columns.values())):
+        return []
+    keys = {tuple(cells) for cells in columns.values()}
+    return [{name: cells[key] for name, cells in columns.items()} for key in keys.pop()] if len(keys) == 1 else []
 
 
 def _lists(content: dict, above: str = "", depth: int = 3) -> Iterator[tuple[str, list]]:
@@ -93,9 +104,16 @@ def _unit(place: str, record: object) -> Unit:
     if not isinstance(record, dict):
         return Unit(place, reason=f"not a record but {type(record).__name__}")
     try:
-        return Unit(place, {str(key): plain(value) for key, value in record.items()})
+        return Unit(place, {str(key): _value(str(key), value) for key, value in record.items()})
     except RecursionError:
         return Unit(place, reason="not JSON: nested too deeply")
+
+
+def _value(key: str, value: object) -> str:
+    """Write a value as one string, a text that is a list of paragraphs as paragraphs."""
+    if isinstance(value, list) and key.strip().lower() in SYNONYMS["text"]:
+        return "\n\n".join(map(plain, value))
+    return plain(value)
 
 
 def plain(value: object) -> str:
@@ -110,6 +128,8 @@ def plain(value: object) -> str:
         return "; ".join(plain(entry) for entry in value)
     if isinstance(value, dict) and isinstance(value.get("name"), str):
         return value["name"]  # an outlet or author that is a record of its own
+    if isinstance(value, dict) and isinstance(value.get("rendered"), str):
+        return value["rendered"]  # as WordPress wraps a text
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
     return str(value)

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from toolkit.dates import holds_date
 from toolkit.readers.archives import read_export
-from toolkit.readers.decoding import read_text
 from toolkit.readers.export_units import NARROWEST, author_name, join_lines, width_of
 from toolkit.readers.page_dates import find_published
 from toolkit.readers.page_labels import Label
-from toolkit.readers.page_lines import Line, Reasons, lines_of
+from toolkit.readers.page_lines import Line, Reasons, lines_of, read_page
 from toolkit.readers.page_looks import LONGEST_NOTICE, TAG_HEADING, is_button
 from toolkit.readers.page_outlet import outlet_of
 from toolkit.readers.page_rules import Rules
@@ -43,7 +42,7 @@ def read(path: Path, shared: Shared = NOTHING_SHARED, rules: Rules | None = None
 
     For a page it helps to know what its outlet's pages share, and a user's rules.
     """
-    text, encoding = read_text(path)
+    text, encoding = read_page(path)
     units = read_export(text)
     if not units:
         unit = page_unit(text, reasons_beside(path, shared), rules)

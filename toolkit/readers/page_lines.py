@@ -3,10 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.readers.decoding import NotTextError, read_text
 from toolkit.readers.page_looks import HEAD, Look, look_at
 
+MOST_LINES = 2_000_000
 BULLETS = frozenset("*+o•·▪–-")
 BULLET = re.compile(r"^[*+o•·▪–-]\s+(?=\S)")
 
@@ -50,6 +53,14 @@ def lines_of(text: str, reasons: Reasons | None = None) -> list[Line]:
     shared = reasons(keys, [entry[2] for entry in found]) if reasons else [""] * len(found)
     times = Counter(keys)
     return [Line(*entry, times[key], why) for entry, key, why in zip(found, keys, shared, strict=True)]
+
+
+def read_page(path: Path) -> tuple[str, str]:
+    """Return the text of a page and its encoding; raise NotTextError where it holds none, or lines beyond memory."""
+    text, encoding = read_text(path)
+    if text.count("\n") > MOST_LINES:
+        raise NotTextError(f"a text of more than {MOST_LINES:,} lines")
+    return text, encoding
 
 
 def line_keys(text: str) -> list[str]:

@@ -14,8 +14,8 @@ from zlib import adler32, crc32
 
 import numpy as np
 
-from toolkit.readers.decoding import NotTextError, read_text
-from toolkit.readers.page_lines import Reasons, line_keys
+from toolkit.readers.decoding import NotTextError
+from toolkit.readers.page_lines import Reasons, line_keys, read_page
 from toolkit.readers.page_looks import LONGEST_NOTICE, Look
 
 LEAST_PAGES = 3  # of an outlet, for its lines to tell anything
@@ -40,7 +40,7 @@ def count_shared(paths: Iterable[Path]) -> Shared:
     groups, pages = [], []
     for path in paths:
         try:
-            keys = line_keys(read_text(path)[0])
+            keys = line_keys(read_page(path)[0])
         except (OSError, NotTextError):
             continue  # the reader will say so in the ledger
         group = _group(keys, path)

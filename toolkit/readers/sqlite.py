@@ -7,10 +7,12 @@ from itertools import count
 from pathlib import Path
 
 from toolkit.mapping import known
+from toolkit.readers.decoding import decode
 from toolkit.readers.json_records import plain
 from toolkit.units import Unit
 
 LARGEST_CELL = 100_000_000  # bytes
+LEAST_TEXT = 20  # bytes by which text in another encoding can be told from a picture
 LARGEST_ROW = 500_000_000  # bytes: a view may make up cells of its own
 MOST_STEPS = 100_000  # millions of them: what a query may take
 Fit = tuple[bool, bool, int]
@@ -41,7 +43,8 @@ def _units(connection: sqlite3.Connection, note: str) -> Iterator[Unit]:
     columns = _columns(connection)
     fits = {table: _fit(names) for table, names in columns.items()}
     best = max(fits.values(), default=None)
-    chosen = [table for table in fits if fits[table] == best]
+    whole = [table for table in fits if fits[table][:2] == (True, True)]  # a text and a title or an address
+    chosen = whole or [table for table in fits if fits[table] == best]
     # A view that fits no better than a table most likely shows the same rows again.
     chosen = [table for table in chosen if table[1] == "table"] or chosen
     others = ", ".join(name for name, kind in columns if (name, kind) not in chosen)[:200]
@@ -82,6 +85,8 @@ def _text(data: bytes) -> str:
 def _cell(value: object) -> str:
     """Return a cell as text; of a blob only what is text."""
     try:
+        if isinstance(value, bytes) and len(value) >= LEAST_TEXT:
+            return decode(value)[0]
         return value.decode("utf-8") if isinstance(value, bytes) else plain(value)
-    except UnicodeDecodeError:
+    except ValueError:  # which both kinds of failure are
         return ""
