@@ -464,3 +464,10 @@ def test_a_table_written_column_by_column_is_read_row_by_row(tmp_path, content):
         ["A", "They met."],
         ["B", "They parted."],
     ]
+
+
+def test_columns_are_those_of_tables_and_no_page_is_renamed_by_them(tmp_path):
+    write_csv(tmp_path / "a.csv", [{"title": "Bay Times", "text": "It rained here all day."}])
+    (tmp_path / "b.txt").write_text("Talks open in the town\n\nThey met in the harbour on Monday. It rained.\n")
+    articles = load_corpus(tmp_path, "title:outlet").articles
+    assert articles[["title", "outlet"]].to_numpy().tolist() == [["", "Bay Times"], ["Talks open in the town", ""]]

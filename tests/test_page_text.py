@@ -1,6 +1,7 @@
 """Saved pages: written for the project, in shapes that differ from each other."""
 
 import textwrap
+import textwrap
 import time
 from pathlib import Path
 
@@ -363,3 +364,14 @@ def test_a_page_whose_lines_were_broken_at_a_fixed_width_is_read_as_one_whose_we
 def test_a_page_of_long_lines_is_not_said_to_have_been_joined():
     verse = "the sea came over the wall and took the boats with it\n\n"
     assert page_unit(PAGE + "and so the song goes on for all the nights of a winter,\n" * 3 + verse).detail == ""
+
+
+@pytest.mark.parametrize("width", [40, 72, 99, 110, 138])
+def test_lines_broken_at_any_width_are_paragraphs_again(tmp_path, width):
+    sentence = "In part {0} the council spoke of harbour {0} and of what the {0} ships carry to the north. Nobody knew at what cost that would be."
+    paragraphs = [sentence.format(number) for number in range(8)]
+    broken = "\n\n".join(textwrap.fill(paragraph, width) for paragraph in paragraphs)
+    (tmp_path / "a.txt").write_text(
+        f"Home\nNews\nSport\nLogin\n\nTalks open in the town\n\n3 March 2021\n\n{broken}\n\nPrivacy policy\n"
+    )
+    assert load_corpus(tmp_path).articles["text"][0].split("\n\n") == paragraphs

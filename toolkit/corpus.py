@@ -29,6 +29,7 @@ from toolkit.tables import ARTICLES, LEDGER, as_table
 from toolkit.units import Budget, Fields, Unit
 
 PAGE = ".txt"
+PAGES = {PAGE, ".docx", ".rtf", ".html", ".htm", ".mht", ".mhtml", ".eml", ".xml", ".rss", ".atom"}
 MOST_COLUMNS = 1_000  # besides ours
 MARK = 6  # hexadecimal digits that tell apart articles of one id
 REPEATED = "its id stands more than once"
@@ -105,8 +106,9 @@ def _read(
         kinds = f"no reader for {file.suffix or 'files without a suffix'}"
         advice = "; save it as .txt or .docx" if file.suffix in (".pdf", ".doc") else ""
         return [_Draft(file.name, {}, kinds, f"read are {', '.join(sorted(known))}{advice}")]
+    own = {} if file.suffix in PAGES else given  # whose fields have our names already
     try:
-        return list(_drafts(file.name, list(budget.spend(reader(path), file.size(path))), given))
+        return list(_drafts(file.name, list(budget.spend(reader(path), file.size(path))), own))
     except NotTextError as error:
         return [_Draft(file.name, {}, str(error), "")]
     except MemoryError:

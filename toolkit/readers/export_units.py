@@ -22,7 +22,7 @@ COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 SENTENCE_ENDS = frozenset('.!?…"”“»«。！？」')
-NARROWEST, WIDEST = 45, 100  # characters of lines broken at a fixed width
+NARROWEST, WIDEST = 38, 140  # characters of lines broken at a fixed width
 MOST_LOOSE_WORDS = 15  # in a line that belongs to the label above it
 MOST_LOOSE_LINES = 3  # of prose in a caption or the like
 
