@@ -1,7 +1,6 @@
 """Saved pages: written for the project, in shapes that differ from each other."""
 
 import textwrap
-import textwrap
 import time
 from pathlib import Path
 
