@@ -7,8 +7,10 @@ from importlib import import_module
 
 _HOMES = {
     "actors": ("count_mentions", "find_mentions", "rank_actors"),
+    "classifier": ("classify_frames", "most_telling_words", "train_frames"),
     "codebooks": ("describe_codebook", "language_of", "load_actors", "load_frames"),
     "corpus": ("Corpus", "load_corpus"),
+    "crossvalidation": ("cross_validate_frames", "learning_curve"),
     "duplicates": (
         "count_carriers",
         "count_duplicates",
@@ -38,7 +40,9 @@ _HOMES = {
     "framing": ("count_frames", "count_hits", "count_pairs", "dominant_frames", "find_frames"),
     "keywords": ("keyness", "select_key_words"),
     "ledger": ("count_files", "count_ledger"),
+    "majority": ("settle_codings",),
     "manifest": ("make_manifest",),
+    "models": ("FrameModel", "load_model", "save_model"),
     "plots": (
         "plot_counts",
         "plot_duplicates",

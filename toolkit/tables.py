@@ -184,6 +184,39 @@ KEYNESS: Columns = {
     "design_effect": "float64",
     "p": "float64",  # corrected for the number of rows
 }
+SETTLED: Columns = {"article_id": "str", "frame": "str", "outcome": "str"}
+MODEL_FRAMES: Columns = {
+    "frame": "str",
+    "n": "int64",  # coded articles
+    "positives": "int64",
+    "bias": "float64",
+    "threshold": "float64",
+    "note": "str",
+}
+FRAME_SCORES: Columns = {"article_id": "str", "frame": "str", "present": "bool", "score": "float64"}
+TELLING_WORDS: Columns = {"frame": "str", "word": "str", "weight": "float64"}
+FRAME_TRIALS: Columns = {
+    "frame": "str",
+    "n": "int64",  # coded articles
+    "positives": "int64",
+    "precision": "float64",
+    "recall": "float64",
+    "f1": "float64",
+    "low": "float64",
+    "high": "float64",
+    "threshold": "float64",  # median of the folds
+    "average_precision": "float64",
+    "note": "str",
+}
+LEARNING_CURVE: Columns = {
+    "frame": "str",
+    "n": "int64",  # coded articles learned from
+    "f1": "float64",
+    "low": "float64",
+    "high": "float64",
+    "kind": "str",  # measured, expected
+    "note": "str",
+}
 SUMMARY: Columns = {
     "group": "str",
     "category": "str",
