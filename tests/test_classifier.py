@@ -135,7 +135,8 @@ def test_passages_of_one_page_can_be_kept_together():
     articles, codings = corpus(150, planted=0.0)
     page = pd.Series([f"page {number // 3}" for number in range(150)])
     of_page = (page.str[5:].astype(int) % 2 == 0).map({True: "1", False: "0"})
-    articles = articles.assign(page=page, title=page.str.replace(r"page (\d+)", r"\1th \1st \1nd \1rd", regex=True))
+    titles = page.str.replace(r"page (\d+)", r"\1th \1st \1nd \1rd", regex=True)
+    articles = articles.assign(page=page, title=titles, text=articles["text"].str[:40])
     codings = codings[codings["variable"] == "music"].assign(value=of_page.to_list())
     assert cross_validate_frames(articles, codings)["f1"][0] > 0.8  # the title betrays the page
     assert cross_validate_frames(articles, codings, groups="page")["f1"][0] < 0.7  # taking all of them has .67
@@ -308,8 +309,10 @@ def test_a_score_is_the_logistic_of_bias_and_weighted_words(tmp_path, saved):
         {"words": ["choir", "choir"]},
         {"words": [1, 2]},
         {"words": 5},
+        {"words": "ab"},
         {"rarity": [1.5]},
         {"rarity": "ab"},
+        {"rarity": [0.0, 0.0]},
         {"rarity": [1.5, float("nan")]},
         {"weights": [[1.0], [2.0]]},
         {"weights": [[1.0, 2.0], [3.0]]},
@@ -355,7 +358,7 @@ def test_the_curve_rises_where_more_articles_teach_more_and_says_what_to_expect(
 def test_the_gain_expected_is_read_off_a_line_over_the_logarithm():
     sizes, f1 = np.array([100, 200, 400]), np.array([0.4, 0.5, 0.6])
     draws = np.array([[0.38, 0.48, 0.58], [0.42, 0.52, 0.62]])
-    n, expected, low, high, _, note = _expected(sizes, f1, draws, n=700)
+    n, expected, low, high, _, note = _expected(sizes, f1, draws, n=700, seed=1)
     assert n == 800
     assert expected == pytest.approx(0.7)  # .1 for each doubling, and 800 is twice 400
     assert (low, high) == (pytest.approx(0.681), pytest.approx(0.719))
@@ -364,6 +367,14 @@ def test_the_gain_expected_is_read_off_a_line_over_the_logarithm():
 
 def test_a_flat_curve_promises_nothing():
     draws = np.array([[0.5, 0.5, 0.49], [0.5, 0.5, 0.51]])
-    *_, note = _expected(np.array([100, 200, 400]), np.array([0.5, 0.5, 0.5]), draws, n=500)
+    *_, note = _expected(np.array([100, 200, 400]), np.array([0.5, 0.5, 0.5]), draws, n=500, seed=1)
     assert "flat" in note
     assert "may bring nothing" in note
+
+
+def test_points_that_scatter_about_the_line_widen_what_is_expected():
+    sizes, draws = np.array([100, 200, 400]), np.tile([0.4, 0.6, 0.5], (500, 1))
+    _, expected, low, high, *_, note = _expected(sizes, np.array([0.4, 0.6, 0.5]), draws, n=700, seed=1)
+    assert expected == pytest.approx(0.55)
+    assert high - low > 0.2
+    assert "flat" in note

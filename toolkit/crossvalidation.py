@@ -90,8 +90,8 @@ def learning_curve(
 
     Columns: frame, n (coded articles learned from), f1, low, high (95% interval, bootstrap by article over what was
     held out), kind (measured; expected: all that are coded and 100 more, by a line through F1 over the logarithm of n),
-    note (the expected gain and its interval, in words). The interval does not cover that another draw of the smaller
-    samples would bend the curve, nor that the line may level off.
+    note (the expected gain and its interval, in words). The interval of what is expected covers the scatter of the
+    points about the line too, but not that the line may level off.
     """
     frames = _frames(articles, codings, folds, groups)
     rows = [row for coded in progress(frames, "learning curve") for row in _curve(coded, folds, seed)]
@@ -111,14 +111,18 @@ def _curve(coded: Coded, folds: int, seed: int) -> list[tuple]:
     sizes = [round(share * learned * n) for share in shares]
     bounds = zip(sizes, f1, *np.quantile(draws, TAILS, axis=0), strict=True)
     rows = [(coded.frame, *point, "measured", " ".join(coded.notes)) for point in bounds]
-    return [*rows, (coded.frame, *_expected(np.array(sizes), f1, draws, n))]
+    return [*rows, (coded.frame, *_expected(np.array(sizes), f1, draws, n, seed))]
 
 
-def _expected(sizes: np.ndarray, f1: np.ndarray, draws: np.ndarray, n: int) -> tuple:
+def _expected(sizes: np.ndarray, f1: np.ndarray, draws: np.ndarray, n: int, seed: int) -> tuple:
     """Return n, F1, bounds, kind and note for 100 articles more than the `n` that are coded."""
     steps = np.log(sizes) - np.log(sizes).mean()
     every = np.vstack([f1, draws])
     slopes = every @ steps / (steps @ steps)
+    # All points are measured on the same articles, so that drawing these anew does not show how they miss the line.
+    misses = f1 - f1.mean() - slopes[0] * steps
+    doubt = np.sqrt(misses @ misses / (len(sizes) - 2) / (steps @ steps))
+    slopes[1:] += np.random.default_rng(seed).normal(0, doubt, len(draws))
     ends = np.clip(every[:, -1] + slopes * log((n + MORE) / sizes[-1]), 0, 1)
     gains = slopes * log((n + MORE) / n)
     low, high = np.quantile(gains[1:], TAILS)

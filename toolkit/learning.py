@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Split = tuple[np.ndarray, np.ndarray]  # rows to learn from, rows held out
 
 PENALTY = 2.0  # inverse strength of the L2 penalty
+SURE = 10.0  # bias where all labels are the same
 INNER_FOLDS = 3  # within what is learned from, to choose the threshold
 
 
@@ -39,8 +40,8 @@ def fit(counts: "csr_matrix", labels: np.ndarray, rarity: np.ndarray) -> tuple[n
     """Return the weight of each word, and the bias."""
     from sklearn.linear_model import LogisticRegression
 
-    if labels.all() or not labels.any():
-        return np.zeros(counts.shape[1]), 10.0 if labels.all() else -10.0
+    if labels.all() or not labels.any():  # by chance, in a part of few articles
+        return np.zeros(counts.shape[1]), SURE if labels.all() else -SURE
     model = LogisticRegression(C=PENALTY, solver="liblinear", random_state=0)
     model.fit(weigh(counts, rarity), labels)
     return model.coef_[0], float(model.intercept_[0])

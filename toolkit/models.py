@@ -78,16 +78,18 @@ def _checked(content: dict) -> FrameModel:
     words, rarity, weights = content["words"], _numbers(content["rarity"]), _numbers(content["weights"])
     trained = frames.dropna(subset=["bias", "threshold"])
     fits = (
-        all(isinstance(word, str) for word in words)
+        isinstance(words, list)
+        and all(isinstance(word, str) for word in words)
         and len(set(words)) == len(words)
         and rarity.shape == (len(words),)
+        and (rarity > 0).all()
         and weights.shape == (len(frames), len(words))
         and frames["frame"].is_unique
         and all(map(isfinite, [*trained["bias"], *trained["threshold"]]))
     )
     if not fits:
         raise ValueError("the parts of the model do not fit together")
-    return FrameModel(frames, list(words), rarity, weights)
+    return FrameModel(frames, words, rarity, weights)
 
 
 def _numbers(values: list) -> np.ndarray:
