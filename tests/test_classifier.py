@@ -51,25 +51,16 @@ def coded(*values: tuple[str, str, str]) -> pd.DataFrame:
     return table.assign(variable="harbour")
 
 
-def test_several_coders_are_settled_by_their_majority_and_ties_are_told():
-    codings = coded(
-        *[("a1", "K1", "1"), ("a1", "K2", "1"), ("a1", "K3", "0"), ("a2", "K1", "1"), ("a2", "K2", "0")],
-        *[("a3", "K1", ""), ("a4", "K1", "0"), ("a4", "K2", ""), ("a5", "K1", "neutral")],
-    )
-    settled = settle_codings(codings)
-    assert dict(zip(settled["article_id"], settled["outcome"], strict=True)) == {
-        "a1": "yes", "a2": "tie", "a4": "no", "a5": "other",
-    }  # fmt: skip
-
-
 def test_numbers_and_truth_values_are_understood_as_codes():
     settled = settle_codings(coded(("a1", "K1", 1), ("a2", "K1", 0.0), ("a3", "K1", True), ("a4", "K1", None)))
-    assert list(settled["outcome"]) == ["yes", "no", "yes"]
+    assert list(settled["value"]) == ["1", "0", "1"]
 
 
+@needs_learning
 def test_codings_without_any_value_are_refused():
+    articles = corpus(4)[0]
     with pytest.raises(TableError, match="holds no value"):
-        settle_codings(coded(("a1", "K1", "")))
+        train_frames(articles, coded(("a0001", "K1", "")))
 
 
 def test_without_the_extra_one_line_says_what_to_install(monkeypatch):
@@ -200,7 +191,7 @@ def test_texts_without_words_and_strange_codings_are_refused_in_one_line():
     articles, codings = corpus(60)
     for broken, message in [
         ((articles.assign(title="", text=""), codings), "no word stands in two"),
-        ((articles, codings.assign(article_id="z")), "none of the coded articles"),
+        ((articles, codings.assign(article_id="z" + codings["article_id"])), "none of the coded articles"),
         ((pd.concat([articles, articles]), codings), "more than one row"),
     ]:
         with pytest.raises(TableError, match=message):

@@ -153,4 +153,7 @@ def test_the_value_of_most_coders_is_settled_and_a_tie_is_not():
     rows = [("a1", "ana", "conflict", "1"), ("a1", "ben", "conflict", "1"), ("a1", "cleo", "conflict", "0"),
             ("a2", "ana", "conflict", "1"), ("a2", "ben", "conflict", "0"), ("a3", "ana", "conflict", "")]  # fmt: skip
     settled = settle_codings(pd.DataFrame(rows, columns=["article_id", "coder", "variable", "value"]))
-    assert settled.to_dict("records") == [{"article_id": "a1", "coder": "gold", "variable": "conflict", "value": "1"}]
+    assert settled[["article_id", "coder", "variable", "value"]].to_numpy().tolist() == [
+        ["a1", "gold", "conflict", "1"],
+        ["a2", "gold", "conflict", ""],
+    ]

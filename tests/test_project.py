@@ -21,7 +21,7 @@ LAYERS = [
     ["terms", "zones", "months", "intervals", "shingles"],
     ["dates"],
     ["sentences", "names", "outlets", "languages", "ledger", "readers.page_looks", "readers.decoding"],
-    ["codebooks", "store", "models", "majority", "readers", "readers.page_lines"],
+    ["codebooks", "store", "models", "readers", "readers.page_lines"],
     ["readers.markup", "readers.word", "readers.mail"],
     ["mapping", "readers.export_units", "readers.page_headline", "readers.page_shared", "readers.page_dates"],
     ["readers.nexis_labels", "readers.page_labels", "readers.html_dates"],

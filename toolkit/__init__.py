@@ -40,7 +40,6 @@ _HOMES = {
     "framing": ("count_frames", "count_hits", "count_pairs", "dominant_frames", "find_frames"),
     "keywords": ("keyness", "select_key_words"),
     "ledger": ("count_files", "count_ledger"),
-    "majority": ("settle_codings",),
     "manifest": ("make_manifest",),
     "models": ("FrameModel", "load_model", "save_model"),
     "plots": (

@@ -104,6 +104,7 @@ def _gold(gold: pd.DataFrame) -> dict[str, dict[str, bool]]:
     if "present" in gold.columns:
         return _answers(gold, "gold")
     settled = settle_codings(gold)
+    settled = settled[settled["value"] != ""]
     if wrong := sorted(set(settled["value"]) - {"0", "1"}):
         raise TableError(f"gold holds the value {wrong[0]!r}. What a machine finds or not is coded 1 or 0.")
     return _answers(settled.assign(category=settled["variable"], present=settled["value"] == "1"), "gold")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from toolkit.codings import settle_codings
 from toolkit.duplicates import find_duplicates
 from toolkit.errors import TableError, ToolkitError
-from toolkit.majority import settle_codings
 from toolkit.shingles import WORD
 from toolkit.tables import require, texts_of
 
@@ -54,6 +54,8 @@ def read_coded(articles: pd.DataFrame, codings: pd.DataFrame, groups: str | None
     if find_spec("sklearn") is None:
         raise ToolkitError('scikit-learn is not installed. Frames are learned with it: pip install -e ".[ml]"')
     settled = settle_codings(codings)
+    if settled.empty:
+        raise TableError("codings holds no value. Write 1 where a coder found the frame and 0 where not.")
     require(articles, ["article_id", "text", *([groups] if groups else [])], source="articles")
     used = articles.assign(article_id=texts_of(articles, "article_id"))
     used = used[used["article_id"].isin(settled["article_id"])].sort_values("article_id", ignore_index=True)
@@ -62,7 +64,7 @@ def read_coded(articles: pd.DataFrame, codings: pd.DataFrame, groups: str | None
     together = _together(used, groups)
     words, counts = _count_words(used)
     place = {article_id: row for row, article_id in enumerate(used["article_id"])}
-    tables = settled.groupby("frame", sort=False)
+    tables = settled.groupby("variable", sort=False)
     return Sample(words, counts, [_coded(str(frame), table, place, counts, together) for frame, table in tables])
 
 
@@ -98,14 +100,14 @@ def _count_words(articles: pd.DataFrame) -> tuple[list[str], "csr_matrix"]:
 
 def _coded(frame: str, table: pd.DataFrame, place: dict[str, int], counts: "csr_matrix", groups: np.ndarray) -> Coded:
     known = table[table["article_id"].isin(list(place))]
-    clear = known[known["outcome"].isin(["yes", "no"])].sort_values("article_id")
+    clear = known[known["value"].isin(["0", "1"])].sort_values("article_id")
     told = {
         "coded but not among the articles": len(table) - len(known),
-        "left out because their coders were even": (known["outcome"] == "tie").sum(),
-        "left out because their value is neither 1 nor 0": (known["outcome"] == "other").sum(),
+        "left out because their coders were even": (known["value"] == "").sum(),
+        "left out because their value is neither 1 nor 0": (~known["value"].isin(["", "0", "1"])).sum(),
     }
     rows = np.array([place[article_id] for article_id in clear["article_id"]], dtype=int)
-    labels = (clear["outcome"] == "yes").to_numpy(dtype=bool)
+    labels = (clear["value"] == "1").to_numpy(dtype=bool)
     notes = [f"{n} {what}." for what, n in told.items() if n]
     return Coded(frame, counts[rows], labels, groups[rows], notes, _lack(labels, groups[rows]))
 

@@ -92,16 +92,17 @@ def tidy_codings(codings: pd.DataFrame) -> pd.DataFrame:
 
 
 def settle_codings(codings: pd.DataFrame) -> pd.DataFrame:
-    """Return one value per article and variable, that of most coders; where two values tie there is none.
+    """Settle what coders found, one row per article and variable that anybody coded: the value of most of them.
 
-    Columns as of codings; the coder is "gold". A reconciled coding is better: hand it over as the only coder.
+    Columns as of codings; the coder is "gold", and the value is "" where two values tie. Better than a majority is what
+    the coders have reconciled: hand it over as the only coder.
     """
     table = tidy_codings(codings)
     keys = ["article_id", "variable"]
     votes = table.groupby([*keys, "value"], sort=False).size().rename("votes").reset_index()
     most = votes[votes["votes"] == votes.groupby(keys)["votes"].transform("max")]
-    settled = most[~most.duplicated(keys, keep=False)]
-    return as_table(((row.article_id, GOLD, row.variable, row.value) for row in settled.itertuples()), CODINGS)
+    most = most.assign(value=most["value"].where(~most.duplicated(keys, keep=False), "")).drop_duplicates(keys)
+    return as_table(((row.article_id, GOLD, row.variable, row.value) for row in most.itertuples()), CODINGS)
 
 
 def _plain(value: str) -> str:

@@ -184,7 +184,6 @@ KEYNESS: Columns = {
     "design_effect": "float64",
     "p": "float64",  # corrected for the number of rows
 }
-SETTLED: Columns = {"article_id": "str", "frame": "str", "outcome": "str"}
 MODEL_FRAMES: Columns = {
     "frame": "str",
     "n": "int64",  # coded articles
