@@ -39,7 +39,7 @@ LAYERS = [
     ["reliability", "sampling", "accuracy"],
     ["correction"],
     ["evidence", "examples", "duplicates", "keywords"],
-    ["robustness"],
+    ["robustness", "parts"],
     ["selection", "coded"],
     ["learning"],
     ["classifier", "crossvalidation"],

@@ -42,6 +42,7 @@ _HOMES = {
     "ledger": ("count_files", "count_ledger"),
     "manifest": ("make_manifest",),
     "models": ("FrameModel", "load_model", "save_model"),
+    "parts": ("share_by_part",),
     "plots": (
         "plot_counts",
         "plot_duplicates",

@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from toolkit.duplicates import select_representatives
-from toolkit.errors import TableError
 from toolkit.framing import count_hits
 from toolkit.intervals import wilson
 from toolkit.summary import group_of
@@ -61,9 +60,8 @@ def compare_groups(
     """Difference between the shares of two groups under each specification, one row per specification.
 
     `variants` are tables of counts by name. Columns: group (the specification), category, n (articles of both groups),
-    value (share of the first group less that of the second), low, high (95%, Newcombe 1998, method 10, doi
-    10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I), method. Raises TableError for a group without
-    articles.
+    value (share of the first group less that of the second; NaN where a group has no article), low, high (95%, Newcombe
+    1998, method 10, doi 10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I), method.
     """
     rows = []
     for name, counts in variants.items():
@@ -72,8 +70,9 @@ def compare_groups(
         where = group_of(articles, by).reindex(texts_of(own, "article_id")).to_numpy()
         found = [own["present"].to_numpy(dtype=bool)[where == group] for group in groups]
         if not all(map(len, found)):
-            missing = next((group for group, marks in zip(groups, found, strict=True) if not len(marks)), "")
-            raise TableError(f"no article of {missing!r} is counted under {name!r}. Compare groups that have some.")
+            missing = next(group for group, marks in zip(groups, found, strict=True) if not len(marks))
+            rows.append((name, category, sum(map(len, found)), np.nan, np.nan, np.nan, f"no article of {missing}"))
+            continue
         one, other = ((int(marks.sum()), len(marks)) for marks in found)
         difference = one[0] / one[1] - other[0] / other[1]
         rows.append((name, category, one[1] + other[1], difference, *_newcombe(one, other), NEWCOMBE))
