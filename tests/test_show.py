@@ -43,8 +43,8 @@ SUMMARY = summary_of(
     show_table(pd.DataFrame({SCRIPT: [SCRIPT]}), SCRIPT),
     show_figure(plot_shares(SUMMARY.assign(category=[SCRIPT, "b", "c"])), SCRIPT, SCRIPT),
     show_figure(plot_share_panels(SUMMARY), SCRIPT, '" onload="alert(1)'),
-    show_evidence(pd.DataFrame([(SCRIPT, SCRIPT, "2022-01-01", "body", SCRIPT, ((0, 8),))],
-                  columns=["category", "outlet", "published_local", "part", "text", "marks"])),
+    show_evidence(pd.DataFrame([(SCRIPT, SCRIPT, "2022-01-01", SCRIPT, SCRIPT, "body", SCRIPT, ((0, 8),))],
+                  columns=["category", "outlet", "published_local", "title", "source", "part", "text", "marks"])),
 ])  # fmt: skip
 def test_what_comes_from_data_is_escaped(piece):
     html = piece._repr_html_()

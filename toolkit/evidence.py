@@ -15,7 +15,7 @@ KWIC = {
     "match": "str",
     "after": "str",
 }
-EVIDENCE = ("group", "category", "article_id", "outlet", "published_local", "part", "text", "marks")
+EVIDENCE = ("group", "category", "article_id", "outlet", "published_local", "title", "source", "part", "text", "marks")
 
 
 def sample_evidence(
@@ -29,8 +29,8 @@ def sample_evidence(
 ) -> pd.DataFrame:
     """Draw sentences that hold hits at random, up to `each` per category (and group of articles, if `by` is given).
 
-    One row is a sentence: group, category, article_id, outlet, published_local, part, text, marks (a tuple of
-    (start, end) within the sentence). `hits` has article_id, sentence_id, start, end and the column `category`.
+    One row is a sentence: group, category, article_id, outlet, published_local, title, source, part, text, marks (a
+    tuple of (start, end) within the sentence). `hits` has article_id, sentence_id, start, end and the column `category`.
     """
     require(hits, ["article_id", "sentence_id", "start", "end", category], source="hits")
     keys = ["article_id", "sentence_id"]
@@ -44,7 +44,7 @@ def sample_evidence(
             tuple((a - at, b - at) for a, b in found) for found, at in zip(table["marks"], table["start"], strict=True)
         ],
     )
-    for name in ("outlet", "published_local"):
+    for name in ("outlet", "published_local", "title", "source"):
         facts = dict(zip(texts_of(articles, "article_id"), texts_of(articles, name), strict=True))
         table[name] = [facts.get(article_id, "") for article_id in table["article_id"]]
     drawn = table.sample(frac=1, random_state=seed).groupby(["group", "category"], sort=False).head(max(0, each))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
+from textwrap import shorten
 
 import matplotlib as mpl
 import pandas as pd
@@ -22,6 +23,7 @@ from toolkit.terms import disjoint
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ROWS_SHOWN = 200
+LONGEST_TITLE = 60  # characters, under a sentence of evidence
 TAG = re.compile(r"<[^>]*>")
 UNUSED_ID = re.compile(r' id="([^"]*)"')
 USED_ID = re.compile(r'(?:url\(#|href="#)([^")]*)')
@@ -123,9 +125,8 @@ def show_evidence(evidence: pd.DataFrame, labels: Mapping[str, str] | None = Non
     for category, rows in evidence.groupby("category", sort=False):
         pieces.append(f"<h3>{_text((labels or {}).get(category, category))}</h3>")
         for row in rows.itertuples():
-            where = ", ".join(
-                filter(None, (row.outlet, row.published_local[:10], "headline" if row.part == "title" else ""))
-            )
+            title = "headline" if row.part == "title" else shorten(row.title, LONGEST_TITLE, placeholder=" …")
+            where = ", ".join(filter(None, (row.outlet, row.published_local[:10], title, row.source)))
             pieces.append(f"<blockquote><p>{mark(row.text, row.marks)}</p><footer>{_text(where)}</footer></blockquote>")
     return Html(f'<div class="evidence">{"".join(pieces) or "<p>No sentence was found.</p>"}</div>')
 
