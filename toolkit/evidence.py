@@ -30,7 +30,8 @@ def sample_evidence(
     """Draw sentences that hold hits at random, up to `each` per category (and group of articles, if `by` is given).
 
     One row is a sentence: group, category, article_id, outlet, published_local, title, source, part, text, marks (a
-    tuple of (start, end) within the sentence). `hits` has article_id, sentence_id, start, end and the column `category`.
+    tuple of (start, end) within the sentence). `hits` has article_id, sentence_id, start, end and the column named by
+    `category`.
     """
     require(hits, ["article_id", "sentence_id", "start", "end", category], source="hits")
     keys = ["article_id", "sentence_id"]
