@@ -5,7 +5,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from toolkit.dates import CHANGED, DATE, day_orders, find_date, holds_date, is_ambiguous, parse_date, unknown_zone
+from toolkit.changes import CHANGED
+from toolkit.dates import DATE, day_orders, find_date, holds_date, is_ambiguous, parse_date, unknown_zone
 from toolkit.months import month_named
 from toolkit.zones import zone_named, zone_of_place, zone_written
 
@@ -275,11 +276,20 @@ Amended on 14 Jan 2022 | Refreshed: 14.01.2022 | Modification: 14/01/2022 | Uppd
 Sist oppdatert 14.01.2022 | Bijgewerkt op 14-01-2022 | Aktualizacja: 14.01.2022 | Aggiornato il 14/01/2022
 Atualizado em 14/01/2022 | Обновлено 14.01.2022 | Son güncelleme: 14.01.2022 | Päivitetty 14.1.2022
 Últimas modificaciones: 14/01/2022 | Ultima modifica 14/01/2022 | Dernière modification le 14/01/2022
+Letzte Bearbeitung: 14.01.2022 | Überarbeitet am 14.01.2022 | Korrigiert am 14.01.2022 | Ergänzt am 14.01.2022
+Latest revision 14 January 2022 | Upd. 14 January 2022 | Last edited by Bo Lind on 14 January 2022 | As of 14 May 2022
+Corrigé le 14 janvier 2022 | Révisé le 14 janvier 2022 | Última edición: 14 de enero de 2022 | Revisado el 14/01/2022
+Laatst aangepast 14 januari 2022 | January 14, 2022 (updated) | 14.01.2022, zuletzt aktualisiert
+14 janvier 2022 (mis à jour) | 14 de enero de 2022 (actualizado) | 14 January 2022, 10:30 GMT – updated by Bo Lind
+Cached 14 January 2022 | Crawled January 14, 2022 | Captured on 14 January 2022 | Snapshot of 14 January 2022
+Downloaded 14 January 2022 | Printed on 14 January 2022 | Republished 14 January 2022 | Valid until 14 January 2022
+Deadline: 14 January 2022 | Event date: 14 January 2022 | Born 14 January 1970 | Valable jusqu'au 14 janvier 2022
 Zaktualizowano 14.01.2022 | 更新: 2022/01/14 | 최종수정 2022.01.14 | Senast ändrad 2022-01-14
 """
 NO_UPDATES = """
 Amended law takes effect, 14 Jan 2022 | A refreshed look | Gene modification and the law | Standard, 14 Jan 2022
-Edited by Ana Marsh, 14 Jan 2022
+Edited by Ana Marsh, 14 Jan 2022 | Snapshot of a town, 14 Jan 2022 | A born captain, 14 Jan 2022
+Die korrigierte Liste, 14.01.2022 | Printed books, 14 Jan 2022 | The upd party, 14 Jan 2022
 """
 
 
@@ -292,6 +302,17 @@ def test_the_words_of_an_update_are_known_in_many_languages(text):
 @pytest.mark.parametrize("text", listed(NO_UPDATES))
 def test_words_that_only_resemble_those_of_an_update_are_none(text):
     assert CHANGED.search(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Published 12 January 2022, updated 13 January 2022", "12 January 2022, updated 3 hours ago"),
+        *("Published 12 January 2022 (updated)", "12.01.2022 (aktualisiert am 13.01.2022)"),
+    ],
+)
+def test_a_change_with_a_date_of_its_own_leaves_the_first_date_alone(text):
+    assert parse_date(text).date() == date(2022, 1, 12)
 
 
 def test_an_unknown_zone_is_none():

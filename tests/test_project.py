@@ -19,6 +19,7 @@ LAYERS = [
     ["paths", "books"],
     ["tables", "files", "cells", "units"],
     ["terms", "zones", "months", "intervals", "shingles"],
+    ["changes"],
     ["dates"],
     ["sentences", "names", "outlets", "languages", "ledger", "readers.page_looks", "readers.decoding"],
     ["codebooks", "store", "models", "readers", "readers.page_lines"],

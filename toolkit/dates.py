@@ -5,10 +5,10 @@ it does not know is no date, and nothing is filled in: neither the day of "Janua
 """
 
 import re
-import unicodedata
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 
+from toolkit.changes import unchanged
 from toolkit.months import MONTH, WEEKDAY, month_named
 from toolkit.zones import UNKNOWN_ZONE, ZONE, zone_written
 
@@ -44,23 +44,6 @@ DATE = re.compile(
     (?:{WEEKDAY}[.,]{{0,2}}\s{{1,3}}(?:(?:the|den|dem|le|el)\s)?)?
     (?P<day>{DAY})
     (?:{_GLUE}(?P<late>{TIME})(?:\s?\(?(?P<zone>{ZONE})\)?)?)?""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# Words after which a date is not the one of publication; the ambiguous ones only where a date is about to follow.
-_SOON = r"(?=\W{0,3}(?:\d|$)|\s?[:：]|\s(?:on|at|am|vom|le|du|el|il|em|op|den|dnia|pada)\b)"
-CHANGED = re.compile(
-    rf"""\b(?:updated?|modified|revised|reviewed|corrected|edited(?!\sby)
-    | (?:last|date)\schanged? | changed(?=\W{{0,3}}\d|:)
-    | (?:amended|refreshed|modifications?|modificaci[oó]n(?:es)?|modificaç(?:ão|ões)|modific[ah]e?){_SOON}
-    | (?:edita|cambia|rettifica|corregi|corrigi)[dt][oa]{_SOON}
-    | aktualisiert|aktualisierung|geändert|änderung|bearbeitet|stand(?=:|\svom|\W{{0,3}}\d)|letztes?\supdate
-    | mise?\sà\sjour|màj|maj(?=\W{{0,3}}\d)|modifiée?|actualisée?|actualizad[oa]|actualización|modificad[oa]
-    | aggiornat[oa]|aggiornamento|modificat[oa]|bijgewerkt|gewijzigd|laatste\supdate|atualizad[oa]|atualização
-    | (?:upp|opp?)dater(?:ad|at|ades|e?t|ing)|ändrad(?:es)?|ændret|endret|redigert|redigeret
-    | z?aktualiz(?:acja|acji|owan[oaey]|ace|ováno)|(?:z|ostatnia\s)modyfik(?:acja|owano)|upraven[oa]
-    | обновл[её]н\w*|изменен[оа]|измен[её]н|отредактирован\w*|оновлен\w*|güncelle(?:me|ndi|nme)\w*|düzenlen(?:me|di)
-    | päivitet(?:ty|tiin)|päivitys|muokattu|frissít(?:ve|és|ette)|módosít(?:va|ás)|actuali[tz]{{1,2}}at|ενημερ[ώω]\w+
-    | diperbarui|retrieved|accessed|archived|expires|abgerufen|consulté|consultado)\b|更新|수정""",
     re.IGNORECASE | re.VERBOSE,
 )
 _TIME_PARTS = re.compile(r"(\d{1,2})(?:\D{0,3}(\d\d))?(?::(\d\d))?[^ap]*([ap])?", re.IGNORECASE)
@@ -138,7 +121,7 @@ def _of_iso(text: str) -> datetime | None:
 
 
 def _of_words(text: str, own: tzinfo, day_first: bool) -> datetime | None:
-    text = _unchanged(text)
+    text = unchanged(text)
     matches = list(DATE.finditer(text))
     days = {_day(match, day_first) for match in matches}
     if len(days) != 1 or None in days:  # none, or from one day to another
@@ -150,13 +133,9 @@ def _of_words(text: str, own: tzinfo, day_first: bool) -> datetime | None:
     return datetime.combine(day, _clock(written)).replace(tzinfo=zone_written(zone, own, day.year) if zone else None)
 
 
-def _unchanged(text: str) -> str:
-    return CHANGED.split(unicodedata.normalize("NFKC", text), maxsplit=1)[0]
-
-
 def unknown_zone(text: str, own: tzinfo = UNKNOWN_ZONE) -> str:
     """Return what stands as a zone beside the time of a date and names none that is known, "" where nothing does."""
-    match = DATE.search(_unchanged(text[:_LONGEST]))
+    match = DATE.search(unchanged(text[:_LONGEST]))
     zone = _time_of(match)[1] if match else ""
     return zone if zone and zone_written(zone, own) is None else ""
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from toolkit.dates import CHANGED, find_date, parse_date
-from toolkit.readers.page_dates import PUBLISHED
+from toolkit.changes import CHANGED, PUBLISHED, unchanged
+from toolkit.dates import find_date, parse_date
 from toolkit.zones import UNKNOWN_ZONE
 
 if TYPE_CHECKING:
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 ONE_EVENT = timedelta(hours=26)  # a day in one zone and an instant in another may be the same
 DATE_NAME = re.compile(r"[dD]ate|[tT]ime|[pP]ublish|posted|byline")  # of a class or an id, as CHANGED_NAME
-CHANGED_NAME = re.compile(r"updat|modif|edited|changed|revised")
+CHANGED_NAME = re.compile(r"updat|modif|last-?_?mod|edited|changed|revised")
+NAMING = ("class", "id", "itemprop")
+TELLING = (*NAMING, "title", "aria-label", "data-type")  # attributes that may say which date an element shows
 LOOKED_AT, PIECES, LONGEST = 200, 30, 200  # elements of a page, pieces of text in one, characters of its text
 SAID_BEFORE = 45  # characters in which a page says what the date to follow is
 IN_ADDRESS = re.compile(
@@ -50,9 +52,8 @@ def _shown(tree: "HtmlElement") -> Iterator[str]:
             continue
         if _speaks_of_change(before) and not PUBLISHED.search(text):
             continue
-        unchanged = CHANGED.split(text)[0]
-        stamp = element.get("datetime", "") if unchanged == text else ""
-        if found := stamp if parse_date(stamp) else find_date(unchanged):
+        stamp = element.get("datetime", "") if CHANGED.search(text) is None else ""
+        if found := stamp if parse_date(stamp) else find_date(unchanged(text)):
             yield found
 
 
@@ -76,13 +77,13 @@ def _candidates(tree: "HtmlElement") -> Iterator[tuple["HtmlElement", str]]:
             words = " ".join(f"{words} {text[-LONGEST:]}".split())[-SAID_BEFORE:]
 
 
-def _names(node: "HtmlElement") -> str:
-    return " ".join(node.get(name, "") for name in ("class", "id", "itemprop"))
+def _names(node: "HtmlElement", attributes: tuple[str, ...] = NAMING) -> str:
+    return " ".join(node.get(name, "") for name in attributes)
 
 
 def _is_named_changed(element: "HtmlElement") -> bool:
     """Say whether an element, or what it stands in, is named by a change; themes name a date both that never was."""
-    for names in (_names(element).lower(), _names(element.getparent()).lower()):
+    for names in (_names(node, TELLING).lower() for node in (element, element.getparent())):
         if "publish" in names or CHANGED_NAME.search(names):
             return "publish" not in names
     return False

@@ -7,18 +7,12 @@ stand, between headline and body or close above the headline. Updates, lists and
 import re
 from collections.abc import Iterator
 
-from toolkit.dates import CHANGED, find_date
+from toolkit.changes import CHANGED, PUBLISHED, unchanged
+from toolkit.dates import find_date
 from toolkit.months import WEEKDAY
 from toolkit.readers.page_lines import Line
 from toolkit.readers.page_looks import WORD
 
-PUBLISHED = re.compile(
-    r"""(?:\b(?:(?:date\s|first\s)?(?:published|posted)|publication\sdate|created|uploaded
-    | veröffentlicht|erschienen|erstellt|(?:artikel|beitrag|meldung)\svom
-    | publiée?|mise?\sen\sligne|créée?|publicad[oa]|pubblicat[oa]|gepubliceerd|geplaatst)
-    | ^\W*(?:date|datum|fecha|data)(?=\s?:))\b\W{0,4}""",
-    re.IGNORECASE | re.VERBOSE,
-)
 DAY_NAME = re.compile(rf"\b{WEEKDAY}", re.IGNORECASE)
 OPENING = re.compile(r"[^\W\d_][\w .,'’/-]{0,40}[,(] ?$")
 OPENED = re.compile(r"\)? ?(?:[(/][\w ./-]{1,30}[)/])? ?[-–—:]")
@@ -88,8 +82,8 @@ def _plain(lines: list[Line], labels: list[str], number: int) -> str:
     line, before = lines[number], lines[number - 1].head if number else ""
     if not line.look.has_date or line.look.words > LONGEST_DATELINE or labels[number] in NO_DATELINE:
         return ""
-    date = find_date(line.head)
-    if not date or (CHANGED.search(line.head) and not (date := find_date(CHANGED.split(line.head)[0]))):
+    date = find_date(unchanged(line.head))
+    if not date:
         return ""
     beside = line.look.words - len(WORD.findall(date))
     if beside > MOST_BESIDE.get(labels[number], 12) or (labels[number] in PROSE and line.text.endswith(date + ".")):
