@@ -170,6 +170,19 @@ def test_a_page_that_names_no_outlet_is_of_its_domain(tmp_path):
     assert (fields["outlet"], fields["url"]) == ("bay.example", "https://www.bay.example/ice")
 
 
+@pytest.mark.parametrize("own", [{"headline": "Ice closes the harbour &amp; the ferries move"},
+                                 {"headline": "Ice: all you need", "url": "http://bay.example/ice/"}])  # fmt: skip
+@pytest.mark.parametrize("is_first", [True, False])
+def test_of_several_articles_told_of_the_pages_own_is_believed(tmp_path, own, is_first):
+    own |= {"@type": "NewsArticle", "datePublished": "2022-01-12", "author": "Ana Marsh"}
+    other = {"@type": "NewsArticle", "headline": "Another story", "url": "https://bay.example/ic",
+             "datePublished": "2020-01-01", "author": "Old Man"}  # fmt: skip
+    head = '<link rel="canonical" href="https://bay.example/ice">'
+    fields = read(tmp_path, page(head + script([own, other] if is_first else [other, own]))).fields
+    assert (fields["published"], fields["author"]) == ("2022-01-12", "Ana Marsh")
+    assert fields["title"] != "Another story"
+
+
 @pytest.mark.parametrize(
     "broken",
     ["{", "[" * 5_000, '{"@type": "NewsArticle", "author": {"name": {"name": 3}}, "keywords": [null, {}], "publisher": 7}', "[[[[[[[]]]]]]]", "null"],

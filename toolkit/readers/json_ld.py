@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from html import unescape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def find_article(tree: "HtmlElement") -> dict[str, list[str]]:
     nodes = [node for script in tree.iter("script") if "ld+json" in script.get("type", "") for node in _parsed(script)]
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     articles = [node for node in nodes if _is_article(node)] or [node for node in nodes if "datePublished" in node]
-    node = next((node for node in articles if "headline" in node), articles[0] if articles else {})
+    node = max(articles, key=_likeness(tree), default={})
     return {
         "title": _words(node.get("headline") or node.get("name"), by_id)[:1],
         "published": _words(node.get("datePublished") or node.get("dateCreated"), by_id)[:1],
@@ -32,6 +33,30 @@ def find_article(tree: "HtmlElement") -> dict[str, list[str]]:
         "url": _words(node.get("url") or _address(node.get("mainEntityOfPage")), by_id)[:1],
         "language": _words(node.get("inLanguage"), by_id)[:1],
     }
+
+
+def _likeness(tree: "HtmlElement") -> Callable[[Node], tuple[int, bool]]:
+    """Return how much speaks for a node to be the page's own article: its headline and address are those of the page."""
+    shown = [_flat(node.text_content()) for tag in ("h1", "title") for node in tree.iter(tag)]
+    own = {_bare(link) for link in tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")}
+
+    def likeness(node: Node) -> tuple[int, bool]:
+        headline = _flat(str(node.get("headline") or node.get("name") or ""))
+        named = headline != "" and any(f" {headline} " in f" {title} " for title in shown)
+        addresses = (node.get("url"), node.get("@id"), _address(node.get("mainEntityOfPage")))
+        placed = any(isinstance(link, str) and _bare(link) in own for link in addresses)
+        return named + placed, "headline" in node
+
+    return likeness
+
+
+def _flat(text: str) -> str:
+    """Return the words of a headline alone: quotation marks and dashes of one place are not those of another."""
+    return " ".join(re.findall(r"\w+", unescape(text).casefold()))
+
+
+def _bare(link: str) -> str:
+    return link.partition("#")[0].partition("://")[2].rstrip("/")
 
 
 def _parsed(script: "HtmlElement") -> Iterator[Node]:
