@@ -170,6 +170,35 @@ def test_a_page_that_names_no_outlet_is_of_its_domain(tmp_path):
     assert (fields["outlet"], fields["url"]) == ("bay.example", "https://www.bay.example/ice")
 
 
+LEAD = "Boats lie still in Hillmouth, and the pilots wait for a thaw."
+HEADLINE = "<h1>Ice closes the harbour &amp; the ferries move</h1>"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f'<header>{HEADLINE}<p>By Ana Marsh and Lee Brandt of the Courier</p><p class="x">{LEAD}</p></header>',
+        f'{HEADLINE}<h2 class="dek">{LEAD}</h2>',
+        f'{HEADLINE}<div class="article-summary"><p>{LEAD}</p></div>',
+    ],
+)
+@pytest.mark.parametrize(
+    ("description", "teaser"), [("", LEAD), (BODY[0], LEAD), ("All about the ice.", "All about the ice.")]
+)
+def test_what_stands_between_headline_and_text_is_the_teaser_unless_the_head_has_one(
+    tmp_path, above, description, teaser
+):
+    body = above + '<div class="article-body">' + "".join(f"<p>{paragraph}</p>" for paragraph in BODY) + "</div>"
+    content = page(f'<meta name="description" content="{description}">', body).replace(HEADLINE, "", 1)
+    fields = read(tmp_path, content).fields
+    assert fields["teaser"] == teaser
+    assert fields["text"].split("\n\n")[-4:] == BODY
+
+
+def test_a_page_without_a_standfirst_gets_no_teaser_from_its_text_or_menus(tmp_path):
+    assert read(tmp_path, page()).fields["teaser"] == ""
+
+
 @pytest.mark.parametrize("own", [{"headline": "Ice closes the harbour &amp; the ferries move"},
                                  {"headline": "Ice: all you need", "url": "http://bay.example/ice/"}])  # fmt: skip
 @pytest.mark.parametrize("is_first", [True, False])

@@ -23,6 +23,13 @@ CROWD = 1_000  # elements within lines side by side: the time it takes to remove
 INLINE = frozenset(
     "a abbr acronym b big cite code del em font i ins label mark q s small span strong sub sup tt u var".split()
 )
+BLOCKS = "p h2 h3 div".split()
+STANDFIRST = re.compile(  # in the class of an element, in some of the languages that sites are built in
+    r"standfirst|\bdek\b|lead(?!er|ing)|lede|intro|teaser|sub-?_?(?:title|head|line)|strapline|summary|abstract|chapo"
+    r"|vorspann|anrei(?:ß|ss)er|entradilla|bajada|sottotitolo|occhiello|alternativeheadline",
+    re.IGNORECASE,
+)
+SHORTEST_STANDFIRST, LOOKED_AT = 6, 60  # words; elements below the headline
 PROBE = 40  # characters of a paragraph by which it is found again
 SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+)")
 BEGINNING = 4_000  # characters in which a page says where it was saved from
@@ -59,6 +66,7 @@ def _article(tree: "HtmlElement", address: str, encoding: str) -> Unit:
     if not fields["published"] and (shown := find_shown_date(tree, fields["url"])):
         fields["published"] = shown
         notes.append("date as shown on the page")
+    standfirst = _standfirst(tree, fields["title"])
     _thin(tree)
     stories = _stories(tree)
     text, is_sure = _text(tree)
@@ -69,7 +77,29 @@ def _article(tree: "HtmlElement", address: str, encoding: str) -> Unit:
     if not paragraphs:
         return Unit("", reason="no article found on the page", detail=encoding)
     notes += _others(stories, paragraphs)
+    if fields["teaser"][:PROBE] in text:  # the head has none of its own
+        fields["teaser"] = standfirst or fields["teaser"]
     return Unit("", fields | {"text": "\n\n".join(paragraphs)}, detail="; ".join(notes))
+
+
+def _standfirst(tree: "HtmlElement", title: str) -> str:
+    """Return the first block below the headline that is named as what stands there or is in one header with it."""
+    headings = list(tree.iter("h1"))
+    headline = next((node for node in headings if _flat(node) == title), next(iter(headings), None))
+    if headline is None:
+        return ""
+    header = next(headline.iterancestors("header"), None)
+    for node in islice(headline.xpath("following::*[self::p or self::h2 or self::h3 or self::div]"), LOOKED_AT):
+        text = "" if next(node.iterdescendants(*BLOCKS), None) is not None else _flat(node)
+        named = STANDFIRST.search(" ".join(one.get("class", "") for one in (node, node.getparent())))
+        headed = header in node.iterancestors("header") and text.endswith((".", "!", "?", "…"))
+        if len(text.split()) >= SHORTEST_STANDFIRST and (named or headed):
+            return text
+    return ""
+
+
+def _flat(node: "HtmlElement") -> str:
+    return " ".join(node.text_content().split())
 
 
 def _stories(tree: "HtmlElement") -> list[list[str]]:

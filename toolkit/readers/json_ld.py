@@ -36,7 +36,7 @@ def find_article(tree: "HtmlElement") -> dict[str, list[str]]:
 
 
 def _likeness(tree: "HtmlElement") -> Callable[[Node], tuple[int, bool]]:
-    """Return how much speaks for a node to be the page's own article: its headline and address are those of the page."""
+    """Return how much speaks for a node to be the page's own article: to have its headline, and its address."""
     shown = [_flat(node.text_content()) for tag in ("h1", "title") for node in tree.iter(tag)]
     own = {_bare(link) for link in tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")}
 
@@ -44,7 +44,7 @@ def _likeness(tree: "HtmlElement") -> Callable[[Node], tuple[int, bool]]:
         headline = _flat(str(node.get("headline") or node.get("name") or ""))
         named = headline != "" and any(f" {headline} " in f" {title} " for title in shown)
         addresses = (node.get("url"), node.get("@id"), _address(node.get("mainEntityOfPage")))
-        placed = any(isinstance(link, str) and _bare(link) in own for link in addresses)
+        placed = any(isinstance(link, str) and _bare(link) in own - {""} for link in addresses)
         return named + placed, "headline" in node
 
     return likeness
