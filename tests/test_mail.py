@@ -70,6 +70,22 @@ def test_of_several_texts_in_a_message_the_longest_is_read_and_the_others_are_to
 
 
 @pytest.mark.parametrize(
+    ("page", "is_plain"),
+    [
+        ("<style>" + "p { color: black }\n" * 200 + "</style><p>View in browser</p>", True),
+        (f"<p>{BODY.format('Bay Town')}</p>", False),
+    ],
+)
+def test_the_plain_text_is_read_where_the_page_beside_it_is_far_shorter(tmp_path, page, is_plain):
+    made = message("Boats")
+    made.set_content(BODY.format("Linz") + f"Read on: https://bay.example/{'boats-' * 200}\n")
+    made.add_alternative(page, subtype="html")
+    (unit,) = read(tmp_path, made)
+    assert ("captain in Linz" in unit.fields["text"]) == is_plain
+    assert unit.fields["title"] == "Boats"
+
+
+@pytest.mark.parametrize(
     "header",
     [
         *("Subject: " + "=?utf-8?q?a?= " * 20_000, "Content-Type: text/plain; " + "a@b.c, " * 20_000),

@@ -1,5 +1,6 @@
 """Mail: messages (EML) and pages saved as one (MHT) as their HTML or plain text."""
 
+import re
 from collections import deque
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -9,13 +10,16 @@ from toolkit.readers.decoding import NotTextError, decode
 
 LONGEST_HEADER = 2_000  # characters: the time to read one grows with the square
 MOST_COMMENTS = 50  # in a header, where they may stand in each other
+LOCATIONS = ("snapshot-content-location", "content-location")  # headers of pages saved as messages
+MUCH_LONGER = 1.5  # times the letters of the HTML, which then only says where to read the mail, or begins it
+HIDDEN = re.compile(r"<(?:style|script)\b(?:[^<]|<(?!/))*+|<[^<>]*>|https?://[^\s<>]+", re.IGNORECASE)
 SEEN = ("image", "audio", "video", "font")  # kinds of parts that hold no article
 
 
 class Mail(NamedTuple):
     """What a message, or something attached to one, holds: its largest HTML part and its largest plain one.
 
-    `address` is the one a page saved as a message was saved from.
+    The HTML is "" where the plain text is far longer; `address` is where a page saved as a message was saved from.
     """
 
     html: str
@@ -65,22 +69,27 @@ def _parts(head: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage]]:
 def _mail(head: EmailMessage, own: list[EmailMessage]) -> Mail:
     pages = [part for part in own if part.get_content_type() == "text/html"]
     html = [_text(part) for part in pages]
-    plain = [_text(part) for part in own if part.get_content_type() == "text/plain"]
+    plain = [text for text, _ in (_text(part) for part in own if part.get_content_type() == "text/plain")]
     page, encoding = max(html, key=lambda one: len(one[0]), default=("", ""))
-    shorter = sum(bool(text) for text, _ in (html if page else plain)) - 1
-    addresses = (
-        _header(part, name) for name in ("snapshot-content-location", "content-location") for part in (head, *pages)
-    )
+    longest = max(plain, key=len, default="")
+    addresses = [_header(part, name) for name in LOCATIONS for part in (head, *pages)]
+    if not any(addresses) and _letters(longest) > MUCH_LONGER * _letters(page):
+        page, encoding = "", ""
     return Mail(
         html=page,
-        plain=max((text for text, _ in plain), key=len, default=""),
+        plain=longest,
         encoding=encoding,
-        shorter=max(shorter, 0),
+        shorter=max(sum(map(bool, [text for text, _ in html] if page else plain)) - 1, 0),
         subject=_header(head, "subject"),
         date=_header(head, "date"),
         address=next((found for found in addresses if found.startswith("http")), ""),
         unread="" if html or plain else _attachment(head),
     )
+
+
+def _letters(text: str) -> int:
+    """Return the number of letters that readers see of a page or a text, addresses left aside."""
+    return sum(map(str.isalpha, HIDDEN.sub("", text)))
 
 
 def _is_attached(part: EmailMessage) -> bool:
