@@ -905,6 +905,30 @@ def test_a_page_with_a_stray_label_is_no_export(page):
     assert read_export(page) == []
 
 
+def test_a_letter_that_begins_with_what_it_answers_is_no_export():
+    letter = f'"Talblatt" vom 05.05.2020\n\nDie Fähre bleibt\n\n{BODY}\n\n{LAST}\n'
+    assert read_export(letter) == []
+    assert len(read_export(letter.replace("2020", "2020 Seite: 4"))) == 1
+    assert len(read_export(f"{letter}{SEPARATOR}\n{letter}")) == 2
+
+
+def test_a_page_that_quotes_a_document_of_an_archive_is_no_export():
+    quoted = coded(BODY)
+    assert len(read_export(quoted)) == 1
+    assert len(read_export(f"{LAST}\n\n{quoted}")) == 1
+    more = "\n\n".join(
+        f"On day {day} the ferry did not leave its pier, and nobody in the town asked why." for day in range(9)
+    )
+    assert read_export(f"{PAGE}{more}\n\n{quoted}\n\n{more}\n") == []
+    assert read_export(f"{PAGE}{more}\n\n{quoted}") == []
+    plain = (
+        f"40 words\n5 May 2020\nHill Courier\nEnglish\n(c) 2020 Hill\n\n{BODY}\n\nDocument HILL000020200505eg55000gz\n"
+    )
+    three, after = more.split("\n\n")[:3], more.split("\n\n")[3:]
+    assert read_export("\n\n".join([*three, plain, *after])) == []
+    assert read_export(f"{quoted}\n\n{more}\n") == []
+
+
 def test_a_page_with_some_classes_of_europresse_is_none():
     page = f'<article><h1 class="titreArticle">The ferry stays</h1><b class="DocPublicationName">Val</b><p>{BODY}</p></article>'
     assert read_export_tree(markup.parse(page)) == []

@@ -19,8 +19,15 @@ SECTION = re.compile(r"Ressort:?\s*(.+)")
 
 
 def is_apa(text: str) -> bool:
-    """Say whether a text is such an export: its first line says where and when an article was found."""
-    return MARK.fullmatch(text.lstrip("\n _\t").partition("\n")[0].strip()) is not None
+    """Say whether a text is such an export: its first line says where and when an article was found.
+
+    A letter to the editor may begin so too, and then has nothing else of an export.
+    """
+    first, *lines = text.lstrip("\n _\t").split("\n")
+    if (mark := MARK.fullmatch(first.strip())) is None:
+        return False
+    fields = PAGE.search(mark["rest"]) or SECTION.search(mark["rest"])
+    return bool(mark["how"] == "gefunden am" or fields or any(MARK.fullmatch(line.strip()) for line in lines))
 
 
 def find_articles(text: str) -> Iterator[Unit]:

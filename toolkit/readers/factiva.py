@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from toolkit.dates import split_date, starts_with_date
 from toolkit.languages import CODES, language_code
-from toolkit.readers.export_units import BY, WORDS, as_units, author_name, doubt_about, outlet_fields, tail_start
+from toolkit.readers.export_units import (
+    BY,
+    SENTENCE_ENDS,
+    WORDS,
+    as_units,
+    author_name,
+    doubt_about,
+    outlet_fields,
+    tail_start,
+)
 from toolkit.units import Fields, Unit
 
 if TYPE_CHECKING:
@@ -41,7 +50,14 @@ def is_factiva(text: str) -> bool:
     if not any(map(text.__contains__, CALLED)):
         return False
     lines = text.split("\n")
-    return any(map(_number, lines)) and any(map(_says_length, lines))
+    return any(map(_number, lines)) and any(map(_says_length, lines)) and not _is_quoting(text, lines)
+
+
+def _is_quoting(text: str, lines: list[str]) -> bool:
+    """Say whether most sentences of a text stand in none of its documents: it is a page that quotes one."""
+    read = sum(len(_fields(document)["text"].split()) for document in _documents(text))
+    sentences = (line for line in lines if line.rstrip()[-1:] in SENTENCE_ENDS and not _code(line)[0])
+    return read < sum(len(line.split()) for line in sentences) / 2
 
 
 def find_articles(text: str) -> Iterator[Unit]:
