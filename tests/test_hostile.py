@@ -201,6 +201,13 @@ def test_a_file_that_holds_far_more_than_its_size_costs_the_files_beside_it_noth
     assert (ledger["file"] == "a.csv").sum() - 1 == len(articles) - 30 > 0
 
 
+def test_a_page_that_unpacks_to_far_more_than_text_can_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("toolkit.corpus.LARGEST_PAGE", 10_000)
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(b"<p>" * 100_000))
+    (tmp_path / "b.txt").write_text(BODY)
+    assert list(load_corpus(tmp_path).ledger["reason"]) == ["holds far more than its size: not read", ""]
+
+
 def test_in_a_zip_one_bomb_costs_the_other_files_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr("toolkit.files.SMALL", 1_000)
     good = b"title,text\nTalks,They met in the harbour.\n"

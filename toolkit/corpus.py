@@ -30,6 +30,7 @@ from toolkit.units import Budget, Fields, Unit
 
 PAGE = ".txt"
 PAGES = {PAGE, ".docx", ".rtf", ".html", ".htm", ".mht", ".mhtml", ".eml", ".xml", ".rss", ".atom"}
+LARGEST_PAGE = 20_000_000  # bytes that a page may always unpack to
 MOST_COLUMNS = 1_000  # besides ours
 MARK = 6  # hexadecimal digits that tell apart articles of one id
 REPEATED = "its id stands more than once"
@@ -108,6 +109,8 @@ def _read(
         return [_Draft(file.name, {}, kinds, f"read are {', '.join(sorted(known))}{advice}")]
     own = {} if file.suffix in PAGES else given  # whose fields have our names already
     try:
+        if file.suffix in PAGES and path.stat().st_size > max(LARGEST_PAGE, file.size(path)):
+            return [_Draft(file.name, {}, "holds far more than its size: not read", "")]
         return list(_drafts(file.name, list(budget.spend(reader(path), file.size(path))), own))
     except NotTextError as error:
         return [_Draft(file.name, {}, str(error), "")]
