@@ -1,8 +1,9 @@
 """The command: parse, call the library, print. Errors end as one line and exit code 1."""
 
 import argparse
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from math import isnan
 from pathlib import Path
@@ -11,6 +12,7 @@ from toolkit.errors import ReportError, ToolkitError
 from toolkit.printable import printable
 
 LEDGER_SHOWN = 12
+NUMBERS = re.compile(r"\d[\d.,]*")
 LOUD = (
     *("words stated", "garbled", "more than once", "very short", "future", "not understood", "not certain", "reads as"),
     *("left out", "read as one", "though it looks", "do not pair", "not well-formed", "no time zone known"),
@@ -59,7 +61,7 @@ def check(arguments: argparse.Namespace) -> int:
     _print_counts(articles["outlet"].replace("", "(no outlet)").value_counts())
     print("\nDecided while reading (units)")
     kept = ledger.loc[ledger["status"] == KEPT, "detail"]
-    notes = kept[kept != ""].str.split("; ").explode().value_counts()
+    notes = _kinds(note for detail in kept if detail for note in detail.split("; ")).value_counts()
     _print_counts(notes.iloc[[*_loud(notes.index), *_loud(notes.index, loud=False)]])
     if extra := [name for name in articles.columns if name not in ARTICLES]:
         print(f"\nColumns kept under their own names: {', '.join(extra)}"[:300])
@@ -186,6 +188,14 @@ def codebook(arguments: argparse.Namespace) -> int:
     hint = "" if tested else ": it was read without fault, but not tested. Add examples, must and must_not"
     print(f"{Path(arguments.file).name}: {tested} examples, {len(failed)} failed{hint}")
     return int(bool(failed))
+
+
+def _kinds(notes: Iterable[str]):
+    """Return the notes, those that differ in their numbers alone as the first of them."""
+    import pandas as pd
+
+    first: dict[str, str] = {}
+    return pd.Series([first.setdefault(NUMBERS.sub("0", note), note) for note in notes], dtype="str")
 
 
 def _loud(notes: Sequence[str], loud: bool = True) -> list[int]:
