@@ -4,7 +4,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit import TableError, compare_to_gold, corrected_shares, score_accuracy, try_thresholds
+from toolkit import (
+    TableError,
+    agreement,
+    compare_to_gold,
+    corrected_shares,
+    load_codings,
+    say_agreement,
+    say_validation,
+    score_accuracy,
+    try_thresholds,
+)
 from toolkit.correction import _corrected
 from toolkit.intervals import share_interval
 
@@ -135,3 +145,30 @@ def test_the_interval_holds_the_truth_as_often_as_it_says(method, share, sensiti
         held += low <= share <= high
     assert known == times
     assert 0.93 <= held / known <= 0.97
+
+
+def test_the_stamp_of_a_report_says_what_it_rests_on_or_that_it_rests_on_nothing():
+    gold = pd.concat([coded(GOLD), coded("1100010000", coder="ben")])
+    machine = table(MACHINE)
+    # Of ten articles the two differ on one, which is no gold: nine, with tp 3, fp 1, fn 0.
+    said = say_validation(agreement(gold), score_accuracy(machine, gold))
+    assert (
+        said == f"validated on this corpus: n = 9, 2 coders, mean alpha {agreement(gold)['alpha'][0]:.2f}, mean F1 0.86"
+    )
+    nothing = load_codings("")
+    assert say_validation(agreement(nothing), score_accuracy(machine, nothing)) == "NOT VALIDATED on this corpus"
+    one = coded(GOLD)
+    assert say_validation(agreement(one), score_accuracy(machine, one)) == (
+        "validated on this corpus: n = 10, one coder, no alpha, mean F1 0.75"
+    )
+
+
+def test_agreement_is_put_into_words_by_the_usual_bounds():
+    rows = [("good", 0.8), ("fair_one", 0.7), ("poor", 0.6), ("none", float("nan"))]
+    assert say_agreement(pd.DataFrame(rows, columns=["variable", "alpha"])) == [
+        "Alpha of .80 or more, good: good.",
+        "Alpha of .667 to .80, for tentative conclusions: fair one.",
+        "Alpha below .667, not reliable: poor.",
+        "No alpha: none.",
+    ]
+    assert say_agreement(agreement(load_codings("")))[0].startswith("No codings are named.")

@@ -31,7 +31,10 @@ def test_check_says_what_was_dropped_and_where(tmp_path, capsys):
     ("command", "message"),
     [
         (["check", "nowhere"], "toolkit: nowhere: no such file or folder"),
-        (["report", "farming"], "toolkit: no report 'farming'. There are: actors, corpus, framing, sentiment."),
+        (
+            ["report", "farming"],
+            "toolkit: no report 'farming'. There are: actors, corpus, framing, sentiment, validation.",
+        ),
         (
             ["report", "all", "-p", "outlets=x"],
             "toolkit: no report has a parameter 'outlets'. They take: actors, at_least",

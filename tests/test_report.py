@@ -12,7 +12,7 @@ from toolkit import ReportError, render_report, render_reports
 from toolkit.report import _check_self_contained, report_names
 
 HOSTILE = "<script>alert(1)</script> & \"$x$\" 'y'"
-NAMES = ["actors", "corpus", "framing", "sentiment"]
+NAMES = ["actors", "corpus", "framing", "sentiment", "validation"]
 
 
 def hostile_corpus(folder: Path) -> Path:
@@ -112,7 +112,7 @@ def test_a_report_tells_its_reader_what_it_rests_on(sample_reports, name):
     ):
         assert promise in html
     assert all(alt.strip() for alt in Page(html).alts)
-    if name != "corpus":
+    if name not in ("corpus", "validation"):
         assert "95% interval" in html
         assert "<mark>" in html
 
@@ -158,7 +158,9 @@ def test_a_parameter_of_the_wrong_type_is_refused(tmp_path):
 
 
 def test_an_unknown_report_is_refused_with_those_there_are(tmp_path):
-    with pytest.raises(ReportError, match="no report 'farming'. There are: actors, corpus, framing, sentiment"):
+    with pytest.raises(
+        ReportError, match="no report 'farming'. There are: actors, corpus, framing, sentiment, validation"
+    ):
         render_report("farming", tmp_path)
 
 
@@ -202,7 +204,7 @@ def test_a_report_is_written_under_any_name_asked_for(tmp_path):
     assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
-def test_the_four_notebooks_are_the_four_reports():
+def test_every_notebook_with_parameters_is_a_report():
     assert report_names() == NAMES
 
 

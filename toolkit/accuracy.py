@@ -83,6 +83,8 @@ def answer_pairs(machine: pd.DataFrame, gold: pd.DataFrame) -> list[tuple[str, n
     The cells: found by both (tp), by the machine alone (fp), by people alone (fn), by neither (tn).
     """
     found, seen = _answers(machine, "machine"), _gold(gold)
+    if not seen:
+        return []
     names = [name for name in found if name in seen]
     if not names:
         raise TableError(

@@ -22,13 +22,15 @@ GOLD = "gold"
 
 
 def load_codings(path: str | Path, values: Iterable[str] = ()) -> pd.DataFrame:
-    """Read the sheets of coders, one row per judgement: article_id, coder, variable, value.
+    """Read the sheets of coders, one row per judgement: article_id, coder, variable, value; none for an empty path.
 
     `path` is a sheet (CSV, TSV, XLSX, ODS) or a folder of sheets, whose names begin with codings. A sheet has a column
     article_id and one column per variable, or the columns article_id, variable and value; its coder stands in a column
     coder, or is what follows the last hyphen of the file's name: codings-ana.csv. Raises CorpusError, with file and
     row, for a sheet without article_id, or a value that is none of `values`, if they are given.
     """
+    if not str(path):
+        return as_table([], CODINGS)
     root = resolve(path)
     sheets = _sheets(root) if root.is_dir() else [root]
     if not sheets:

@@ -9,7 +9,9 @@ from toolkit.ledger import DROPPED, KEPT
 from toolkit.robustness import flips
 from toolkit.summary import UNKNOWN, Labels, article_lengths, label_of
 
+NOT_VALIDATED = "NOT VALIDATED on this corpus"
 MOST_TIED = 3  # outlets named as the largest
+GOOD, TENTATIVE = 0.8, 2 / 3  # of alpha (Krippendorff 2019)
 SPOKEN = 12  # values said in words
 MOST_WORDS, MOST_APART = 3, 8  # key words said of a group, and groups of which they are said
 LEAST_COMPARED = 10  # articles a group needs to be compared in a sentence
@@ -29,7 +31,11 @@ def period(articles: pd.DataFrame) -> str:
 
 
 def corpus_facts(
-    corpus: str, articles: pd.DataFrame, ledger: pd.DataFrame, aside: pd.DataFrame | None = None
+    corpus: str,
+    articles: pd.DataFrame,
+    ledger: pd.DataFrame,
+    aside: pd.DataFrame | None = None,
+    validation: str = NOT_VALIDATED,
 ) -> dict[str, str]:
     """Return what stands under a report's title: corpus, articles, outlets, period, what was dropped or set aside."""
     left = {"Set aside": say_aside(aside)} if aside is not None else {}
@@ -43,7 +49,7 @@ def corpus_facts(
         else "none named",
         "Period": period(articles),
         "Units read": f"{len(ledger):,}, of them {(ledger['status'] == DROPPED).sum():,} dropped",
-        "Validation": "NOT VALIDATED on this corpus",
+        "Validation": validation,
     }
 
 
@@ -111,6 +117,33 @@ def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
         f"Missing of {len(articles)}: {', '.join(gaps)}." if gaps else "No article lacks a title, date or outlet."
     )
     return sentences
+
+
+def say_validation(agreed: pd.DataFrame, accuracy: pd.DataFrame) -> str:
+    """Say for a report's title on how much human coding it rests, or that it rests on none.
+
+    `agreed` as from `agreement`, `accuracy` as from `score_accuracy`; means are over the variables that have a figure.
+    """
+    f1 = accuracy[accuracy["category"] == "f1"]
+    if f1["value"].isna().all():
+        return NOT_VALIDATED
+    alphas, coders = agreed["alpha"].dropna(), agreed["coders"].max() if len(agreed) else 1
+    people = f"{count(int(coders), 'coder')}, mean alpha {alphas.mean():.2f}" if len(alphas) else "one coder, no alpha"
+    return f"validated on this corpus: n = {f1['n'].max():,}, {people}, mean F1 {f1['value'].mean():.2f}"
+
+
+def say_agreement(agreed: pd.DataFrame) -> list[str]:
+    """Say which variables coders agree on well enough, by the usual bounds, and which were not tested."""
+    if agreed.empty:
+        return ["No codings are named. Draw a sample with: toolkit sample CORPUS --codebook FILE --out FOLDER"]
+    known = agreed.dropna(subset="alpha")
+    groups = {
+        "Alpha of .80 or more, good": known[known["alpha"] >= GOOD],
+        "Alpha of .667 to .80, for tentative conclusions": known[known["alpha"].between(TENTATIVE, GOOD, "left")],
+        "Alpha below .667, not reliable": known[known["alpha"] < TENTATIVE],
+        "No alpha": agreed[agreed["alpha"].isna()],
+    }
+    return [f"{what}: {', '.join(map(label_of, rows['variable']))}." for what, rows in groups.items() if len(rows)]
 
 
 def say_exact_copies(articles: pd.DataFrame) -> list[str]:

@@ -24,7 +24,7 @@ CELL_TIMEOUT = 3600  # seconds
 ACTIVE = {"script", "iframe", "object", "embed", "link", "form", "img", "video", "audio", "base"}
 POINTING = {"src", "srcset", "href", "xlink:href", "action", "data", "background"}
 SPOKEN = {"alt", "aria-label", "title"}  # what an attribute of these says is text
-PATHS = ("corpus", "codebook", "actors", "rules")  # parameters that name files
+PATHS = ("corpus", "codebook", "actors", "rules", "codings")  # parameters that name files
 LEAST = {"at_least": 1, "top": 1}
 TYPES = {"int": int, "float": float, "str": str}
 
