@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from toolkit.changes import CHANGED, PUBLISHED, unchanged
 from toolkit.dates import find_date
 from toolkit.months import WEEKDAY
+from toolkit.readers.page_cues import WORD
 from toolkit.readers.page_lines import Line
-from toolkit.readers.page_looks import WORD
 
 DAY_NAME = re.compile(rf"\b{WEEKDAY}", re.IGNORECASE)
 OPENING = re.compile(r"[^\W\d_][\w .,'’/-]{0,40}[,(] ?$")

@@ -11,10 +11,11 @@ from pathlib import Path
 from toolkit.dates import holds_date
 from toolkit.readers.archives import read_export
 from toolkit.readers.export_units import NARROWEST, author_name, join_lines, width_of
+from toolkit.readers.page_cues import TAG_HEADING, is_button
 from toolkit.readers.page_dates import find_published
 from toolkit.readers.page_labels import Label
 from toolkit.readers.page_lines import Line, Reasons, lines_of, read_page
-from toolkit.readers.page_looks import LONGEST_NOTICE, TAG_HEADING, is_button
+from toolkit.readers.page_looks import LONGEST_NOTICE
 from toolkit.readers.page_outlet import outlet_of
 from toolkit.readers.page_rules import Rules
 from toolkit.readers.page_shared import NOTHING_SHARED, Shared, reasons_beside

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 from toolkit.dates import DATE
+from toolkit.readers.page_cues import TAG_HEADING
 from toolkit.readers.page_headline import headline_of
 from toolkit.readers.page_lines import Line, body_block
-from toolkit.readers.page_looks import TAG_HEADING
 
 Label = tuple[str, str]  # label, reason
 
