@@ -374,3 +374,9 @@ def test_lines_broken_at_any_width_are_paragraphs_again(tmp_path, width):
         f"Home\nNews\nSport\nLogin\n\nTalks open in the town\n\n3 March 2021\n\n{broken}\n\nPrivacy policy\n"
     )
     assert load_corpus(tmp_path).articles["text"][0].split("\n\n") == paragraphs
+
+
+def test_a_table_amid_the_text_is_left_out_but_not_in_silence(tmp_path):
+    rows = "\n".join(f"District {number}: {number * 11} votes" for number in range(8))
+    (tmp_path / "a.txt").write_text(PAGE.replace("A question of money", rows), encoding="utf-8")
+    assert "8 short lines amid the text left out, look with: toolkit clean" in load_corpus(tmp_path).ledger["detail"][0]

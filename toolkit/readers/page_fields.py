@@ -13,7 +13,7 @@ from toolkit.readers.archives import read_export
 from toolkit.readers.export_units import NARROWEST, author_name, join_lines, width_of
 from toolkit.readers.page_cues import TAG_HEADING, is_button
 from toolkit.readers.page_dates import find_published
-from toolkit.readers.page_labels import Label
+from toolkit.readers.page_labels import SHORT_LINE, Label
 from toolkit.readers.page_lines import Line, Reasons, lines_of, read_page
 from toolkit.readers.page_looks import LONGEST_NOTICE
 from toolkit.readers.page_outlet import outlet_of
@@ -34,6 +34,7 @@ ZONE = re.compile(
 SMALL = re.compile(r"<small>([^<]*)</small>")
 NO_PROSE = "no prose found, kept as it is"
 CRUMB_REACH = 8  # lines above the headline
+MANY = 5  # lines of a table, a poem or a list, rather than of a box
 LITTLE_TEXT = 150  # words
 LONGEST_LINE = 20_000  # characters in one line: a page whose line breaks were lost
 
@@ -58,11 +59,14 @@ def page_unit(text: str, reasons: Reasons | None = None, rules: Rules | None = N
     whole = joined(text)
     notes = ["lines broken at a fixed width, joined again"] if whole is not text else []
     lines = lines_of(whole, reasons)
-    fields = page_fields(lines, label_page(lines, rules))
+    labels = label_page(lines, rules)
+    fields = page_fields(lines, labels)
     if not fields["text"]:
         # Nothing reads as prose: a note or a list. Keep what there is rather than lose it.
         fields |= {"text": "\n\n".join(line.text for line in lines), "title": ""}
         notes.append(NO_PROSE)
+    if (short := labels.count(SHORT_LINE)) >= MANY:
+        notes.append(f"{short} short lines amid the text left out, look with: toolkit clean")
     kept, found = len(fields["text"].split()), sum(line.look.words for line in lines)
     if kept < LITTLE_TEXT and kept < found / 7:
         notes.append("little of the page was taken for the article, look with: toolkit clean")

@@ -24,6 +24,7 @@ MOST_SUBHEADING_WORDS = 12
 MOST_CAPTION_WORDS = 30
 QUOTES = ("“", "„", "«", "»", '"', "‘")
 LEAST_PROSE_WORDS = 17  # of a line that ends no sentence
+SHORT_LINE = "promotion", "one of several short lines"
 TAG_LINE = "tags", "short items between commas"
 MOST_TAG_LINES = 2
 MOST_LABELS = 4  # short lines that an article alone may hold: title, author, date, a subheading
@@ -171,7 +172,7 @@ def _short_within(lines: list[Line], number: int, last: int) -> Label:
         return "subheading", "short, alone, above prose"
     if line.bullet and line.look.words >= 4:
         return "body", "item of a list"
-    return "promotion", "one of several short lines"
+    return SHORT_LINE
 
 
 def _below(lines: list[Line]) -> Iterator[Label]:
