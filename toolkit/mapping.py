@@ -1,7 +1,7 @@
 """Mapping: what a file calls its columns -> what the tables call them."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from toolkit.errors import CorpusError
@@ -86,9 +86,9 @@ def map_fields(fields: Fields, given: Mapping[str, str]) -> Mapped:
     for name in fields:
         names.setdefault(_plain(name), []).append(name)
     chosen = {ours: theirs for theirs, ours in given.items() if theirs in fields}
-    for ours, synonyms in SYNONYMS.items():
+    for ours, synonyms in _plain_synonyms().items():
         if ours not in chosen:
-            present = [name for synonym in map(_plain, synonyms) for name in names.get(synonym, ())]
+            present = [name for synonym in synonyms if synonym in names for name in names[synonym]]
             present = [name for name in present if name not in given and name not in chosen.values()]
             # A name of our own is never passed over for a synonym, or an empty outlet would become the source;
             # but a text is wherever there is one: some crawlers leave `text` empty beside `maintext`.
@@ -115,10 +115,16 @@ def known(names: Iterable[str]) -> set[str]:
 
 
 @cache
+def _plain_synonyms() -> dict[str, tuple[str, ...]]:
+    return {ours: tuple(map(_plain, synonyms)) for ours, synonyms in SYNONYMS.items()}
+
+
+@cache
 def _meanings() -> dict[str, str]:
     return {_plain(synonym): ours for ours, synonyms in SYNONYMS.items() for synonym in synonyms}
 
 
+@lru_cache(maxsize=10_000)
 def _plain(name: str) -> str:
     """Return a name without case and separators: publishedAt and Published at are one."""
     return "".join(filter(str.isalnum, name.lower()))
