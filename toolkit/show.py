@@ -23,6 +23,7 @@ from toolkit.terms import disjoint
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ROWS_SHOWN = 200
+LONGEST_FACT = 120  # characters beside others
 LONGEST_TITLE = 60  # characters, under a sentence of evidence
 TAG = re.compile(r"<[^>]*>")
 UNUSED_ID = re.compile(r' id="([^"]*)"')
@@ -40,8 +41,11 @@ class Html:
 
 
 def show_facts(facts: Mapping[str, object]) -> Html:
-    """Show names and values, two columns, as the block under a report's title."""
-    rows = "".join(f"<div><dt>{_text(name)}</dt><dd>{_text(value)}</dd></div>" for name, value in facts.items())
+    """Show names and values side by side, as the block under a report's title; what is long has a line to itself."""
+    kinds = {name: ' class="long"' if len(str(value)) > LONGEST_FACT else "" for name, value in facts.items()}
+    rows = "".join(
+        f"<div{kinds[name]}><dt>{_text(name)}</dt><dd>{_text(value)}</dd></div>" for name, value in facts.items()
+    )
     return Html(f'<dl class="facts">{rows}</dl>')
 
 
