@@ -98,14 +98,14 @@ def test_a_share_is_corrected_by_the_table_of_misclassifications():
     found = corrected_shares(*corpus(40, 15, 10, 135, 345, 455)).iloc[0]
     assert (found["n"], found["gold"], found["raw"]) == (1000, 200, 0.4)
     assert (found["sensitivity"], found["specificity"]) == (0.8, 0.9)
-    assert found["value"] == pytest.approx(0.3 / 0.7)
-    assert found["low"] < found["value"] < found["high"]
+    assert found["corrected"] == pytest.approx(0.3 / 0.7)
+    assert found["low"] < found["corrected"] < found["high"]
 
 
 def test_a_share_is_corrected_by_predictive_values():
     # Of what the machine finds 40/55 are right, of what it does not 10/145 are missed.
     found = corrected_shares(*corpus(40, 15, 10, 135, 345, 455), method="predictive values").iloc[0]
-    assert found["value"] == pytest.approx(0.4 * 40 / 55 + 0.6 * 10 / 145)
+    assert found["corrected"] == pytest.approx(0.4 * 40 / 55 + 0.6 * 10 / 145)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_share_is_corrected_by_predictive_values():
 def test_a_sample_that_cannot_carry_a_correction_is_told_so(cells, note):
     found = corrected_shares(*corpus(*cells, 100, 400)).iloc[0]
     assert found["note"] == note
-    assert np.isnan(found["value"]) and not np.isnan(found["raw"])
+    assert np.isnan(found["corrected"]) and not np.isnan(found["raw"])
 
 
 def test_a_way_to_correct_that_is_not_known_is_refused():

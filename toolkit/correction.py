@@ -23,7 +23,7 @@ def corrected_shares(
 
     `machine` and `gold` as for `compare_to_gold`; the gold articles must be drawn at random from those of the machine.
     Columns: category, n (articles of the machine), gold (of them coded by people), raw, raw_low, raw_high (the
-    machine's share), value, low, high (the corrected share), sensitivity, specificity, method, note (why there is no
+    machine's share), corrected, low, high (by people), sensitivity, specificity, method, note (why there is no
     corrected share). The intervals (95%) carry both sources of error, which articles the corpus holds and which of them
     were coded: they are percentiles of draws from what the four counts of the gold sample leave possible (a Dirichlet
     distribution with Jeffreys' prior, so that a machine without a mistake in the sample is not taken for perfect).

@@ -159,7 +159,7 @@ CORRECTED: Columns = {
     "raw": "float64",
     "raw_low": "float64",
     "raw_high": "float64",
-    "value": "float64",
+    "corrected": "float64",
     "low": "float64",
     "high": "float64",
     "sensitivity": "float64",
