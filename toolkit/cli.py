@@ -155,6 +155,7 @@ def agree(arguments: argparse.Namespace) -> int:
     """Say how far coders agree, by the sheets they filled in, and how many articles they have to talk about."""
     from toolkit.codings import load_codings
     from toolkit.reliability import agreement, find_disagreements
+    from toolkit.store import write_csv
 
     codings = load_codings(_existing(arguments.path), arguments.values.split(",") if arguments.values else ())
     print("variable              alpha  95% interval   AC1  equal  units  coders  share of 1, or of the commonest")
@@ -166,7 +167,7 @@ def agree(arguments: argparse.Namespace) -> int:
     hint = " --out FILE.csv lists them." if len(apart) and not arguments.out else ""
     print(f"\n{len(apart):,} codings differ.{hint}")
     if arguments.out:
-        _write(arguments.out, lambda: apart.to_csv(arguments.out, index=False))
+        _write(arguments.out, lambda: write_csv(apart, Path(arguments.out)))
     return 0
 
 

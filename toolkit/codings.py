@@ -62,10 +62,11 @@ def _judgements(sheet: Path, values: set[str]) -> Iterator[tuple[str, str, str, 
 
 
 def _rows(sheet: Path) -> Iterator[Unit]:
+    reader = READERS.get(sheet.suffix.lower())
+    if reader is None:
+        raise CorpusError(f"{sheet.name}: no coding sheet. Save it as one of: {', '.join(READERS)}.")
     try:
-        yield from READERS[sheet.suffix.lower()](sheet)
-    except KeyError:
-        raise CorpusError(f"{sheet.name}: no coding sheet. Save it as one of: {', '.join(READERS)}.") from None
+        yield from reader(sheet)
     except (NotTextError, OSError) as error:
         raise CorpusError(f"{sheet.name}: {getattr(error, 'strerror', None) or error}.") from None
 

@@ -11,12 +11,11 @@ import pandas as pd
 
 from toolkit.coded import LEAST_EACH, Coded, read_coded
 from toolkit.errors import TableError
-from toolkit.intervals import LEVEL, resample
+from toolkit.intervals import resample, tails
 from toolkit.learning import choose_threshold, score_rest, split_folds
 from toolkit.progress import progress
 from toolkit.tables import FRAME_TRIALS, LEARNING_CURVE, as_table
 
-TAILS = (1 - LEVEL) / 2, (1 + LEVEL) / 2
 SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)  # of what is learned from
 MORE = 100  # articles that might be coded besides
 Verdicts = tuple[np.ndarray, np.ndarray, list[float]]  # score and verdict on each article, the threshold of each fold
@@ -50,7 +49,7 @@ def _trial(coded: Coded, folds: int, seed: int) -> tuple:
     scores, found, thresholds = _hold_out(coded, folds, seed)
     right = int((found & coded.labels).sum())
     f1 = 2 * right / (found.sum() + positives)
-    low, high = np.quantile(_f1_draws(coded, [found], seed), TAILS)
+    low, high = np.quantile(_f1_draws(coded, [found], seed), tails())
     blind = 2 * positives / (n + positives)
     doubt = [f"Not surely better than taking every article, which has F1 {blind:.2f}."] if low <= blind else []
     precision = right / found.sum() if found.any() else np.nan
@@ -110,7 +109,7 @@ def _curve(coded: Coded, folds: int, seed: int) -> list[tuple]:
     f1 = np.array([2 * (found & coded.labels).sum() / (found.sum() + coded.labels.sum()) for found in verdicts])
     draws = _f1_draws(coded, verdicts, seed)
     sizes = [round(share * learned * n) for share in shares]
-    bounds = zip(sizes, f1, *np.quantile(draws, TAILS, axis=0), strict=True)
+    bounds = zip(sizes, f1, *np.quantile(draws, tails(), axis=0), strict=True)
     rows = [(coded.frame, *point, "measured", " ".join(coded.notes)) for point in bounds]
     return [*rows, (coded.frame, *_expected(np.array(sizes), f1, draws, n, seed))]
 
@@ -126,8 +125,8 @@ def _expected(sizes: np.ndarray, f1: np.ndarray, draws: np.ndarray, n: int, seed
     slopes[1:] += np.random.default_rng(seed).normal(0, doubt, len(draws))
     ends = np.clip(every[:, -1] + slopes * log((n + MORE) / sizes[-1]), 0, 1)
     gains = slopes * log((n + MORE) / n)
-    low, high = np.quantile(gains[1:], TAILS)
+    low, high = np.quantile(gains[1:], tails())
     note = f"Code {MORE} more and expect F1 to change by {gains[0]:+.3f} (95% interval {low:+.3f} to {high:+.3f})."
     if low <= 0:
         note += " The curve is flat, or too noisy to tell it from flat: more coding of this kind may bring nothing."
-    return n + MORE, ends[0], *np.quantile(ends[1:], TAILS), "expected", note
+    return n + MORE, ends[0], *np.quantile(ends[1:], tails()), "expected", note

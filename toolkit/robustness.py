@@ -63,11 +63,11 @@ def compare_groups(
     value (share of the first group less that of the second; NaN where a group has no article), low, high (95%, Newcombe
     1998, method 10, doi 10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I), method.
     """
-    rows = []
+    rows, groups_of = [], group_of(articles, by)
     for name, counts in variants.items():
         require(counts, ["article_id", "frame", "present"], source="counts")
         own = counts[counts["frame"] == category]
-        where = group_of(articles, by).reindex(texts_of(own, "article_id")).to_numpy()
+        where = groups_of.reindex(texts_of(own, "article_id")).to_numpy()
         found = [own["present"].to_numpy(dtype=bool)[where == group] for group in groups]
         if not all(map(len, found)):
             missing = next(group for group, marks in zip(groups, found, strict=True) if not len(marks))

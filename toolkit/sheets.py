@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from toolkit.cells import guard
 from toolkit.errors import CorpusError
+from toolkit.store import write_csv
 from toolkit.tables import require, texts_of
 
 SHOWN = ("article_id", "title", "text")
@@ -35,25 +35,23 @@ def write_sheets(
     table = pd.DataFrame({name: texts_of(sample, name) for name in SHOWN})
     table = table.assign(**dict.fromkeys([*variables, NOTE], ""))
     folder = Path(folder)
-    writers = {".csv": _write_csv} | ({".xlsx": _write_xlsx} if find_spec("xlsxwriter") else {})
-    paths = [folder / f"codings-{coder}{suffix}" for coder in coders for suffix in writers]
+    suffixes = (".csv", ".xlsx") if find_spec("xlsxwriter") else (".csv",)
+    paths = [folder / f"codings-{coder}{suffix}" for coder in coders for suffix in suffixes]
     if there := next((path for path in paths if path.exists()), None):
         raise CorpusError(f"{there}: is there already, and may hold codings. Choose another folder.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path in paths:
-            writers[path.suffix](table, path, list(variables), list(values))
+            if path.suffix == ".csv":
+                write_csv(table, path)
+            else:
+                _write_xlsx(table, path, variables, list(values))
     except OSError as error:
         raise CorpusError(f"{folder}: cannot be written: {error.strerror}. Choose another place.") from None
     return paths
 
 
-def _write_csv(table: pd.DataFrame, path: Path, variables: list[str], values: list[str]) -> None:
-    guarded = {guard(name): [guard(value) for value in table[name]] for name in table}
-    pd.DataFrame(guarded).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
-
-
-def _write_xlsx(table: pd.DataFrame, path: Path, variables: list[str], values: list[str]) -> None:
+def _write_xlsx(table: pd.DataFrame, path: Path, variables: Sequence[str], values: list[str]) -> None:
     import xlsxwriter
 
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:

@@ -30,7 +30,7 @@ def save_corpus(articles: pd.DataFrame, ledger: pd.DataFrame, path: str | Path) 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, lambda place: _WRITERS[path.suffix.lower()](articles, place))
-        _replace(ledger_of(path), lambda place: _write_csv(ledger, place))
+        _replace(ledger_of(path), lambda place: write_csv(ledger, place))
     except OSError as error:
         raise CorpusError(f"{path}: cannot be written: {error.strerror}. Choose another place.") from None
     return path
@@ -61,7 +61,8 @@ def _write_jsonl(articles: pd.DataFrame, place: Path) -> None:
     _as_text(articles).to_json(place, orient="records", lines=True, force_ascii=False)
 
 
-def _write_csv(table: pd.DataFrame, place: Path) -> None:
+def write_csv(table: pd.DataFrame, place: Path) -> None:
+    """Write a table so that no spreadsheet program takes a cell or a name for a formula."""
     guarded = {guard(name): [guard(value) for value in texts_of(_as_text(table), name)] for name in table.columns}
     pd.DataFrame(guarded).to_csv(place, index=False, encoding="utf-8-sig", lineterminator="\n")
 
@@ -73,7 +74,7 @@ def _as_text(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(published=instants.astype("str"))
 
 
-_WRITERS = {".parquet": _write_parquet, ".jsonl": _write_jsonl, ".csv": _write_csv}
+_WRITERS = {".parquet": _write_parquet, ".jsonl": _write_jsonl, ".csv": write_csv}
 
 
 def load_saved(path: Path) -> tuple[pd.DataFrame, pd.DataFrame] | None:
