@@ -163,6 +163,13 @@ def test_the_stamp_of_a_report_says_what_it_rests_on_or_that_it_rests_on_nothing
     )
 
 
+def test_the_stamp_of_two_coders_without_an_alpha_does_not_make_one_of_them():
+    apart = pd.concat([coded("11000     "), coded("     11000", coder="ben")])  # no article was coded by both
+    assert say_validation(agreement(apart), score_accuracy(table("1100011000"), apart)) == (
+        "validated on this corpus: n = 10, 2 coders, no alpha, mean F1 1.00"
+    )
+
+
 def test_agreement_is_put_into_words_by_the_usual_bounds():
     rows = [("good", 0.8), ("fair_one", 0.7), ("poor", 0.6), ("none", float("nan"))]
     assert say_agreement(pd.DataFrame(rows, columns=["variable", "alpha"])) == [

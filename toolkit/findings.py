@@ -127,9 +127,10 @@ def say_validation(agreed: pd.DataFrame, accuracy: pd.DataFrame) -> str:
     f1 = accuracy[accuracy["category"] == "f1"]
     if f1["value"].isna().all():
         return NOT_VALIDATED
-    alphas, coders = agreed["alpha"].dropna(), agreed["coders"].max() if len(agreed) else 1
-    people = f"{count(int(coders), 'coder')}, mean alpha {alphas.mean():.2f}" if len(alphas) else "one coder, no alpha"
-    return f"validated on this corpus: n = {f1['n'].max():,}, {people}, mean F1 {f1['value'].mean():.2f}"
+    alphas, coders = agreed["alpha"].dropna(), int(agreed["coders"].max()) if len(agreed) else 1
+    people = count(coders, "coder") if coders > 1 else "one coder"
+    agreement = f"mean alpha {alphas.mean():.2f}" if len(alphas) else "no alpha"
+    return f"validated on this corpus: n = {f1['n'].max():,}, {people}, {agreement}, mean F1 {f1['value'].mean():.2f}"
 
 
 def say_agreement(agreed: pd.DataFrame) -> list[str]:
