@@ -41,7 +41,7 @@ LAYERS = [
     ["reliability", "sampling", "accuracy"],
     ["correction"],
     ["evidence", "examples", "duplicates", "keywords"],
-    ["robustness", "parts"],
+    ["robustness", "parts", "salience"],
     ["selection", "coded"],
     ["learning"],
     ["classifier", "crossvalidation"],

@@ -58,6 +58,7 @@ _HOMES = {
     "readers.page_text": ("clean_page",),
     "report": ("render_report", "render_reports"),
     "robustness": ("compare_groups", "vary_counts"),
+    "salience": ("salience_beside", "salience_by"),
     "sampling": ("sample_articles",),
     "selection": ("select_articles", "selection_facts", "set_aside"),
     "sentences": ("split_sentences",),

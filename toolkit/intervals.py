@@ -76,19 +76,20 @@ def _mean_interval(values: np.ndarray, draws: np.ndarray | None, number: int) ->
     return low, high, BOOTSTRAP
 
 
-def ratio_intervals(table: np.ndarray, seed: int) -> list[Interval]:
-    """Return the interval of each column's part of the sum of all columns."""
-    n, total = len(table), table.sum()
+def ratio_intervals(table: np.ndarray, seed: int, totals: np.ndarray | None = None) -> list[Interval]:
+    """Return the interval of each column's part of `totals` (one per article), or of the sum of all columns."""
+    totals = table.sum(axis=1) if totals is None else totals
+    n, total = len(table), totals.sum()
     if n < 2 or not total:
         return [no_interval(n)] * table.shape[1]
     if n < ENOUGH:
         parts = table.sum(axis=0) / total
         # Cochran 1977, Sampling Techniques, section 6.4: the variance of a ratio by its residuals.
-        residuals = table - table.sum(axis=1, keepdims=True) * parts
+        residuals = table - totals[:, None] * parts
         reach = STUDENT[n - 2] * np.sqrt(n / (n - 1) * (residuals**2).sum(axis=0)) / total
         bounds, method = zip(np.maximum(parts - reach, 0), np.minimum(parts + reach, 1), strict=True), STUDENTS_T
     else:
-        draws = resample(table, seed, lambda sums: sums / sums.sum(axis=1, keepdims=True))
+        draws = resample(np.column_stack([table, totals]), seed, lambda sums: sums[:, :-1] / sums[:, -1:])
         bounds, method = np.nanquantile(draws, tails(), axis=0).T, BOOTSTRAP
     return [(low, high, method) if low < high else (np.nan, np.nan, ALIKE) for low, high in bounds]
 

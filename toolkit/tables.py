@@ -216,7 +216,7 @@ LEARNING_CURVE: Columns = {
     "kind": "str",  # measured, expected
     "note": "str",
 }
-SUMMARY: Columns = {
+SUMMARY: dict[str, str] = {
     "group": "str",
     "category": "str",
     "n": "int64",
@@ -225,6 +225,7 @@ SUMMARY: Columns = {
     "high": "float64",
     "method": "str",
 }
+SALIENCE: Columns = SUMMARY | {"sentences": "int64"}
 
 
 def as_table(rows: Iterable[Iterable], columns: Columns) -> pd.DataFrame:
