@@ -7,6 +7,7 @@ from toolkit import (
     plot_lengths,
     plot_means,
     plot_share_panels,
+    plot_share_timelines,
     plot_shares,
     plot_timeline,
     sample_evidence,
@@ -21,6 +22,7 @@ from toolkit import (
 )  # fmt: skip
 from toolkit.framing import count_frames, find_frames
 from toolkit.show import mark
+from toolkit.summary import UNKNOWN
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -125,6 +127,32 @@ def test_shares_are_drawn_largest_on_top_with_their_value():
     assert [text.get_text() for text in ax.texts] == ["10%", "90%"]
 
 
+def test_panels_name_the_size_of_each_group_and_draw_small_ones_in_grey():
+    rows = summary_of(("Post", "c", 9, 0.5, 0.4, 0.6), ("Mail", "c", 10, 0.5, 0.4, 0.6))
+    figure = plot_share_panels(rows)
+    assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["Post (n = 9)", "Mail (n = 10)"]
+    assert figure.get_supxlabel() == "Grey: fewer than 10 articles."
+
+
+def test_groups_whose_n_differs_by_category_are_named_without_it():
+    rows = summary_of(("Post", "c", 9, 0.5, 0.4, 0.6), ("Post", "d", 10, 0.5, 0.4, 0.6))
+    assert [label.get_text() for label in plot_share_panels(rows).axes[0].get_yticklabels()] == ["Post"]
+
+
+def test_a_timeline_of_shares_leaves_open_the_periods_without_articles():
+    rows = summary_of(
+        ("2022-01", "c", 9, 0.5, 0.4, 0.6), ("2022-03", "c", 9, 0.2, 0.1, 0.6), (UNKNOWN, "c", 9, 0.9, 0.8, 1.0)
+    )
+    ax = plot_share_timelines(rows).axes[0]
+    assert [str(value) for value in ax.lines[0].get_ydata()] == ["0.5", "nan", "0.2"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["2022-01", "2022-02", "2022-03"]
+
+
+def test_a_timeline_of_shares_without_dates_says_that_there_is_nothing_to_draw():
+    figure = plot_share_timelines(summary_of((UNKNOWN, "c", 9, 0.9, 0.8, 1.0)))
+    assert figure.axes[0].texts[0].get_text() == "Nothing to draw"
+
+
 def test_panels_are_one_per_category_in_the_order_given():
     figure = plot_share_panels(SUMMARY, labels={"c_d": "Third"})
     assert [ax.get_title(loc="left") for ax in figure.axes] == ["a$x$b", "Third"]
@@ -175,5 +203,13 @@ def test_one_article_is_said_to_have_no_interval(articles, frames):
 def test_of_very_many_groups_the_largest_are_drawn_and_the_figure_says_so():
     many = summary_of(*((f"g{n:03}", "c", n + 2, 0.5, 0.4, 0.6) for n in range(40)))
     ax = plot_share_panels(many).axes[0]
-    assert [label.get_text() for label in ax.get_yticklabels()] == [f"g{n:03}" for n in range(39, 14, -1)]
+    assert [label.get_text() for label in ax.get_yticklabels()] == [f"g{n:03} (n = {n + 2})" for n in range(39, 14, -1)]
     assert "The 25 largest of 40 groups" in show_figure(plot_means(many), "", "").html
+
+
+def test_a_ranking_says_where_the_first_two_may_change_places():
+    rows = [("all", "c", 40, 0.5, 0.35, 0.65), ("all", "d", 40, 0.4, 0.26, 0.56), ("all", "e", 40, 0.1, 0.04, 0.23)]
+    close = say_shares(summary_of(*rows), summary_of().head(0), "frame")
+    assert close[1].endswith("The intervals of c and d overlap: which comes first may be chance.")
+    clear = say_shares(summary_of(rows[0], rows[2]), summary_of().head(0), "frame")
+    assert clear[1] == "Next: e, 4 of 40 articles (10%, 95% interval 4% to 23%)."

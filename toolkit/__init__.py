@@ -52,6 +52,7 @@ _HOMES = {
         "plot_lengths",
         "plot_means",
         "plot_share_panels",
+        "plot_share_timelines",
         "plot_shares",
         "plot_timeline",
     ),

@@ -177,8 +177,16 @@ def say_shares(overall: pd.DataFrame, grouped: pd.DataFrame, noun: str, labels: 
         return [one, *absent]
     sentences = [f"Most frequent {noun}: {_share(top.iloc[0], labels)}."]
     if others := [_share(row, labels) for _, row in top.iloc[1:3].iterrows() if row["value"] > 0]:
-        sentences.append(f"Next: {'; '.join(others)}.")
+        sentences.append(f"Next: {'; '.join(others)}.{_close(top.iloc[0], top.iloc[1], labels)}")
     return sentences + absent + _widest(grouped, labels)
+
+
+def _close(first: pd.Series, second: pd.Series, labels: Labels | None) -> str:
+    """Say where the first two of a ranking may as well stand the other way round."""
+    if pd.isna(first["low"]) or first["low"] > second["high"]:
+        return ""
+    one, other = label_of(first["category"], labels), label_of(second["category"], labels)
+    return f" The intervals of {one} and {other} overlap: which comes first may be chance."
 
 
 def _share(row: pd.Series, labels: Labels | None) -> str:

@@ -8,10 +8,10 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
 from toolkit.keywords import select_key_words
-from toolkit.summary import UNKNOWN, Labels, label_of
+from toolkit.summary import UNKNOWN, Labels, every_period, label_of
 from toolkit.tables import SUMMARY, require
 
-INK, BLUE, ORANGE, RULE = "#1f2430", "#0b5394", "#b45309", "#d9dde4"
+INK, BLUE, ORANGE, RULE, GREY = "#1f2430", "#0b5394", "#b45309", "#d9dde4", "#8a92a0"
 STYLE = {
     "font.family": "sans-serif",
     "font.size": 9.5,
@@ -41,6 +41,7 @@ PER_LINE = 3  # panels side by side
 MOST_PANELS = 12  # one below the other
 MOST_GROUPS = 25  # drawn in one figure
 TICKS = 6  # dates along an axis
+FEW = 10  # articles, below which a group is drawn in grey
 LONGEST = 24  # characters of a word that are drawn
 
 
@@ -174,6 +175,39 @@ def plot_timeline(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean
 
 
 @mpl.rc_context(STYLE | {"axes.grid.axis": "y"})
+def plot_share_timelines(shares: pd.DataFrame, labels: Labels | None = None) -> Figure:
+    """Draw one panel per category, in it the share of each period with its interval, gaps left open.
+
+    `shares` is grouped by year, month, week or day; what has no date is not drawn.
+    """
+    require(shares, SUMMARY, source="shares")
+    dated = shares[shares["group"] != UNKNOWN].dropna(subset="value")
+    if dated.empty:
+        return _nothing().figure
+    periods = every_period(dated["group"])
+    names = list(dated["category"].unique())
+    lines = -(-len(names) // PER_LINE)
+    figure = Figure(figsize=(WIDTH, 0.4 + 1.35 * lines), layout="constrained")
+    panels = figure.subplots(lines, PER_LINE, sharex=True, sharey=True, squeeze=False).ravel()
+    for ax, name in zip(panels, names, strict=False):
+        rows = dated[dated["category"] == name].set_index("group").reindex(periods)
+        places = np.arange(len(rows))
+        ax.plot(places, rows["value"], color=BLUE, linewidth=0.9)  # broken where a period has no value
+        ax.errorbar(places, rows["value"], yerr=_reach(rows), fmt="o", color=BLUE, elinewidth=1.2, markersize=3.5)
+        ax.set_title(label_of(name, labels))
+        ax.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
+        ax.yaxis.set_major_locator(MaxNLocator(3))
+    step = -(-len(periods) // (TICKS // 2))
+    for number, ax in enumerate(panels):
+        ax.set_xticks(range(0, len(periods), step), periods[::step])
+        ax.tick_params(labelbottom=number + PER_LINE >= len(names))
+        if number >= len(names):
+            ax.remove()
+    panels[0].set_ylim(-0.04, 1.04)
+    return figure
+
+
+@mpl.rc_context(STYLE | {"axes.grid.axis": "y"})
 def plot_counts(counts: pd.DataFrame, unit: str = "Articles") -> Figure:
     """Draw one panel of bars per row of a table of counts (rows: groups, columns: periods), on one scale.
 
@@ -248,20 +282,31 @@ def _axes(rows: int) -> Axes:
 def _panels(summary: pd.DataFrame, labels: Labels | None) -> Figure:
     chosen, note = _largest(summary.groupby("group")["n"].max())
     categories, groups = list(summary["category"].unique()), sorted(chosen, reverse=True)
+    names, colours = _groups(summary, groups)
     across = min(PER_LINE, len(categories))
     lines = -(-len(categories) // across)
     figure = Figure(figsize=(WIDTH, lines * (0.65 + 0.23 * max(2, len(groups)))), layout="constrained")
     panels = figure.subplots(lines, across, sharex=True, sharey=True, squeeze=False).ravel()
     for ax, category in zip(panels, categories, strict=False):
         rows = summary[summary["category"] == category].set_index("group").reindex(groups).reset_index()
-        _draw(ax, rows, groups)
+        _draw(ax, rows, names, colours)
         ax.set_title(label_of(category, labels))
     for number, ax in enumerate(panels):
         ax.tick_params(labelbottom=number + across >= len(categories))
         if number >= len(categories):
             ax.remove()
-    figure.supxlabel(note, fontsize=9)
+    small = f"Grey: fewer than {FEW} articles." if GREY in colours else ""
+    figure.supxlabel(f"{note} {small}".strip(), fontsize=9)
     return figure
+
+
+def _groups(summary: pd.DataFrame, groups: list[str]) -> tuple[list[str], list[str]]:
+    """Return the names of groups, each with its n where that is one for all categories, and their colours."""
+    sizes = summary.groupby("group")["n"].agg(["min", "max"]).loc[groups]
+    if (sizes["min"] != sizes["max"]).any():
+        return groups, [BLUE] * len(groups)
+    names = [f"{group} (n = {n})" for group, n in zip(groups, sizes["max"], strict=True)]
+    return names, [GREY if n < FEW else BLUE for n in sizes["max"]]
 
 
 def _draw(ax: Axes, rows: pd.DataFrame, names: list[str], colours: list[str] | str = BLUE) -> None:

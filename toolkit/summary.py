@@ -1,6 +1,6 @@
 """Summary: any finding per article -> shares and means per group, each with n, an interval, and how it was made."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -105,9 +105,27 @@ def count_articles(articles: pd.DataFrame, by: str = "outlet", period: str = "we
     counts.index.name = counts.columns.name = None
     if counts.empty:
         return counts
-    every = pd.period_range(counts.columns.min(), counts.columns.max(), freq=FREQUENCIES[period])
-    starts = every.start_time.strftime("%Y-%m-%d").str[: PERIODS.get(period, 10)]
-    return counts.reindex(columns=starts, fill_value=0).reindex(groups.unique(), fill_value=0).sort_index()
+    periods = _every(counts.columns, period)
+    return counts.reindex(columns=periods, fill_value=0).reindex(groups.unique(), fill_value=0).sort_index()
+
+
+def every_period(names: Iterable[str]) -> list[str]:
+    """Return all periods from the first to the last of those named, by the form of the names; what is no date as it is.
+
+    Days seven apart are weeks.
+    """
+    known = sorted(set(names))
+    dates = pd.to_datetime(pd.Series(known), format="ISO8601", errors="coerce")
+    if dates.isna().any() or not known:
+        return known
+    finest = next((period for period, length in PERIODS.items() if len(known[0]) == length), "day")
+    weekly = finest == "day" and len(known) > 1 and not (dates.diff().dropna().dt.days % 7).any()
+    return _every(known, "week" if weekly else finest)
+
+
+def _every(names: Iterable[str], period: str) -> list[str]:
+    every = pd.period_range(min(names), max(names), freq=FREQUENCIES[period])
+    return list(every.start_time.strftime("%Y-%m-%d").str[: PERIODS.get(period, 10)])
 
 
 def count_languages(articles: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:
