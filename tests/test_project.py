@@ -42,7 +42,7 @@ LAYERS = [
     ["correction"],
     ["evidence", "examples", "duplicates", "keywords"],
     ["robustness", "parts", "salience"],
-    ["selection", "coded"],
+    ["selection", "coded", "measures"],
     ["learning"],
     ["classifier", "crossvalidation"],
     ["plots", "findings"],

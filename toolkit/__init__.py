@@ -43,6 +43,7 @@ _HOMES = {
     "keywords": ("keyness", "select_key_words"),
     "ledger": ("count_files", "count_ledger"),
     "manifest": ("make_manifest",),
+    "measures": ("class_tone", "gold_of", "level_of", "measure_articles", "values_of", "variables_of"),
     "models": ("FrameModel", "load_model", "save_model"),
     "parts": ("share_by_part",),
     "plots": (

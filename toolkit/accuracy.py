@@ -12,6 +12,7 @@ from toolkit.summary import category_of
 from toolkit.tables import CONFUSION, SUMMARY, THRESHOLDS, as_table, require, texts_of
 
 ENOUGH = 20  # articles, for an interval
+COUNTS, SCORES = (1, 2, 3, 4, 5), (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 
 
 def compare_to_gold(machine: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
@@ -61,17 +62,20 @@ def _measures(sums: np.ndarray) -> np.ndarray:
 
 
 def try_thresholds(
-    machine: pd.DataFrame, gold: pd.DataFrame, column: str = "sentences", at_least: Iterable[float] = (1, 2, 3, 4, 5)
+    machine: pd.DataFrame, gold: pd.DataFrame, column: str = "sentences", at_least: Iterable[float] = ()
 ) -> pd.DataFrame:
     """Try what counts as present, one row per category and threshold: category, at_least, precision, recall, f1.
 
-    A category is present where `column` of `machine` reaches the threshold. A threshold chosen for its F1 on these
-    articles looks better than it is on others.
+    A category is present where `column` of `machine` reaches the threshold; without `at_least` they are 1 to 5 for
+    counts, and for shares and scores .05 to .5. A category that has no such number is left out. A threshold chosen for
+    its F1 on these articles looks better than it is on others.
     """
     require(machine, [column], source="machine")
+    known = machine.dropna(subset=column)
+    steps = list(at_least) or (COUNTS if (known[column] % 1 == 0).all() else SCORES)
     rows = []
-    for threshold in at_least:
-        decided = machine.assign(present=machine[column] >= threshold)
+    for threshold in steps:
+        decided = known.assign(present=known[column] >= threshold)
         for name, cells in answer_pairs(decided, gold):
             rows.append((name, float(threshold), *_measures(cells.sum(axis=0, keepdims=True).astype(float))[0]))
     return as_table(sorted(rows, key=lambda row: row[0]), THRESHOLDS)

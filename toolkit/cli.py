@@ -12,6 +12,11 @@ from toolkit.errors import ReportError, ToolkitError
 from toolkit.printable import printable
 
 LEDGER_SHOWN = 12
+TONE_GUIDE = (
+    "Code the wording of the article as a whole, not the event it tells of: a sober report of a disaster is neutral.",
+    "1: the words chosen praise, reassure or are warm. -1: they blame, scorn, alarm or mourn. 0: neither prevails.",
+    "What sources say counts as far as it makes the wording of the article. Whom the words favour does not matter.",
+)
 NUMBERS = re.compile(r"\d[\d.,]*")
 LOUD = (
     *("words stated", "garbled", "more than once", "very short", "future", "not understood", "not certain", "reads as"),
@@ -130,25 +135,40 @@ def clean(arguments: argparse.Namespace) -> int:
 
 def sample(arguments: argparse.Namespace) -> int:
     """Draw articles for people to code: a sheet for each coder, and the codebook as a page."""
-    from toolkit.codebooks import describe_codebook, load_frames
+    from toolkit.codebooks import describe_codebook, language_of
     from toolkit.corpus import load_corpus
     from toolkit.findings import count
-    from toolkit.framing import assessed_frames
+    from toolkit.measures import TONE, values_of, variables_of
     from toolkit.sampling import sample_articles
+    from toolkit.selection import set_aside
     from toolkit.sheets import write_sheets
-    from toolkit.show import as_page, show_codebook
+    from toolkit.show import as_page, show_codebook, show_findings
 
-    book = _existing(arguments.codebook)
-    variables = assessed_frames(load_frames(book))
+    measure, book = arguments.measure, _existing(arguments.codebook)
+    if measure != TONE and not book:
+        raise ToolkitError(f"{measure} are coded by an instrument. Name it: --codebook FILE")
+    variables = _chosen(variables_of(measure, book), arguments.only)
     articles, _ = load_corpus(_existing(arguments.path), arguments.columns)
-    drawn = sample_articles(articles, arguments.size, arguments.by.split(","), arguments.seed)
+    # What the machine sets aside it has no answer for, so nobody need code it.
+    scored, aside = set_aside(articles, language_of(book) if book else "en")
+    drawn = sample_articles(scored, arguments.size, arguments.by.split(","), arguments.seed)
     out = Path(arguments.out)
-    paths = write_sheets(drawn, variables, out, [name.strip() for name in arguments.coders.split(",")])
-    page = as_page(describe_codebook(book).get("Name", "Codebook"), show_codebook(book))
-    print(f"{count(len(drawn), 'article')} of {len(articles):,}, by {arguments.by}, seed {arguments.seed}")
-    print(*paths, sep="\n")
+    coders = [name.strip() for name in arguments.coders.split(",")]
+    paths = write_sheets(drawn, variables, out, coders, values_of(measure))
+    title, told = ("Tone", show_findings(TONE_GUIDE)) if measure == TONE else ("Codebook", show_codebook(book))
+    page = as_page(describe_codebook(book).get("Name", title) if book else title, told)
+    print(f"{count(len(drawn), 'article')} of {len(scored):,}, by {arguments.by}, seed {arguments.seed}")
+    print(*([f"{count(len(aside), 'article')} set aside as in the reports"] if len(aside) else []), *paths, sep="\n")
     _write(str(out / "codebook.html"), lambda: (out / "codebook.html").write_text(page, encoding="utf-8"))
     return 0
+
+
+def _chosen(variables: list[str], only: str) -> list[str]:
+    """Return the variables that are named, or all; raise ToolkitError for one that there is not."""
+    names = [name.strip() for name in only.split(",") if name.strip()]
+    if unknown := [name for name in names if name not in variables]:
+        raise ToolkitError(f"--only: {unknown[0]!r} is none of: {', '.join(variables[:40])}.")
+    return names or variables
 
 
 def agree(arguments: argparse.Namespace) -> int:
@@ -261,7 +281,9 @@ def _parser() -> argparse.ArgumentParser:
 
     one = commands.add_parser("sample", help=sample.__doc__, description=sample.__doc__)
     one.add_argument("path", metavar="PATH", help="a file or folder of articles")
-    one.add_argument("--codebook", metavar="FILE", required=True, help="a codebook of frames (YAML)")
+    one.add_argument("--measure", default="frames", help="frames, items, actors or tone (default: frames)")
+    one.add_argument("--codebook", metavar="FILE", default="", help="a codebook of frames, or a registry of actors")
+    one.add_argument("--only", default="", help="some of its frames, items or actors, such as cost,safety")
     one.add_argument("--out", metavar="DIR", required=True, help="where the sheets go")
     one.add_argument("--size", type=int, default=200, help="articles (default: 200)")
     one.add_argument("--coders", default="a,b", help="names, for the files (default: a,b)")

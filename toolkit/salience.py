@@ -40,7 +40,7 @@ def salience_beside(
     require(mentions, [*SENTENCE, "actor_id"], source="mentions")
     named = mentions[mentions["actor_id"] != ""].drop_duplicates([*SENTENCE, "actor_id"])
     order = named["actor_id"].value_counts().index
-    tables = {actor_id: own for actor_id, own in named.groupby("actor_id")}
+    tables = dict(iter(named.groupby("actor_id")))
     groups = ((actor_id, sentences.merge(tables[actor_id][SENTENCE], on=SENTENCE)) for actor_id in order)
     return _salience(groups, hits, frames, seed)
 

@@ -6,7 +6,7 @@ Everything that comes from data is escaped here, because article text is hostile
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from textwrap import shorten
@@ -16,7 +16,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from toolkit.codebooks import describe_codebook, load_examples, load_frames
+from toolkit.codebooks import describe_codebook, load_actors, load_examples, load_frames
 from toolkit.paths import TEMPLATES
 from toolkit.plots import STYLE
 from toolkit.terms import disjoint
@@ -149,19 +149,31 @@ def _text(value: object) -> str:
 
 
 def show_codebook(path: str | Path) -> Html:
-    """Show a codebook of frames to those who code by it: what it is, and each frame with its questions and examples."""
-    frames, (_, examples) = load_frames(path), load_examples(path)
-    asked = frames[frames["kind"] != "exclude"].drop_duplicates(["frame", "item"])
+    """Show a codebook to those who code by it: what it is, and each frame or actor with what counts and examples."""
+    kind, examples = load_examples(path)
     parts = [show_facts(describe_codebook(path)).html]
-    for frame, own in asked.groupby("frame", sort=False):
-        items = "".join(
-            f"<li><strong>{_text(row.item)}</strong> {_text(row.question)}</li>" for row in own.itertuples()
-        )
-        parts.append(f"<h2>{_text(frame.replace('_', ' ').capitalize())}</h2><ul>{items}</ul>")
-        for must, title in ((True, "Shows it"), (False, "Does not show it")):
-            told = [f"<li>{_text(one.text)}</li>" for one in examples if one.entry == frame and one.must is must]
-            parts.append(f"<h3>{title}</h3><ul>{''.join(told)}</ul>" if told else "")
+    for entry, title, lines in _frames_told(path) if kind == "frames" else _actors_told(path):
+        items = "".join(f"<li><strong>{_text(name)}</strong> {_text(told)}</li>" for name, told in lines)
+        parts.append(f"<h2>{_text(title)}</h2><ul>{items}</ul>")
+        for must, heading in ((True, "Shows it"), (False, "Does not show it")):
+            told = [f"<li>{_text(one.text)}</li>" for one in examples if one.entry == entry and one.must is must]
+            parts.append(f"<h3>{heading}</h3><ul>{''.join(told)}</ul>" if told else "")
     return Html("".join(parts))
+
+
+def _frames_told(path: str | Path) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    frames = load_frames(path)
+    asked = frames[frames["kind"] != "exclude"].drop_duplicates(["frame", "item"])
+    for frame, own in asked.groupby("frame", sort=False):
+        yield frame, frame.replace("_", " ").capitalize(), [(row.item, row.question) for row in own.itertuples()]
+
+
+def _actors_told(path: str | Path) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    ways = {"alias": "Named by", "surname": "and then", "exclude": "Not"}
+    for actor_id, own in load_actors(path).groupby("actor_id", sort=False):
+        told = {how: "; ".join(names) for how, names in own.groupby("how")["alias"] if how in ways}
+        lines = [(ways[how], told[how]) for how in ways if how in told]
+        yield actor_id, f"{own['name'].iloc[0]} ({actor_id})", lines
 
 
 def as_page(title: str, shown: Html) -> str:

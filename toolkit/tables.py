@@ -129,6 +129,7 @@ DUPLICATES: Columns = {
     "size": "int64",  # articles in the group
 }
 DUPLICATE_COUNTS: Columns = {"article_id": "str", "category": "str", "present": "bool"}
+ANSWERS: Columns = {"article_id": "str", "category": "str", "present": "bool", "score": "float64"}
 CODINGS: Columns = {"article_id": "str", "coder": "str", "variable": "str", "value": "str"}
 AGREEMENT: Columns = {
     "variable": "str",
