@@ -7,6 +7,7 @@ import pytest
 from toolkit import (
     TableError,
     agreement,
+    compare_f1,
     compare_to_gold,
     corrected_shares,
     load_codings,
@@ -61,6 +62,24 @@ def test_what_nobody_found_has_no_precision():
 def test_gold_is_what_most_coders_say_and_a_tie_is_no_gold():
     votes = pd.concat([coded("110", coder="ana"), coded("100", coder="ben"), coded("1 0", coder="cleo")])
     assert compare_to_gold(table("111"), votes)["n"][0] == 2  # of the second article one says 1 and one says 0
+
+
+def test_two_machines_are_compared_on_the_articles_both_answer_for():
+    # On ten articles the one has F1 6/8; the other finds all four and nothing else.
+    found = compare_f1(table(MACHINE + "1111"), table(GOLD), coded(GOLD + "0000"))
+    assert found.loc[0, ["group", "category", "n", "method"]].tolist() == [
+        "conflict", "F1 difference", 10, "n = 10, no interval",
+    ]  # fmt: skip
+    assert found.loc[0, "value"] == 6 / 8 - 1
+
+
+def test_the_interval_of_a_difference_holds_zero_where_two_machines_are_alike():
+    found = compare_f1(table("1100" * 20), table("1010" * 20), coded("1000" * 20))
+    assert found.loc[0, "value"] == 0
+    assert found.loc[0, "low"] < 0 < found.loc[0, "high"]
+    surely = compare_f1(table("1000" * 20), table("0111" * 20), coded("1000" * 20))
+    assert surely.loc[0, "value"] == 1
+    assert surely.loc[0, "method"] == "all alike, no interval"
 
 
 def test_gold_may_be_a_table_as_the_machine_makes_it():

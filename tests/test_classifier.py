@@ -11,7 +11,9 @@ from toolkit import (
     TableError,
     ToolkitError,
     classify_frames,
+    compare_to_gold,
     cross_validate_frames,
+    learned_frames,
     learning_curve,
     load_model,
     most_telling_words,
@@ -214,6 +216,23 @@ def test_a_model_recognises_frames_in_other_articles_and_its_shares_can_be_summe
     shares = share_by(found, others, by="outlet")
     assert list(shares["category"]) == ["harbour", "music"]
     assert shares["n"].tolist() == [240, 240]
+
+
+@needs_learning
+def test_coded_articles_are_judged_by_what_did_not_see_them_and_the_others_by_all():
+    articles, codings = corpus(200)
+    uncoded = articles.assign(article_id=[f"b{n}" for n in range(200)])
+    both = pd.concat([uncoded.head(30), articles], ignore_index=True)
+    table = learned_frames(both, codings)
+    assert table["article_id"].drop_duplicates().tolist() == both["article_id"].tolist()
+    assert len(table) == 2 * 230
+    accuracy = compare_to_gold(table, codings).set_index("category").astype(int)
+    trials = cross_validate_frames(articles, codings).set_index("frame")
+    for frame in PLANTED:
+        tp, fp, fn = accuracy.loc[frame, ["tp", "fp", "fn"]]
+        assert 2 * tp / (2 * tp + fp + fn) == pytest.approx(trials.loc[frame, "f1"])
+    applied = classify_frames(uncoded.head(30), train_frames(articles, codings))
+    assert table[table["article_id"].str[0] == "b"]["present"].tolist() == applied["present"].tolist()
 
 
 @needs_learning

@@ -10,7 +10,7 @@ _HOMES = {
     "classifier": ("classify_frames", "most_telling_words", "train_frames"),
     "codebooks": ("describe_codebook", "language_of", "load_actors", "load_frames"),
     "corpus": ("Corpus", "load_corpus"),
-    "crossvalidation": ("cross_validate_frames", "learning_curve"),
+    "crossvalidation": ("cross_validate_frames", "learned_frames", "learning_curve"),
     "duplicates": (
         "count_carriers",
         "count_duplicates",
@@ -19,7 +19,7 @@ _HOMES = {
         "select_representatives",
     ),
     "errors": ("CodebookError", "CorpusError", "ReportError", "TableError", "ToolkitError"),
-    "accuracy": ("compare_to_gold", "score_accuracy", "try_thresholds"),
+    "accuracy": ("compare_f1", "compare_to_gold", "score_accuracy", "try_thresholds"),
     "reliability": ("agreement", "find_disagreements"),
     "codings": ("load_codings", "settle_codings"),
     "correction": ("corrected_shares",),

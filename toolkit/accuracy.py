@@ -12,6 +12,7 @@ from toolkit.summary import category_of
 from toolkit.tables import CONFUSION, SUMMARY, THRESHOLDS, as_table, require, texts_of
 
 ENOUGH = 20  # articles, for an interval
+ANSWERED = {"article_id": "str", "category": "str", "present": "bool"}
 COUNTS, SCORES = (1, 2, 3, 4, 5), (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 
 
@@ -59,6 +60,35 @@ def _measures(sums: np.ndarray) -> np.ndarray:
     tp, fp, fn, _ = sums.T
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.stack([tp / (tp + fp), tp / (tp + fn), 2 * tp / (2 * tp + fp + fn)], axis=1)
+
+
+def compare_f1(machine: pd.DataFrame, other: pd.DataFrame, gold: pd.DataFrame, seed: int = 1) -> pd.DataFrame:
+    """Difference in F1 of two machines on the articles both answer for, one row per category both answer for.
+
+    Columns as of other summaries: group (the category), category ("F1 difference"), n (coded articles), value (F1 of
+    `machine` less that of `other`), low, high (95%, both drawn together by article), method.
+    """
+    keys = ["article_id", "category"]
+    tables = [as_table(zip(*_columns(table), strict=True), ANSWERED) for table in (machine, other)]
+    both = tables[0].merge(tables[1], on=keys, suffixes=("", "_other"))
+    answers = [both[[*keys, name]].rename(columns={name: "present"}) for name in ("present", "present_other")]
+    rows = []
+    for (name, one), (_, two) in zip(*(answer_pairs(table, gold) for table in answers), strict=True):
+        cells = np.hstack([one, two]).astype(float)
+        value, low, high, method = _difference(cells, seed)
+        rows.append((name, "F1 difference", len(cells), value, low, high, method))
+    return as_table(rows, SUMMARY)
+
+
+def _difference(cells: np.ndarray, seed: int) -> tuple:
+    def between(sums: np.ndarray) -> np.ndarray:
+        return np.nan_to_num(_measures(sums[:, :4])[:, 2]) - np.nan_to_num(_measures(sums[:, 4:])[:, 2])
+
+    value = between(cells.sum(axis=0, keepdims=True))[0]
+    if len(cells) < ENOUGH:
+        return value, *no_interval(len(cells))
+    low, high = np.quantile(resample(cells, seed, between), tails())
+    return (value, low, high, BOOTSTRAP) if low < high else (value, np.nan, np.nan, ALIKE)
 
 
 def try_thresholds(
@@ -117,12 +147,15 @@ def _gold(gold: pd.DataFrame) -> dict[str, dict[str, bool]]:
 
 
 def _answers(table: pd.DataFrame, source: str) -> dict[str, dict[str, bool]]:
-    require(table, ["article_id", "present"], source=source)
     answers: dict[str, dict[str, bool]] = {}
-    columns = texts_of(table, category_of(table)), texts_of(table, "article_id"), table["present"].astype(bool)
-    for name, article_id, present in zip(*columns, strict=True):
+    for article_id, name, present in zip(*_columns(table, source), strict=True):
         answers.setdefault(name, {})[article_id] = bool(present)
     return answers
+
+
+def _columns(table: pd.DataFrame, source: str = "machine") -> tuple[list[str], list[str], pd.Series]:
+    require(table, ["article_id", "present"], source=source)
+    return texts_of(table, "article_id"), texts_of(table, category_of(table)), table["present"].astype(bool)
 
 
 def _some(names: Iterable[str]) -> str:

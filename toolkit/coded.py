@@ -32,6 +32,7 @@ class Coded(NamedTuple):
     groups: np.ndarray  # a number per article; articles of one number are never parted
     notes: list[str]
     lack: str  # why it cannot be learned, "" where it can
+    ids: list[str]  # article_id
 
 
 class Sample(NamedTuple):
@@ -109,7 +110,8 @@ def _coded(frame: str, table: pd.DataFrame, place: dict[str, int], counts: "csr_
     rows = np.array([place[article_id] for article_id in clear["article_id"]], dtype=int)
     labels = (clear["value"] == "1").to_numpy(dtype=bool)
     notes = [f"{n} {what}." for what, n in told.items() if n]
-    return Coded(frame, counts[rows], labels, groups[rows], notes, _lack(labels, groups[rows]))
+    ids = clear["article_id"].tolist()
+    return Coded(frame, counts[rows], labels, groups[rows], notes, _lack(labels, groups[rows]), ids)
 
 
 def _lack(labels: np.ndarray, groups: np.ndarray) -> str:

@@ -9,12 +9,13 @@ from math import log
 import numpy as np
 import pandas as pd
 
+from toolkit.classifier import classify_frames, train_frames
 from toolkit.coded import LEAST_EACH, Coded, read_coded
 from toolkit.errors import TableError
 from toolkit.intervals import resample, tails
 from toolkit.learning import choose_threshold, score_rest, split_folds
 from toolkit.progress import progress
-from toolkit.tables import FRAME_TRIALS, LEARNING_CURVE, as_table
+from toolkit.tables import FRAME_SCORES, FRAME_TRIALS, LEARNING_CURVE, as_table, texts_of
 
 SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)  # of what is learned from
 MORE = 100  # articles that might be coded besides
@@ -33,6 +34,31 @@ def cross_validate_frames(
     """
     frames = _frames(articles, codings, folds, groups)
     return as_table((_trial(coded, folds, seed) for coded in progress(frames, "cross-validation")), FRAME_TRIALS)
+
+
+def learned_frames(
+    articles: pd.DataFrame, codings: pd.DataFrame, seed: int = 1, folds: int = 5, groups: str | None = None
+) -> pd.DataFrame:
+    """Say by learned frames which frames articles show, one row per article and frame that can be learned.
+
+    Columns as of `classify_frames`. A coded article is judged by what the other folds teach, so that its answer may be
+    held against its coding; all others by what all coded articles teach. Arguments as in `cross_validate_frames`.
+    """
+    judged = []
+    for coded in progress(_frames(articles, codings, folds, groups), "cross-validation"):
+        if not coded.lack:
+            scores, found, _ = _hold_out(coded, folds, seed)
+            judged += [
+                (name, coded.frame, *pair) for name, *pair in zip(coded.ids, found.tolist(), scores, strict=True)
+            ]
+    held = as_table(judged, FRAME_SCORES)
+    keys = ["article_id", "frame"]
+    applied = classify_frames(articles, train_frames(articles, codings, seed, groups))
+    known = pd.MultiIndex.from_frame(held[keys])
+    unseen = applied[~pd.MultiIndex.from_frame(applied[keys]).isin(known)]
+    order = dict(zip(texts_of(articles, "article_id"), range(len(articles)), strict=True))
+    table = pd.concat([held, unseen]).sort_values("article_id", key=lambda ids: ids.map(order), kind="stable")
+    return table.reset_index(drop=True)
 
 
 def _frames(articles: pd.DataFrame, codings: pd.DataFrame, folds: int, groups: str | None) -> list[Coded]:
