@@ -132,6 +132,11 @@ def test_coded_items_become_frames_by_the_rule_coder_by_coder(rule, at_least, ex
     assert gold.to_dict() == {("x", "risk"): "1", ("x", "cost"): expected, ("y", "cost"): "0"}
 
 
+@pytest.mark.parametrize("measure", MEASURES)
+def test_without_codings_there_is_no_gold(measure):
+    assert gold_of(measure, load_codings("")).empty
+
+
 def test_a_codebook_by_item_keeps_the_exclusions_of_the_frame(books):
     from toolkit import load_frames
 

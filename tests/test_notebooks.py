@@ -31,7 +31,9 @@ def test_every_parameter_is_seen_by_papermill_with_its_type_and_help(path):
     seen = papermill.inspect_notebook(str(path))
     assert list(seen)[:5] == COMMON
     assert list(seen) == [node.target.id for node in ast.parse(cell.source).body]
-    assert all(entry["inferred_type_name"] in ("str", "int", "float", "bool") and entry["help"] for entry in seen.values())
+    assert all(
+        entry["inferred_type_name"] in ("str", "int", "float", "bool") and entry["help"] for entry in seen.values()
+    )
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)

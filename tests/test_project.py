@@ -18,7 +18,7 @@ LAYERS = [
     ["errors", "progress", "printable"],
     ["paths", "books"],
     ["tables", "files", "cells", "units"],
-    ["terms", "zones", "months", "intervals", "shingles"],
+    ["layout", "terms", "zones", "months", "intervals", "shingles"],
     ["changes"],
     ["dates"],
     ["sentences", "names", "outlets", "languages", "ledger", "readers.page_cues", "readers.decoding"],

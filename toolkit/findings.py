@@ -147,6 +147,35 @@ def say_agreement(agreed: pd.DataFrame) -> list[str]:
     return [f"{what}: {', '.join(map(label_of, rows['variable']))}." for what, rows in groups.items() if len(rows)]
 
 
+def say_accuracy(accuracy: pd.DataFrame) -> list[str]:
+    """Say what is found best and worst, by F1 against what people coded, and what cannot be said."""
+    f1 = accuracy[accuracy["category"] == "f1"].sort_values("value", ascending=False, kind="stable")
+    known, unknown = f1.dropna(subset="value"), f1[f1["value"].isna()]
+    said = []
+    if len(known):
+        told = [f"{label_of(row['group'])}, F1 {_of(row)}" for _, row in known.iloc[[0, -1]].iterrows()]
+        said.append(f"Found best: {told[0]}; worst: {told[1]}." if len(known) > 1 else f"Found: {told[0]}.")
+    if len(unknown):
+        said.append(f"Neither coded nor found, so without an F1: {', '.join(map(label_of, unknown['group']))}.")
+    return said
+
+
+def say_correction(corrected: pd.DataFrame) -> list[str]:
+    """Say for which category the machine's errors move the share most, and where no share can be corrected."""
+    known, refused = corrected.dropna(subset="corrected"), corrected[corrected["corrected"].isna()]
+    said = []
+    if len(known):
+        row = known.loc[(known["corrected"] - known["raw"]).abs().idxmax()]
+        said.append(
+            f"Errors move the share of {label_of(row['category'])} most: {row['raw']:.0%} by the machine, "
+            f"{row['corrected']:.0%} corrected (95% interval {row['low']:.0%} to {row['high']:.0%})."
+        )
+    if len(refused):
+        names = ", ".join(map(label_of, refused["category"]))
+        said.append(f"Too little was coded to correct the share of: {names}.")
+    return said
+
+
 def say_exact_copies(articles: pd.DataFrame) -> list[str]:
     """Say how many articles have a text that another one has word for word; near copies are for say_duplicates."""
     texts = articles.loc[articles["text"] != "", "text"]

@@ -133,9 +133,12 @@ def gold_of(measure: str, codings: pd.DataFrame, at_least: int = 1, rule: str = 
 
 
 def _folded(table: pd.DataFrame, at_least: int, rule: str) -> pd.DataFrame:
-    itemised = table["variable"].str.contains(OF, regex=False)
+    itemised = np.array([OF in name for name in table["variable"]], dtype=bool)
+    if not itemised.any():
+        return table
     items = table[itemised]
-    items = items.assign(variable=items["variable"].str.split(OF, n=1).str[0], found=items["value"] == "1")
+    frame = [name.split(OF)[0] for name in items["variable"]]
+    items = items.assign(variable=frame, found=items["value"] == "1")
     grouped = items.groupby(["article_id", "coder", "variable"], sort=False)["found"].agg(["sum", "mean"]).reset_index()
     present = grouped["mean"] > 0.5 if rule == "majority" else grouped["sum"] >= at_least
     grouped = grouped.assign(value=present.map({True: "1", False: "0"}))

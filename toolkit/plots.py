@@ -193,7 +193,9 @@ def plot_share_timelines(shares: pd.DataFrame, labels: Labels | None = None) -> 
         rows = dated[dated["category"] == name].set_index("group").reindex(periods)
         places = np.arange(len(rows))
         ax.plot(places, rows["value"], color=BLUE, linewidth=0.9)  # broken where a period has no value
-        ax.errorbar(places, rows["value"], yerr=_reach(rows), fmt="o", color=BLUE, elinewidth=1.2, markersize=3.5)
+        for part, colour in ((rows["n"] < FEW, GREY), (rows["n"] >= FEW, BLUE)):
+            own = rows[part]
+            ax.errorbar(places[part], own["value"], _reach(own), fmt="o", color=colour, elinewidth=1.2, markersize=3.5)
         ax.set_title(label_of(name, labels))
         ax.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
         ax.yaxis.set_major_locator(MaxNLocator(3))
@@ -204,6 +206,7 @@ def plot_share_timelines(shares: pd.DataFrame, labels: Labels | None = None) -> 
         if number >= len(names):
             ax.remove()
     panels[0].set_ylim(-0.04, 1.04)
+    figure.supxlabel(f"Grey: fewer than {FEW} articles." if (dated["n"] < FEW).any() else "", fontsize=9)
     return figure
 
 

@@ -48,6 +48,7 @@ def _row(variable: str, own: pd.DataFrame, level: str, seed: int) -> tuple:
     paired = counts[counts.sum(axis=1) >= 2]
     shares = paired.sum() / max(1, paired.to_numpy().sum())
     prevalence = shares.get("1", 0.0) if set(counts) <= set(YES_AND_NO) else shares.max()
+    prevalence = prevalence if len(paired) else np.nan
     facts = variable, level, own["coder"].nunique(), len(paired), int(paired.to_numpy().sum())
     company = _percent(paired.to_numpy()), _ac1(paired.to_numpy(), counts.to_numpy()), prevalence
     if why := _undefined(own[own["article_id"].isin(paired.index)], facts[2], len(paired)):

@@ -7,12 +7,13 @@ Steegen et al. 2016, doi 10.1177/1745691616658637; for dictionaries Chan et al. 
 
 from collections.abc import Mapping
 from math import sqrt
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from toolkit.duplicates import select_representatives
-from toolkit.framing import count_hits
+from toolkit.framing import count_frames, count_hits
 from toolkit.intervals import wilson
 from toolkit.summary import group_of
 from toolkit.tables import SUMMARY, as_table, require, texts_of
@@ -29,11 +30,13 @@ def vary_counts(
     duplicates: pd.DataFrame | None = None,
     at_least: int = 1,
     rule: str = "sentences",
+    codebooks: Mapping[str, pd.DataFrame] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Count the frames of articles by the main specification and by others, each a table as of `count_frames`.
 
-    The others: more and fewer sentences, two items, most items, without the titles, the titles and leads alone, and,
-    where `duplicates` are given, each text once. A specification that is the main one is left out.
+    The others: more and fewer sentences, two items, most items, without the titles, the titles and leads alone, without
+    the term of each frame that fires most, where `duplicates` are given each text once, and by other `codebooks` (by
+    name) that have frames of the same names. A specification that is the main one is left out.
     """
     counted = {MAIN: count_hits(hits, sentences, frames, at_least, rule)}
     for number in (1, 2, 3):
@@ -47,11 +50,23 @@ def vary_counts(
     parts = {"without titles": sentences["part"] != "title", "titles and leads alone": sentences["part"] != "body"}
     for name, chosen in parts.items():
         counted[name] = count_hits(hits, sentences[chosen], frames, at_least, rule)
+    counted["without the commonest term"] = count_hits(_without_commonest(hits), sentences, frames, at_least, rule)
+    for name, book in (codebooks or {}).items():
+        counted[f"codebook {Path(name).stem}"] = count_frames(sentences, book, at_least, rule)
     if duplicates is not None:
         once = set(select_representatives(articles, duplicates)["article_id"])
         main = counted[MAIN]
         counted["each text once"] = main[main["article_id"].isin(once)].reset_index(drop=True)
     return counted
+
+
+def _without_commonest(hits: pd.DataFrame) -> pd.DataFrame:
+    """Return the hits but those of the term of each frame that fires most, the first in the alphabet of several."""
+    times = hits.groupby(["frame", "term"]).size().rename("hits").reset_index()
+    most = times.sort_values(["hits", "term"], ascending=[False, True]).drop_duplicates("frame")
+    return hits[
+        ~pd.MultiIndex.from_frame(hits[["frame", "term"]]).isin(pd.MultiIndex.from_frame(most[["frame", "term"]]))
+    ]
 
 
 def compare_groups(
@@ -67,6 +82,9 @@ def compare_groups(
     for name, counts in variants.items():
         require(counts, ["article_id", "frame", "present"], source="counts")
         own = counts[counts["frame"] == category]
+        if own.empty:
+            rows.append((name, category, 0, np.nan, np.nan, np.nan, "no such frame"))
+            continue
         where = groups_of.reindex(texts_of(own, "article_id")).to_numpy()
         found = [own["present"].to_numpy(dtype=bool)[where == group] for group in groups]
         if not all(map(len, found)):

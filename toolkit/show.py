@@ -19,9 +19,12 @@ from matplotlib.figure import Figure
 from toolkit.codebooks import describe_codebook, load_actors, load_examples, load_frames
 from toolkit.paths import TEMPLATES
 from toolkit.plots import STYLE
+from toolkit.summary import label_of
 from toolkit.terms import disjoint
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+BOUNDED = re.compile(r"–|[+-]?[\d.]+%?(?: \[.*\])?")  # a number, alone or with its interval
+CATEGORIES = {"category", "frame", "other", "variable", "of"}  # columns of names, written with _ for a space
 ROWS_SHOWN = 200
 LONGEST_FACT = 120  # characters beside others
 LONGEST_TITLE = 60  # characters, under a sentence of evidence
@@ -62,11 +65,12 @@ def show_note(sentence: str) -> Html:
 def show_table(table: pd.DataFrame, caption: str, formats: Mapping[str, str] | None = None) -> Html:
     """Show a table with its caption; `formats` maps columns to format strings such as "{:.0%}".
 
-    Numbers are right-aligned, a missing number is a dash; of a long table the first 200 rows are shown, and said to be.
+    Numbers are right-aligned, a missing number is a dash; the names of categories are written with spaces; of a long
+    table the first 200 rows are shown, and said to be.
     """
     shown = table.head(ROWS_SHOWN)
     kinds = {name: _kind(table[name]) for name in table.columns}
-    head = "".join(f'<th scope="col"{kinds[name]}>{_text(name)}</th>' for name in table.columns)
+    head = "".join(f'<th scope="col"{kinds[name]}>{_text(label_of(str(name)))}</th>' for name in table.columns)
     body = "".join(f"<tr>{_cells(row, kinds, formats or {})}</tr>" for row in shown.to_dict("records"))
     more = f" The first {ROWS_SHOWN} of {len(table)} rows." if len(table) > ROWS_SHOWN else ""
     return Html(
@@ -80,7 +84,7 @@ def _cells(row: dict, kinds: Mapping[str, str], formats: Mapping[str, str]) -> s
     for name, value in row.items():
         missing = pd.api.types.is_scalar(value) and pd.isna(value)
         text = "–" if missing else formats[name].format(value) if name in formats else f"{value}"
-        cells.append(f"<td{kinds[name]}>{_text(text)}</td>")
+        cells.append(f"<td{kinds[name]}>{_text(label_of(text) if name in CATEGORIES else text)}</td>")
     return "".join(cells)
 
 
@@ -88,6 +92,8 @@ def _kind(column: pd.Series) -> str:
     """Return the class of a column that is set apart: numbers to the right, days on one line."""
     if pd.api.types.is_numeric_dtype(column):
         return ' class="number"'
+    if len(column) and all(BOUNDED.fullmatch(str(cell)) for cell in column):
+        return ' class="bounded"'
     return ' class="day"' if any(DAY.fullmatch(str(value)) for value in column.head(ROWS_SHOWN)) else ""
 
 
