@@ -39,6 +39,8 @@ def corpus_facts(
 ) -> dict[str, str]:
     """Return what stands under a report's title: corpus, articles, outlets, period, what was dropped or set aside."""
     left = {"Set aside": say_aside(aside)} if aside is not None else {}
+    if unknown := int((articles["language"] == "").sum()) if aside is not None else 0:
+        left["Language unknown"] = f"of {count(unknown, 'article')}, scored all the same"
     outlets = sorted(set(articles["outlet"]) - {""})
     return {
         "Corpus": Path(corpus).name,
@@ -67,7 +69,7 @@ def say_aside(aside: pd.DataFrame) -> str:
 def say_basis(articles: pd.DataFrame, summary: pd.DataFrame) -> str:
     """Say for a caption how many articles a figure rests on, and what its lines are, or why there are none."""
     bounded, drawn = summary["low"].notna(), summary["value"].notna()
-    lines = "lines are 95% intervals" if bounded.any() else "no interval"
+    lines = "with 95% intervals" if bounded.any() else "no interval"
     some = ", where there are enough articles for one" if bounded.any() and not bounded[drawn].all() else ""
     return f"n = {count(len(articles), 'article')}, {lines}{some}"
 

@@ -10,7 +10,7 @@ MOST_COLUMNS = 7  # of crossed values, that a page is wide enough for
 def join_intervals(
     table: pd.DataFrame, form: str, value: str = "value", low: str = "low", high: str = "high"
 ) -> pd.DataFrame:
-    """Return a table in which a value and its bounds are one column of text, such as 28% [25%, 31%], the interval kept together."""
+    """Return a table in which a value and its bounds are one column of text, such as 28% [25%, 31%]."""
     require(table, [value, low, high], source="table")
     rows = zip(table[value], table[low], table[high], strict=True)
     return table.assign(**{value: [_told(form, *row) for row in rows]}).drop(columns=[low, high])
