@@ -41,7 +41,7 @@ LAYERS = [
     ["reliability", "sampling", "accuracy"],
     ["correction"],
     ["evidence", "examples", "duplicates", "keywords"],
-    ["robustness", "parts", "salience"],
+    ["robustness", "parts", "salience", "voices"],
     ["selection", "coded", "measures"],
     ["learning"],
     ["classifier"],

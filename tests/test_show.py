@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from toolkit import (
+    TableError,
     kwic,
     plot_counts,
     plot_lengths,
@@ -17,6 +18,7 @@ from toolkit import (
     show_facts,
     show_figure,
     show_findings,
+    show_kwic,
     show_table,
     split_sentences,
 )  # fmt: skip
@@ -213,3 +215,23 @@ def test_a_ranking_says_where_the_first_two_may_change_places():
     assert close[1].endswith("The intervals of c and d overlap: which comes first may be chance.")
     clear = say_shares(summary_of(rows[0], rows[2]), summary_of().head(0), "frame")
     assert clear[1] == "Next: e, 4 of 40 articles (10%, 95% interval 4% to 23%)."
+
+
+def test_findings_are_shown_in_context_as_phrases_are_and_stay_text():
+    articles = pd.DataFrame(
+        [("a1", "T", "Ann <b>met</b> Bo."), ("a2", "Bo", "None.")], columns=["article_id", "title", "text"]
+    )
+    mentions = pd.DataFrame(
+        [("a1", "lead", 15, 17), ("a2", "title", 0, 2)], columns=["article_id", "part", "start", "end"]
+    )
+    table = kwic(articles, mentions, width=8)
+    assert table[["before", "match", "after"]].to_numpy().tolist() == [["met</b> ", "Bo", "."], ["", "Bo", ""]]
+    assert table["match"].tolist()[::-1] == kwic(articles, "bo")["match"].tolist()
+    html = show_kwic(table, articles.assign(outlet="<i>"), "Bo").html
+    assert "met&lt;/b&gt; " in html and "<mark>Bo</mark>" in html and "&lt;i&gt;" in html and "<b>" not in html
+
+
+def test_findings_of_other_articles_are_refused():
+    articles = pd.DataFrame([("a1", "T", "Ann met.")], columns=["article_id", "title", "text"])
+    with pytest.raises(TableError, match="no article 'zz' is among the articles"):
+        kwic(articles, pd.DataFrame([("zz", 0, 2)], columns=["article_id", "start", "end"]))

@@ -75,6 +75,7 @@ _HOMES = {
         "show_facts",
         "show_figure",
         "show_findings",
+        "show_kwic",
         "show_note",
         "show_table",
     ),
@@ -90,6 +91,7 @@ _HOMES = {
         "share_by",
         "voice_by",
     ),
+    "voices": ("name_speakers", "never_heard", "quotes_by", "rank_speakers"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME_OF)

@@ -1,7 +1,10 @@
 """Evidence: the sentences behind a number, drawn at random with a seed instead of picked."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
+from toolkit.errors import TableError
 from toolkit.summary import group_of
 from toolkit.tables import as_table, require, texts_of
 from toolkit.terms import Terms
@@ -54,18 +57,37 @@ def sample_evidence(
     return drawn[list(EVIDENCE)].reset_index(drop=True)
 
 
-def kwic(articles: pd.DataFrame, phrase: str, width: int = 60) -> pd.DataFrame:
-    """Find a word or phrase in context, one row per match: article_id, part, start, end, before, match, after.
+def kwic(articles: pd.DataFrame, find: str | pd.DataFrame, width: int = 60) -> pd.DataFrame:
+    """Show what was found in context, one row per match: article_id, part, start, end, before, match, after.
 
-    `phrase` may hold `*` and ` ... ` as in codebooks. Offsets are into the title where part is title, else into the
-    text; before and after are at most `width` characters of it.
+    `find` is a word or phrase, which may hold `*` and ` ... ` as in codebooks, or a table of findings (mentions, quotes,
+    hits) with article_id, start and end. Offsets are into the title where part is title, else into the text; before and
+    after are at most `width` characters of it. Raises TableError for findings in articles that are not among those
+    given.
     """
     require(articles, ["article_id", "text"], source="articles")
-    terms = Terms([phrase])
+    spans = _found(articles, find) if isinstance(find, str) else _given(articles, find)
     rows = (
         (article_id, part, start, end, text[max(0, start - width) : start], text[start:end], text[end : end + width])
-        for part in ("title", "text")
-        for article_id, text in zip(articles["article_id"], texts_of(articles, part), strict=True)
-        for _, start, end in terms.find(text)
+        for article_id, part, text, start, end in spans
     )
     return as_table(rows, KWIC)
+
+
+def _found(articles: pd.DataFrame, phrase: str) -> Iterator[tuple[str, str, str, int, int]]:
+    terms = Terms([phrase])
+    for part in ("title", "text"):
+        for article_id, text in zip(texts_of(articles, "article_id"), texts_of(articles, part), strict=True):
+            yield from ((article_id, part, text, start, end) for _, start, end in terms.find(text))
+
+
+def _given(articles: pd.DataFrame, found: pd.DataFrame) -> Iterator[tuple[str, str, str, int, int]]:
+    require(found, ["article_id", "start", "end"], source="find")
+    ids = texts_of(articles, "article_id")
+    texts = {part: dict(zip(ids, texts_of(articles, part), strict=True)) for part in ("title", "text")}
+    columns = texts_of(found, "article_id"), texts_of(found, "part"), found["start"], found["end"]
+    for article_id, part, start, end in zip(*columns, strict=True):
+        part = part if part == "title" else "text"
+        if article_id not in texts[part]:
+            raise TableError(f"no article {article_id!r} is among the articles. Pass the same selection.")
+        yield article_id, part, texts[part][article_id], start, end

@@ -141,6 +141,22 @@ def show_evidence(evidence: pd.DataFrame, labels: Mapping[str, str] | None = Non
     return Html(f'<div class="evidence">{"".join(pieces) or "<p>No sentence was found.</p>"}</div>')
 
 
+def show_kwic(found: pd.DataFrame, articles: pd.DataFrame, caption: str) -> Html:
+    """Show matches in context (from `kwic`), one below the other and aligned on the match, each with its outlet."""
+    outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    rows = "".join(
+        f'<tr><td>{_text(outlets.get(row.article_id, ""))}</td><td class="before">{_text(row.before)}</td>'
+        f'<td class="match"><mark>{_text(row.match)}</mark></td><td>{_text(row.after)}</td></tr>'
+        for row in found.head(ROWS_SHOWN).itertuples()
+    )
+    more = f" The first {ROWS_SHOWN} of {len(found)}." if len(found) > ROWS_SHOWN else ""
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("outlet", "before", "match", "after"))
+    return Html(
+        f'<figure class="table kwic"><figcaption>{_text(caption)}{more}</figcaption>{_scroll(caption)}'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></figure>"
+    )
+
+
 def mark(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Return `text` escaped, with the spans marked; overlapping ones run together."""
     pieces, place = [], 0

@@ -120,6 +120,18 @@ MENTIONS: Columns = {
     "end": "int64",
 }
 MENTION_COUNTS: Columns = {"article_id": "str", "actor_id": "str", "mentions": "int64", "present": "bool"}
+SPEAKERS: Columns = {
+    "speaker": "str",
+    "actor_id": "str",
+    "quotes": "int64",
+    "articles": "int64",
+    "words": "int64",
+    "share": "float64",
+    "direct": "int64",
+    "indirect": "int64",
+    "mixed": "int64",
+}
+UNHEARD: Columns = {"actor_id": "str", "name": "str", "kind": "str", "mentions": "int64", "articles": "int64"}
 DUPLICATES: Columns = {
     "article_id": "str",
     "group": "str",  # article_id of the group's representative, its own where it is alone
