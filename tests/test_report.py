@@ -128,6 +128,7 @@ def test_a_report_can_be_walked_by_keyboard_and_screen_reader(sample_reports, na
     assert page.tags.count("svg") == len(page.alts)
     ids = re.findall(r'\sid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
+    assert set(re.findall(r'<a href="#([^"]+)"', html)) <= set(ids)
 
 
 def test_the_same_input_gives_the_same_bytes(sample_reports, tmp_path):

@@ -235,3 +235,8 @@ def test_findings_of_other_articles_are_refused():
     articles = pd.DataFrame([("a1", "T", "Ann met.")], columns=["article_id", "title", "text"])
     with pytest.raises(TableError, match="no article 'zz' is among the articles"):
         kwic(articles, pd.DataFrame([("zz", 0, 2)], columns=["article_id", "start", "end"]))
+
+
+def test_a_fact_leads_to_the_section_that_tells_more():
+    html = show_facts({"Validation": "<i>", "Corpus": "c"}, links={"Validation": "How far?"}).html
+    assert '<dd><a href="#How-far">&lt;i&gt;</a></dd>' in html and "<dd>c</dd>" in html

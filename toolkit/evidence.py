@@ -60,10 +60,9 @@ def sample_evidence(
 def kwic(articles: pd.DataFrame, find: str | pd.DataFrame, width: int = 60) -> pd.DataFrame:
     """Show what was found in context, one row per match: article_id, part, start, end, before, match, after.
 
-    `find` is a word or phrase, which may hold `*` and ` ... ` as in codebooks, or a table of findings (mentions, quotes,
-    hits) with article_id, start and end. Offsets are into the title where part is title, else into the text; before and
-    after are at most `width` characters of it. Raises TableError for findings in articles that are not among those
-    given.
+    `find` is a word or phrase, which may hold `*` and ` ... ` as in codebooks, or a table of findings (mentions, hits,
+    quotes) with article_id, start and end. Offsets are into the title where part is title, else into the text; before
+    and after are at most `width` characters of it. Raises TableError for findings in other articles than those given.
     """
     require(articles, ["article_id", "text"], source="articles")
     spans = _found(articles, find) if isinstance(find, str) else _given(articles, find)

@@ -23,6 +23,7 @@ from toolkit.paths import NOTEBOOKS, TEMPLATES, resolve
 CELL_TIMEOUT = 3600  # seconds
 ACTIVE = {"script", "iframe", "object", "embed", "link", "form", "img", "video", "audio", "base"}
 POINTING = {"src", "srcset", "href", "xlink:href", "action", "data", "background"}
+HEADING = re.compile(r"<h2>([^<]*)</h2>")
 SPOKEN = {"alt", "aria-label", "title"}  # what an attribute of these says is text
 PATHS = ("corpus", "codebook", "actors", "rules", "codings")  # parameters that name files
 LEAST = {"at_least": 1, "top": 1}
@@ -176,11 +177,15 @@ def _to_html(name: str, notebook) -> str:
     from nbconvert.exporters import HTMLExporter
     from traitlets.config import Config
 
+    from toolkit.show import heading_id
+
     config = Config({"TagRemovePreprocessor": {"remove_cell_tags": ["hide"]}})
     options = {"template_name": "report", "extra_template_basedirs": [str(TEMPLATES)], "exclude_anchor_links": True}
     exporter = HTMLExporter(config=config, **options)
     html, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": name}})
-    html = re.sub(r"\n\s*\n+", "\n", html)
+    html = HEADING.sub(
+        lambda heading: f'<h2 id="{heading_id(heading[1])}">{heading[1]}</h2>', re.sub(r"\n\s*\n+", "\n", html)
+    )
     _check_self_contained(name, html)
     return html
 

@@ -43,13 +43,21 @@ class Html:
         return self.html
 
 
-def show_facts(facts: Mapping[str, object]) -> Html:
-    """Show names and values side by side, as the block under a report's title; what is long has a line to itself."""
+def show_facts(facts: Mapping[str, object], links: Mapping[str, str] | None = None) -> Html:
+    """Show names and values side by side, as the block under a report's title; what is long has a line to itself.
+
+    `links` maps names to the headings of the sections where more is told.
+    """
     kinds = {name: ' class="long"' if len(str(value)) > LONGEST_FACT else "" for name, value in facts.items()}
-    rows = "".join(
-        f"<div{kinds[name]}><dt>{_text(name)}</dt><dd>{_text(value)}</dd></div>" for name, value in facts.items()
-    )
+    told = {name: _text(value) for name, value in facts.items()}
+    told |= {name: f'<a href="#{heading_id(heading)}">{told[name]}</a>' for name, heading in (links or {}).items()}
+    rows = "".join(f"<div{kinds[name]}><dt>{_text(name)}</dt><dd>{told[name]}</dd></div>" for name in facts)
     return Html(f'<dl class="facts">{rows}</dl>')
+
+
+def heading_id(heading: str) -> str:
+    """Return the id of a heading, which is the one that Jupyter gives it, so that a link holds in both."""
+    return re.sub(r"[^0-9A-Za-z-]", "", heading.replace(" ", "-"))
 
 
 def show_findings(sentences: Iterable[str]) -> Html:
