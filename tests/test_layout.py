@@ -26,8 +26,8 @@ def test_groups_are_rows_with_their_n_and_categories_columns():
 def test_fewer_groups_than_categories_are_columns():
     table = cross_table(summary(("a", "c", 9, 0.5, 0.2, 0.8), ("a", "d", 9, 0.1, 0, 0.4)))
     assert table.to_dict("records") == [
-        {"frame": "c", "a (n = 9)": "50% [20%,\u00a080%]"},
-        {"frame": "d", "a (n = 9)": "10% [0%,\u00a040%]"},
+        {"frame": "c", "a (n\u00a0=\u00a09)": "50% [20%,\u00a080%]"},
+        {"frame": "d", "a (n\u00a0=\u00a09)": "10% [0%,\u00a040%]"},
     ]
 
 

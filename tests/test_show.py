@@ -7,6 +7,7 @@ from toolkit import (
     plot_counts,
     plot_lengths,
     plot_means,
+    plot_network,
     plot_share_panels,
     plot_share_timelines,
     plot_shares,
@@ -240,3 +241,12 @@ def test_findings_of_other_articles_are_refused():
 def test_a_fact_leads_to_the_section_that_tells_more():
     html = show_facts({"Validation": "<i>", "Corpus": "c"}, links={"Validation": "How far?"}).html
     assert '<dd><a href="#How-far">&lt;i&gt;</a></dd>' in html and "<dd>c</dd>" in html
+
+
+def test_a_network_draws_those_with_most_ties_and_says_nothing_of_none():
+    pairs = pd.DataFrame([("a_b", "c", 9), ("a_b", "d", 1)], columns=["actor", "other", "n"])
+    ax = plot_network(pairs, labels={"c": "Cee"})
+    assert [text.get_text() for text in ax.texts] == ["a b", "Cee", "d"]
+    widths = [line.get_linewidth() for line in ax.lines]
+    assert widths == sorted(widths) and len(widths) == 2
+    assert plot_network(pairs.head(0)).texts[0].get_text() == "Nothing to draw"

@@ -55,6 +55,7 @@ _HOMES = {
         "plot_keyness",
         "plot_lengths",
         "plot_means",
+        "plot_network",
         "plot_share_panels",
         "plot_share_timelines",
         "plot_shares",

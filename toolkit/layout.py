@@ -40,7 +40,7 @@ def cross_table(
     facts = joined.groupby("group", sort=False)[sizes].first()
     if len(categories) <= len(groups) or len(groups) > MOST_COLUMNS:
         return facts.join(wide).rename_axis(group).reset_index()
-    named = [f"{name} (n = {facts.loc[name, 'n']})" if "n" in facts else name for name in groups]
+    named = [f"{name} (n\u00a0=\u00a0{facts.loc[name, 'n']})" if "n" in facts else name for name in groups]
     return wide.T.set_axis(named, axis="columns").rename_axis(category).rename_axis(columns=None).reset_index()
 
 

@@ -42,6 +42,7 @@ MOST_PANELS = 12  # one below the other
 MOST_GROUPS = 25  # drawn in one figure
 TICKS = 6  # dates along an axis
 FEW = 10  # articles, below which a group is drawn in grey
+ON_RING = 14  # actors of a network that are drawn
 LONGEST = 24  # characters of a word that are drawn
 
 
@@ -208,6 +209,42 @@ def plot_share_timelines(shares: pd.DataFrame, labels: Labels | None = None) -> 
     panels[0].set_ylim(-0.04, 1.04)
     figure.supxlabel(f"Grey: fewer than {FEW} articles." if (dated["n"] < FEW).any() else "", fontsize=9)
     return figure
+
+
+@mpl.rc_context(STYLE | {"axes.grid": False})
+def plot_network(pairs: pd.DataFrame, labels: Labels | None = None, ax: Axes | None = None) -> Axes:
+    """Draw who stands beside whom as a ring: the thicker a line, the more often two are together.
+
+    `pairs` has actor, other and n; of many actors those with most ties are drawn, and the axis says how many there are.
+    """
+    require(pairs, ["actor", "other", "n"], source="pairs")
+    ties = pd.concat([pairs[["actor", "n"]], pairs[["other", "n"]].set_axis(["actor", "n"], axis="columns")])
+    strength = ties.groupby("actor")["n"].sum().sort_values(ascending=False, kind="stable")
+    drawn = pairs[pairs["actor"].isin(strength.index[:ON_RING]) & pairs["other"].isin(strength.index[:ON_RING])]
+    if drawn.empty:
+        return _nothing(ax)
+    ax = ax if ax is not None else Figure(figsize=(WIDTH, WIDTH * 0.72), layout="constrained").subplots()
+    names = strength.index[:ON_RING]
+    angles = dict(zip(names, np.linspace(0, 2 * np.pi, len(names), endpoint=False), strict=True))
+    for row in drawn.sort_values("n", kind="stable").itertuples():
+        ends = np.array([angles[row.actor], angles[row.other]])
+        part = row.n / drawn["n"].max()
+        ax.plot(np.cos(ends), np.sin(ends), color=BLUE, alpha=0.15 + 0.6 * part, linewidth=0.5 + 5 * part, zorder=1)
+    for name, angle in angles.items():
+        x, y = np.cos(angle), np.sin(angle)
+        ax.scatter(x, y, s=26, color=INK, zorder=2)
+        side = "left" if x > 0.1 else "right" if x < -0.1 else "center"
+        ax.text(
+            1.07 * x,
+            1.09 * y,
+            label_of(name, labels),
+            ha=side,
+            va="center" if side != "center" else "bottom" if y > 0 else "top",
+        )
+    ax.set_aspect("equal")
+    ax.set_axis_off()
+    ax.margins(0.12)
+    return ax
 
 
 @mpl.rc_context(STYLE | {"axes.grid.axis": "y"})
