@@ -178,17 +178,24 @@ def agree(arguments: argparse.Namespace) -> int:
     from toolkit.store import write_csv
 
     codings = load_codings(_existing(arguments.path), arguments.values.split(",") if arguments.values else ())
-    print("variable              alpha  95% interval   AC1  equal  units  coders  share of 1, or of the commonest")
+    print(f"{'variable':<28} alpha  95% interval    AC1  equal  units  coders  share of 1, or of the commonest")
     for row in agreement(codings, arguments.level).itertuples():
-        alpha = "" if isnan(row.alpha) else f"{row.alpha:.2f}  {row.low:>5.2f} to {row.high:>4.2f}"
-        others = f"{row.ac1:>6.2f} {row.percent:>6.0%} {row.units:>6,} {row.coders:>7} {row.prevalence:>6.0%}"
-        print(f"{printable(row.variable)[:20]:<20} {alpha or '-':>21} {others}  {row.note}".rstrip())
+        bounds = f"{row.low:>5.2f} to {row.high:>5.2f}" if not isnan(row.low) else ""
+        figures = f"{_or_dash(row.alpha, '.2f'):>5} {bounds:>14} {_or_dash(row.ac1, '.2f'):>5}"
+        shares = (
+            f"{_or_dash(row.percent, '.0%'):>6} {row.units:>6,} {row.coders:>7} {_or_dash(row.prevalence, '.0%'):>6}"
+        )
+        print(f"{printable(row.variable)[:28]:<28} {figures} {shares}  {row.note}".rstrip())
     apart = find_disagreements(codings)
     hint = " --out FILE.csv lists them." if len(apart) and not arguments.out else ""
     print(f"\n{len(apart):,} codings differ.{hint}")
     if arguments.out:
         _write(arguments.out, lambda: write_csv(apart, Path(arguments.out)))
     return 0
+
+
+def _or_dash(value: float, form: str) -> str:
+    return "-" if isnan(value) else format(value, form)
 
 
 def _write(path: str, write: Callable[[], object]) -> None:
