@@ -19,7 +19,7 @@ LAYERS = [
     ["paths", "books"],
     ["tables", "files", "cells", "units"],
     ["layout", "terms", "zones", "months", "intervals", "shingles"],
-    ["changes"],
+    ["changes", "punkt"],
     ["dates"],
     ["sentences", "names", "outlets", "languages", "ledger", "readers.page_cues", "readers.decoding"],
     ["readers.page_looks"],

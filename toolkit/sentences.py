@@ -11,10 +11,10 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from toolkit.paths import DATA
 from toolkit.progress import progress
+from toolkit.punkt import Punkt
 from toolkit.tables import SENTENCES, as_table, require, texts_of
 from toolkit.terms import Span
 
@@ -30,7 +30,7 @@ BLANK_LINE = re.compile(r"\n\s*\n")
 # Same length as what they replace, so that offsets hold.
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "…": ".", "।": "."})
 HIDDEN_END = re.compile(
-    r"\[\.(?:\.\.)?\]\s+(?=[\"'(]?[A-Z])|(?<=[a-z]{3})[.!?](?=(?:" + "|".join(map(str.capitalize, STARTERS)) + r")\s)"
+    r"\[\.(?:\.\.)?\]\s+(?=[\"'(]?[A-Z])|[.!?](?<=[a-z]{3}.)(?=(?:" + "|".join(map(str.capitalize, STARTERS)) + r")\s)"
 )
 PART_END = re.compile(r"[.!?][\"')]*\s+")
 PART = 5_000  # characters
@@ -52,11 +52,8 @@ def abbreviations(path: Path = DATA / "abbreviations.txt") -> frozenset[str]:
 
 
 @cache
-def _punkt() -> PunktSentenceTokenizer:
-    parameters = PunktParameters()
-    parameters.abbrev_types = set(abbreviations())
-    parameters.sent_starters = set(STARTERS)
-    return PunktSentenceTokenizer(parameters)
+def _punkt() -> Punkt:
+    return Punkt(abbreviations(), STARTERS)
 
 
 def split_spans(text: str) -> list[Span]:
@@ -78,7 +75,8 @@ def paragraph_spans(text: str) -> list[Span]:
 
 
 def _sentences_within(text: str, start: int, end: int) -> list[Span]:
-    paragraph = text[start:end].translate(STRAIGHT)
+    paragraph = text[start:end]
+    paragraph = paragraph if paragraph.isascii() else paragraph.translate(STRAIGHT)
     spans: list[Span] = []
     for first, last in _pieces(paragraph):
         if spans and _belongs_to_previous(paragraph, spans[-1][0] - start, first, last):
@@ -94,7 +92,7 @@ def _pieces(paragraph: str) -> Iterator[Span]:
     while start < len(paragraph):
         stop = PART_END.search(paragraph, start + PART) if len(paragraph) - start > PART else None
         end = stop.end() if stop and stop.end() - start < 2 * PART else min(len(paragraph), start + 2 * PART)
-        for first, last in list(_punkt().span_tokenize(paragraph[start:end])):
+        for first, last in _punkt().spans(paragraph[start:end]):
             yield from _cut(paragraph, start + first, start + last)
         start = end
 

@@ -10,9 +10,9 @@ from toolkit.readers.decoding import NotTextError
 from toolkit.readers.markup import CROWDED, lines, parse
 from toolkit.units import Fields, Unit
 
-ROOT = re.compile(
-    rb"\A(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^>\[]*>)*+<(?:[\w.-]+:)?(?:rss|feed|RDF)[\s>]", re.DOTALL
-)
+# One after the other, by a loop: early releases of Python 3.11 mistake possessive groups that backtrack.
+PROLOGUE = re.compile(rb"\s+|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*>", re.DOTALL)
+ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|RDF)[\s>]")
 BEGINNING = 200_000  # bytes in which the root element stands
 LARGEST = 200_000_000  # bytes
 MOST_TAGS = 1_000  # of an entry, on average: feedparser takes the square of the time for them
@@ -23,7 +23,10 @@ SIGNATURE = re.compile(r"The post .{1,300} (?:appeared first|first appeared) on 
 def is_feed(data: bytes) -> bool:
     """Say whether the root element of an XML file is that of a feed."""
     start = data[: 2 * BEGINNING].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
-    return ROOT.match(start[:BEGINNING]) is not None
+    start, place = start[:BEGINNING], 0
+    while before := PROLOGUE.match(start, place):
+        place = before.end()
+    return ROOT.match(start, place) is not None
 
 
 def read(path: Path) -> Iterator[Unit]:

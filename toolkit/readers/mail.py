@@ -12,7 +12,7 @@ LONGEST_HEADER = 2_000  # characters: the time to read one grows with the square
 MOST_COMMENTS = 50  # in a header, where they may stand in each other
 LOCATIONS = ("snapshot-content-location", "content-location")  # headers of pages saved as messages
 MUCH_LONGER = 1.5  # times the letters of the HTML, which then only says where to read the mail, or begins it
-HIDDEN = re.compile(r"<(?:style|script)\b(?:[^<]|<(?!/))*+|<[^<>]*>|https?://[^\s<>]+", re.IGNORECASE)
+HIDDEN = re.compile(r"<(?:style|script)\b(?:[^<]+|<(?!/))*|<[^<>]*>|https?://[^\s<>]+", re.IGNORECASE)
 SEEN = ("image", "audio", "video", "font")  # kinds of parts that hold no article
 
 

@@ -136,7 +136,7 @@ AGE = _cue(r"\b(?:\d+|an?)\s(?:min(?:ute)?|hour|day|week|month|year)s?\sago\b", 
 AGENCIES = (
     "ap|afp|reuters|epa|dpa|apa|ansa|efe|upi|tass|sid|kna|epd|ots|lusa|ats|belga|anp|tt|ntb|ritzau|pap|ctk|mti|red|ag"
 )
-SIGNED = re.compile(rf"[.!?…][\"'”’»“]*\s*\((?:(?:{AGENCIES})(?!\w)|[\d.,/;:&+\s-]|and|und)++\)$")
+SIGNED = re.compile(rf"[.!?…][\"'”’»“]*\s*\((?:(?:{AGENCIES})(?!\w)|[\d.,/;:&+\s-]|and|und)+\)$")
 # What reports what others say is no appeal to the reader, whatever words it quotes.
 REPORTING = frozenset(
     """
