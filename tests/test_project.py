@@ -15,9 +15,9 @@ from tests.conftest import ROOT
 
 # Each module imports only from rows above its own; analyses never import each other.
 LAYERS = [
-    ["errors", "progress", "printable"],
-    ["paths", "books"],
-    ["tables", "files", "cells", "units"],
+    ["errors", "progress", "printable", "vader"],
+    ["paths", "books", "scorer"],
+    ["tables", "files", "cells", "units", "columns"],
     ["terms", "zones", "months", "intervals", "shingles"],
     ["changes"],
     ["dates"],

@@ -12,8 +12,10 @@ from functools import cache
 import pandas as pd
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer, SentiText
 
+from toolkit.columns import Columns
 from toolkit.names import Aliases, name_spans, opens
 from toolkit.progress import progress
+from toolkit.scorer import Scorer
 from toolkit.sentences import STRAIGHT
 from toolkit.tables import ARTICLE_SCORES, SENTENCE_SCORES, TONE_WORDS, as_table, require, texts_of
 from toolkit.terms import WORD, Span, Terms, disjoint
@@ -30,14 +32,19 @@ def _vader() -> SentimentIntensityAnalyzer:
     return SentimentIntensityAnalyzer()
 
 
+@cache
+def _columns() -> Columns:
+    return Columns(Scorer())
+
+
 def score_texts(texts: Iterable[str]) -> pd.DataFrame:
     """Score texts as vaderSentiment does, one row per text, in order: neg, neu, pos (shares of 1), compound (-1 to 1).
 
     The index is that of a Series given, else 0, 1, 2 ... A missing text scores like an empty one.
     """
     index = texts.index if isinstance(texts, pd.Series) else None
-    scores = [_vader().polarity_scores(text if isinstance(text, str) else "") for text in texts]
-    return pd.DataFrame(scores, columns=SCORES, index=index, dtype="float64")
+    scores = _columns().score([text if isinstance(text, str) else "" for text in texts])
+    return pd.DataFrame(scores, columns=SCORES, index=index)
 
 
 def score_sentences(sentences: pd.DataFrame, actors: pd.DataFrame | None = None) -> pd.DataFrame:
