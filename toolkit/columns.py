@@ -18,11 +18,10 @@ from toolkit.scorer import BEARS, BUT, HIT, RULED, Scorer, kind_of
 from toolkit.vader import (
     AHEAD,
     ALPHA,
-    BOOSTER_DICT,
     EMOTICON,
-    NAMED,
-    NEGATIONS,
+    NOT,
     REACH,
+    RULE_WORDS,
     contrast,
     lower_of,
     package,
@@ -31,21 +30,23 @@ from toolkit.vader import (
     word_of,
 )
 
-PART = 20_000  # texts at once
+PART = 50_000  # texts at once
 FEW = 30  # texts, for which Arrow is not worth its trouble
 ALONE, UPPER, LOUD = 16, 32, 64  # kinds of tokens: their text is read as a whole; all capitals; with ! or ?
-NOT = "n't"
 HALVES = re.compile("[\ud800-\udfff]")  # of pairs, which Arrow does not take
 ODD_SPACE = "\xa0"
-ODD_SPACES = "[\x1c-\x1f]"  # at which Python splits, and Arrow does not
+ASCII_SPACES = " \t\n\v\f\r"  # at which Arrow splits
 KEYS = ("neg", "neu", "pos", "compound")
 
 
 @cache
-def unreadable() -> frozenset[str]:
-    """Return the characters for which a text is read alone: emoji, and spaces that Arrow does not split at."""
-    spaces = {character for character in map(chr, range(0x3001)) if character.isspace()}
-    return frozenset(emoji for emoji in package().emojis if len(emoji) == 1) | spaces
+def _read_alone() -> str:
+    """Return a pattern of the characters for which a text is read alone: emoji, and spaces Arrow does not split at."""
+    emoji = [character for character in package().emojis if len(character) == 1]
+    spaces = [
+        character for character in map(chr, range(0x3001)) if character.isspace() and character not in ASCII_SPACES
+    ]
+    return "[" + "".join(map(re.escape, [*emoji, *spaces])) + "]"
 
 
 class _Tokens(NamedTuple):
@@ -71,7 +72,7 @@ class Columns:
 
     def __init__(self, scorer: Scorer) -> None:
         self.scorer = scorer
-        terms = list(dict.fromkeys([*scorer.lexicon, *BOOSTER_DICT, *NEGATIONS, *NAMED, NOT]))
+        terms = list(dict.fromkeys([*scorer.lexicon, *sorted(RULE_WORDS), NOT]))
         words = [word_of(term, scorer.lexicon) for term in [*terms, ""]]
         self.words = [*words, *(word._replace(upper=True) for word in words)]
         self.valences = np.array([word.valence or 0.0 for word in self.words])
@@ -112,18 +113,16 @@ class Columns:
         terms = pc.index_in(lower, value_set=self._terms).fill_null(len(self._terms)).to_numpy().copy()
         terms[(terms == len(self._terms)) & _where(pc.match_substring(lower, NOT))] = self._places[NOT]
         upper = _where(pc.ascii_is_upper(names)).copy()
-        odd = np.flatnonzero(~_where(pc.string_is_ascii(names)) | _where(pc.match_substring_regex(names, ODD_SPACES)))
-        alone = []
-        for number, token in zip(odd, names.take(odd).to_pylist(), strict=True):
+        others = np.flatnonzero(~_where(pc.ascii_is_printable(names)))
+        unusual = names.take(others)
+        for number, token in zip(others.tolist(), unusual.to_pylist(), strict=True):
             word = lower_of(token)
             terms[number] = self._places.get(word, self._places[NOT] if NOT in word else len(self._terms))
             upper[number] = token.isupper()
-            if not unreadable().isdisjoint(token):
-                alone.append(number)
         kinds = self._kinds[terms] | upper * np.uint8(UPPER)
         kinds[upper & (kinds & HIT > 0)] |= BEARS | RULED
         kinds[_where(pc.match_substring(names, "!")) | _where(pc.match_substring(names, "?"))] |= LOUD
-        kinds[alone] |= ALONE
+        kinds[others[_where(pc.match_substring_regex(unusual, _read_alone()))]] |= ALONE
         return kinds, terms + upper * len(self._kinds)
 
     def _hits(self, tokens: _Tokens) -> _Hits:
@@ -131,21 +130,26 @@ class Columns:
         places = np.flatnonzero(tokens.kinds & HIT)
         texts = np.searchsorted(tokens.bounds, places, side="right") - 1
         starts, ends = tokens.bounds[texts], tokens.bounds[texts + 1]
-        ruled = np.zeros(len(places), bool)
-        for distance in range(-REACH, AHEAD + 1):
-            near = places + distance
-            inside = (near >= starts) & (near < ends)
-            ruled |= inside & (tokens.kinds[np.where(inside, near, 0)] & (BEARS if distance < 0 else RULED) > 0)
+        near = places[:, None] + np.arange(-REACH, AHEAD + 1)
+        inside = (near >= starts[:, None]) & (near < ends[:, None])
+        near[~inside] = 0
+        bearing = np.repeat(np.array([BEARS, RULED], np.uint8), [REACH, AHEAD + 1])
+        ruled = ((tokens.kinds[near] & bearing > 0) & inside).any(axis=1)
         valences = self.valences[tokens.terms[tokens.codes[places]]]
-        windows = zip(*(bounds[ruled].tolist() for bounds in (places, starts, ends)), strict=True)
-        valences[ruled] = [self._by_rules(tokens, *window) for window in windows]
+        valences[ruled] = self._by_rules(tokens, near[ruled], inside[ruled], np.column_stack([starts, ends])[ruled])
         return _Hits(places, texts, valences)
 
-    def _by_rules(self, tokens: _Tokens, place: int, start: int, end: int) -> float:
-        first, last = max(start, place - REACH), min(end, place + AHEAD + 1)
-        words = [self.words[term] for term in tokens.terms[tokens.codes[first:last]].tolist()]
-        mixed_case = any(word.upper for word in words) and not (tokens.kinds[start:end] & UPPER).all()
-        return valence_in_context(words, place - first, mixed_case)
+    def _by_rules(self, tokens: _Tokens, near: np.ndarray, inside: np.ndarray, bounds: np.ndarray) -> list[float]:
+        """Return the valences of lexicon words by the rules, each being given by the places around it."""
+        mixed = ((tokens.kinds[near] & UPPER > 0) & inside).any(axis=1)
+        for number in np.flatnonzero(mixed):
+            mixed[number] = not (tokens.kinds[slice(*bounds[number])] & UPPER).all()
+        firsts, ends = inside.argmax(axis=1).tolist(), (inside.shape[1] - inside[:, ::-1].argmax(axis=1)).tolist()
+        windows = tokens.terms[tokens.codes[near]].tolist()
+        return [
+            valence_in_context([self.words[term] for term in window[first:end]], REACH - first, mixed_case)
+            for window, first, end, mixed_case in zip(windows, firsts, ends, mixed.tolist(), strict=True)
+        ]
 
 
 def _as_arrow(texts: Sequence[str]) -> pa.Array:
@@ -183,7 +187,7 @@ def _polarity(hits: _Hits, words: np.ndarray, emphasis: np.ndarray) -> np.ndarra
     """Do for all texts what `vader.polarity` does for one, in the same order."""
     n, valences = len(words), hits.valences
     up = np.bincount(hits.texts, np.where(valences > 0, valences + 1, 0), n)
-    down = -np.bincount(hits.texts, np.where(valences < 0, valences - 1, 0), n)
+    down = np.bincount(hits.texts, np.where(valences < 0, 1 - valences, 0), n)
     neutral = words - np.bincount(hits.texts, valences != 0, n)
     total = _sums(hits, n)
     total += np.sign(total) * emphasis
@@ -195,7 +199,7 @@ def _polarity(hits: _Hits, words: np.ndarray, emphasis: np.ndarray) -> np.ndarra
 
 
 def _sums(hits: _Hits, n: int) -> np.ndarray:
-    """Return the sum of each text's valences as Python makes it, which from 3.12 on is not one addition after the other."""
+    """Return the sum of each text's valences as Python makes it, from 3.12 on with the rounding errors made good."""
     valences = hits.valences.tolist()
     texts, starts = np.unique(hits.texts, return_index=True)
     sums = np.zeros(n)

@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from toolkit.vader import (
     AHEAD,
     IDIOM_WORDS,
+    NOT,
     REACH,
+    RULE_WORDS,
     TURNING,
     Word,
     contrast,
+    lower_of,
     package,
     polarity,
     punctuation_emphasis,
@@ -47,8 +50,13 @@ class Scorer:
 
     def __init__(self, lexicon: Mapping[str, float] | None = None) -> None:
         self.lexicon = package().lexicon if lexicon is None else lexicon
+        self._known = RULE_WORDS | self.lexicon.keys()
         self.words: dict[str, Word] = _Memo(lambda token: read_word(token, self.lexicon))
-        self.kinds: dict[str, int] = _Memo(lambda token: kind_of(self.words[token]))
+        self.kinds: dict[str, int] = _Memo(self._kind)
+
+    def _kind(self, token: str) -> int:
+        lower = lower_of(token)
+        return kind_of(self.words[token]) if lower in self._known or NOT in lower else 0
 
     def score(self, text: str) -> dict[str, float]:
         """Return neg, neu, pos and compound of one text."""
@@ -61,8 +69,13 @@ class Scorer:
         """Return the places of the lexicon words among a text's tokens, and their valences by all rules for words."""
         kinds = bytes(map(self.kinds.__getitem__, tokens))
         places = [match.start() for match in HITS.finditer(kinds)]
-        valences = [self._valence(tokens, kinds, place) for place in places]
-        but = BUTS.search(kinds) if places else None
+        if not places:
+            return [], []
+        if max(kinds) < BEARS:
+            valences = [self.words[tokens[place]].valence for place in places]
+        else:
+            valences = [self._valence(tokens, kinds, place) for place in places]
+        but = BUTS.search(kinds)
         return places, contrast(valences, places, but.start()) if but else valences
 
     def _valence(self, tokens: Sequence[str], kinds: bytes, place: int) -> float:

@@ -26,12 +26,13 @@ REACH = len(FADING)  # words before a word that bear upon it
 AHEAD = 2  # words after it that may end an idiom with it
 ALPHA = 15  # the square of the sum at which the score is .71
 EMOTICON = 2  # characters; what is left of a longer token without its punctuation is a word
-GRAMMAR = frozenset("the of to for just right".split())  # in idioms, yet never all of one
+COMMON = frozenset("the of to for just right bad stop death heart".split())  # in idioms, yet never all of one
 IDIOM_WORDS = frozenset(
     word for phrase in (*SPECIAL_CASES, *BOOSTER_DICT) if " " in phrase for word in phrase.split()
-) - GRAMMAR | {"no"}  # a "no" may deny the word after it
+) - COMMON | {"no"}  # a "no" may deny the word after it
 TURNING = frozenset("no so this least".split())  # beside boosters and negations
-NAMED = IDIOM_WORDS | GRAMMAR | TURNING | frozenset("or nor doubt at very but".split())  # by any rule
+RULE_WORDS = IDIOM_WORDS | COMMON | TURNING | NEGATIONS | BOOSTER_DICT.keys() | set("or doubt at but".split())
+NOT = "n't"
 
 
 class Word(NamedTuple):
@@ -63,7 +64,7 @@ def lower_of(token: str) -> str:
 
 def word_of(lower: str, lexicon: Mapping[str, float], upper: bool = False) -> Word:
     """Return the facts of one word that is written without punctuation at its ends and in lower case."""
-    negates = lower in NEGATIONS or "n't" in lower
+    negates = lower in NEGATIONS or NOT in lower
     return Word(lower, lexicon.get(lower), BOOSTER_DICT.get(lower, 0.0), negates, upper)
 
 
@@ -76,8 +77,10 @@ def valence_in_context(words: Sequence[Word], place: int, mixed_case: bool) -> f
     for distance in range(1, min(place, REACH) + 1):
         before = words[place - distance]
         if before.valence is None:  # a word of the lexicon neither boosts nor negates
-            valence += _boost(before, valence, mixed_case) * FADING[distance - 1]
-            valence = _negate(before, valence, lower[place - distance : place])
+            if before.booster:
+                valence += _boost(before, valence, mixed_case) * FADING[distance - 1]
+            if before.negates or distance == REACH:
+                valence = _negate(before, valence, lower[place - distance : place])
             if distance == REACH:
                 valence = _apply_idioms(valence, lower, place)
     return _negate_by_least(valence, words, place)
@@ -104,8 +107,6 @@ def _emphasise_capitals(word: Word, valence: float, mixed_case: bool) -> float:
 
 def _boost(before: Word, valence: float, mixed_case: bool) -> float:
     """Return what an adverb of degree adds: "extremely" away from 0, "slightly" towards it."""
-    if not before.booster:
-        return 0.0
     scalar = -before.booster if valence < 0 else before.booster
     if before.upper and mixed_case:
         scalar += C_INCR if valence > 0 else -C_INCR
@@ -175,22 +176,22 @@ def normalise(total: float) -> float:
 
 def polarity(valences: Sequence[float], words: int, emphasis: float) -> dict[str, float]:
     """Return neg, neu, pos and compound of a text of so many words by the valences of some, 0 being that of others."""
-    if not words:
-        return {"neg": 0.0, "neu": 0.0, "pos": 0.0, "compound": 0.0}
+    if not valences:
+        return {"neg": 0.0, "neu": 1.0 if words else 0.0, "pos": 0.0, "compound": 0.0}
     total, up, down, neutral = float(sum(valences)), 0.0, 0.0, words - len(valences)
     for valence in valences:  # a neutral word counts 1, so 1 is added to the others
         if valence > 0:
             up += valence + 1
         elif valence < 0:
-            down += valence - 1
+            down += 1 - valence
         else:
             neutral += 1
     if total:
         total += emphasis if total > 0 else -emphasis
-    if up > -down:
+    if up > down:
         up += emphasis
-    elif up < -down:
-        down -= emphasis
-    whole = up - down + neutral
-    shares = {"neg": round(-down / whole, 3), "neu": round(neutral / whole, 3), "pos": round(up / whole, 3)}
-    return {key: abs(share) for key, share in shares.items()} | {"compound": round(normalise(total), 4)}
+    elif up < down:
+        down += emphasis
+    whole = up + down + neutral
+    shares = {"neg": round(down / whole, 3), "neu": round(neutral / whole, 3), "pos": round(up / whole, 3)}
+    return shares | {"compound": round(normalise(total), 4)}
