@@ -41,6 +41,7 @@ _HOMES = {
     ),
     "framing": ("count_frames", "count_hits", "count_pairs", "dominant_frames", "find_frames"),
     "keywords": ("keyness", "select_key_words"),
+    "lexicons": ("load_lexicon",),
     "ledger": ("count_files", "count_ledger"),
     "manifest": ("make_manifest",),
     "models": ("FrameModel", "load_model", "save_model"),
@@ -61,7 +62,7 @@ _HOMES = {
     "sampling": ("sample_articles",),
     "selection": ("select_articles", "selection_facts", "set_aside"),
     "sentences": ("split_sentences",),
-    "sentiment": ("count_words", "find_tone_words", "score_articles", "score_sentences", "score_texts"),
+    "sentiment": ("count_masked", "score_articles", "score_sentences", "score_texts"),
     "sheets": ("write_sheets",),
     "show": ("show_codebook", "show_evidence", "show_facts", "show_figure", "show_findings", "show_note", "show_table"),
     "store": ("save_corpus",),
@@ -76,6 +77,7 @@ _HOMES = {
         "share_by",
         "voice_by",
     ),
+    "tone_words": ("count_words", "explain_scores", "find_tone_words", "tell_apart"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME_OF)

@@ -78,6 +78,12 @@ class Scorer:
         but = BUTS.search(kinds)
         return places, contrast(valences, places, but.start()) if but else valences
 
+    def words_fired(self, text: str) -> list[str]:
+        """Return the words of one text that stand in the lexicon, in lower case and in order."""
+        tokens = describe_emoji(text).split()
+        kinds = bytes(map(self.kinds.__getitem__, tokens))
+        return [self.words[tokens[match.start()]].lower for match in HITS.finditer(kinds)]
+
     def _valence(self, tokens: Sequence[str], kinds: bytes, place: int) -> float:
         first, end = max(0, place - REACH), place + AHEAD + 1
         if max(kinds[place:end]) < RULED and (place == 0 or max(kinds[first:place]) < BEARS):
@@ -103,7 +109,7 @@ def describe_emoji(text: str) -> str:
     """Return a text with each emoji as its description, parted from what stands before, though not after, as there."""
     if text.isascii() or not has_emoji(text):
         return text
-    return NOT_ASCII.sub(_describe, text)
+    return NOT_ASCII.sub(describe, text)
 
 
 def has_emoji(text: str) -> bool:
@@ -111,7 +117,8 @@ def has_emoji(text: str) -> bool:
     return not package().emojis.keys().isdisjoint(NOT_ASCII.findall(text))
 
 
-def _describe(match: re.Match) -> str:
+def describe(match: re.Match) -> str:
+    """Return a character as VADER reads it: an emoji as words."""
     text, place = match.string, match.start()
     described = package().emojis.get(match.group())
     if described is None:
