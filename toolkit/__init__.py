@@ -8,6 +8,7 @@ from importlib import import_module
 _HOMES = {
     "actors": ("count_mentions", "find_mentions", "rank_actors"),
     "classifier": ("classify_frames", "most_telling_words", "train_frames"),
+    "clauses": ("split_clauses",),
     "codebooks": ("describe_codebook", "language_of", "load_actors", "load_frames"),
     "corpus": ("Corpus", "load_corpus"),
     "crossvalidation": ("cross_validate_frames", "learning_curve"),
@@ -77,6 +78,7 @@ _HOMES = {
         "share_by",
         "voice_by",
     ),
+    "targets": ("score_targets",),
     "tone_words": ("count_words", "explain_scores", "find_tone_words", "tell_apart"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

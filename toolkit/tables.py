@@ -109,6 +109,17 @@ TELLING: Columns = {
     "first_times": "int64",
     "second_times": "int64",
 }
+TARGET_SCORES: Columns = {
+    "article_id": "str",
+    "sentence_id": "int64",
+    "actor_id": "str",
+    "start": "int64",
+    "end": "int64",
+    "clause_start": "int64",
+    "clause_end": "int64",
+    "compound": "float64",
+    "label": "str",  # negative, neutral, positive
+}
 TONE_WORDS: Columns = {
     "article_id": "str",
     "sentence_id": "int64",

@@ -1,26 +1,21 @@
 """Tone words: the lexicon words behind the scores, what each contributes, and which set two groups apart."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator
-from string import punctuation
 
 import pandas as pd
 
 from toolkit.errors import TableError
+from toolkit.fired import find_fired
 from toolkit.masking import mask_names
 from toolkit.names import opens
 from toolkit.progress import progress
-from toolkit.scorer import Scorer, describe, describe_emoji
 from toolkit.sentiment import columns_of, straighten
 from toolkit.summary import group_of
 from toolkit.tables import FIRED, TELLING, TONE_WORDS, as_table, places_of, require, texts_of
-from toolkit.terms import WORD, Span
-from toolkit.vader import EMOTICON, package
+from toolkit.terms import WORD
+from toolkit.vader import package
 
 NEGATIVE, POSITIVE = "negative wording", "positive wording"
-TOKEN = re.compile(r"\S+")
-CHARACTER = re.compile(r".", re.DOTALL)
 
 
 def explain_scores(
@@ -42,34 +37,12 @@ def explain_scores(
     places = zip(places_of(straight), masked, strict=True)
     return as_table(
         (
-            (article_id, sentence_id, word, offset + start, offset + end, valence)
+            (article_id, sentence_id, fired.word, offset + fired.start, offset + fired.end, fired.valence)
             for (article_id, sentence_id, _, offset, text), read in progress(places, "words", total=len(straight))
-            for word, start, end, valence in _fired(text, read, scorer)
+            for fired in find_fired(text, read, scorer)
         ),
         FIRED,
     )
-
-
-def _fired(text: str, masked: str, scorer: Scorer) -> Iterator[tuple[str, int, int, float]]:
-    """Yield word, start, end and valence; masking leaves the tokens as many as they were."""
-    tokens = describe_emoji(masked).split()
-    places, valences = scorer.fired(tokens)
-    spans = _token_spans(text) if places else []
-    for place, valence in zip(places, valences, strict=True):
-        start, end = spans[place]
-        token = text[start:end]
-        if len(token.strip(punctuation)) > EMOTICON:
-            start, end = end - len(token.lstrip(punctuation)), start + len(token.rstrip(punctuation))
-        yield scorer.words[tokens[place]].lower, start, end, valence
-
-
-def _token_spans(text: str) -> list[Span]:
-    """Return where the tokens that VADER reads stand in the text as it is, emoji not described."""
-    described = describe_emoji(text)
-    if described == text:
-        return [match.span() for match in TOKEN.finditer(text)]
-    origins = [match.start() for match in CHARACTER.finditer(text) for _ in describe(match)]
-    return [(origins[match.start()], origins[match.end() - 1] + 1) for match in TOKEN.finditer(described)]
 
 
 def tell_apart(
