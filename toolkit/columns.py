@@ -7,6 +7,7 @@ about, and texts with emoji or unusual spaces, go to the scorer.
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from string import punctuation
 from typing import NamedTuple
 
@@ -203,8 +204,8 @@ def _sums(hits: _Hits, n: int) -> np.ndarray:
     valences = hits.valences.tolist()
     texts, starts = np.unique(hits.texts, return_index=True)
     sums = np.zeros(n)
-    ends = [*starts[1:].tolist(), len(valences)]
-    sums[texts] = [sum(valences[start:end]) for start, end in zip(starts.tolist(), ends, strict=True)]
+    bounds = [*starts.tolist(), len(valences)]
+    sums[texts] = [sum(valences[start:end]) for start, end in pairwise(bounds)]
     return sums
 
 

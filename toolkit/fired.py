@@ -21,10 +21,10 @@ class Fired(NamedTuple):
     valence: float  # after the rules
 
 
-def find_fired(text: str, masked: str, scorer: Scorer) -> list[Fired]:
+def find_fired(text: str, masked: str, scorer: Scorer, contrasted: bool = True) -> list[Fired]:
     """Return the words that fire in `masked`, placed in `text`: masking leaves the tokens as many as they were."""
     tokens = describe_emoji(masked).split()
-    places, valences = scorer.fired(tokens)
+    places, valences = scorer.fired(tokens, contrasted)
     spans = _token_spans(text) if places else []
     return [
         Fired(scorer.words[tokens[place]].lower, *_word_span(text, *spans[place]), valence)

@@ -65,8 +65,11 @@ class Scorer:
         _, valences = self.fired(tokens)
         return polarity(valences, len(tokens), punctuation_emphasis(text) if valences else 0.0)
 
-    def fired(self, tokens: Sequence[str]) -> tuple[list[int], list[float]]:
-        """Return the places of the lexicon words among a text's tokens, and their valences by all rules for words."""
+    def fired(self, tokens: Sequence[str], contrasted: bool = True) -> tuple[list[int], list[float]]:
+        """Return the places of the lexicon words among a text's tokens, and their valences by all rules for words.
+
+        Where a sentence is cut at "but", there is nothing to be `contrasted`.
+        """
         kinds = bytes(map(self.kinds.__getitem__, tokens))
         places = [match.start() for match in HITS.finditer(kinds)]
         if not places:
@@ -75,7 +78,7 @@ class Scorer:
             valences = [self.words[tokens[place]].valence for place in places]
         else:
             valences = [self._valence(tokens, kinds, place) for place in places]
-        but = BUTS.search(kinds)
+        but = BUTS.search(kinds) if contrasted else None
         return places, contrast(valences, places, but.start()) if but else valences
 
     def words_fired(self, text: str) -> list[str]:

@@ -25,7 +25,7 @@ from toolkit.vader import normalise
 
 BEYOND = 0.3  # weight of a word outside the clause of the mention
 PRAISE_BEFORE = 0.5  # weight of a positive word before it, which is more often about somebody else
-SPOKEN = 0.2  # weight of what the target says
+SPOKEN = 0.1  # weight of what the target says
 DEED = 2.0  # valence of a verb of the lists below that is done to the target
 NEUTRAL = 0.1  # compounds up to it either way are labelled neutral
 NEAR = 4  # words between a verb and whom it is done to
@@ -112,7 +112,7 @@ def locate(
 
 def _compound(text: str, spans: Sequence[Span], own: Span, clause: Span, scorer: Scorer) -> float:
     masked = mask(text, list(disjoint([*spans, own])))
-    fired = find_fired(text, masked, scorer)
+    fired = find_fired(text, masked, scorer, contrasted=False)
     total = sum(_weigh(word, own, clause) for word in fired)
     total += sum(_deeds(text, own, clause, {word.start for word in fired}))
     return normalise(total * (SPOKEN if speaks(text, *own) else 1))
