@@ -15,15 +15,15 @@ from tests.conftest import ROOT
 
 # Each module imports only from rows above its own; analyses never import each other.
 LAYERS = [
-    ["errors", "progress", "printable"],
-    ["paths", "books"],
-    ["tables", "files", "cells", "units"],
+    ["errors", "progress", "printable", "vader"],
+    ["paths", "books", "scorer"],
+    ["tables", "files", "cells", "units", "columns"],
     ["layout", "terms", "zones", "months", "intervals", "shingles"],
     ["changes", "punkt"],
     ["dates"],
     ["sentences", "names", "outlets", "languages", "ledger", "readers.page_cues", "readers.decoding"],
     ["readers.page_looks"],
-    ["codebooks", "store", "models", "readers", "readers.page_lines"],
+    ["codebooks", "lexicons", "masking", "clauses", "fired", "store", "models", "readers", "readers.page_lines"],
     ["readers.markup", "readers.word", "readers.mail"],
     ["mapping", "readers.export_units", "readers.page_headline", "readers.page_shared", "readers.page_dates"],
     ["readers.nexis_labels", "readers.page_labels", "readers.html_dates"],
@@ -40,7 +40,7 @@ LAYERS = [
     ["summary", "manifest", "codings", "sheets"],
     ["reliability", "sampling", "accuracy"],
     ["correction"],
-    ["evidence", "examples", "duplicates", "keywords"],
+    ["evidence", "examples", "duplicates", "keywords", "tone_words", "targets"],
     ["robustness", "parts", "salience", "voices"],
     ["selection", "coded", "measures"],
     ["learning"],

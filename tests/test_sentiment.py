@@ -6,7 +6,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from tests.conftest import sentences_of
 from toolkit import count_words, find_tone_words, score_articles, score_sentences, score_texts, split_sentences
-from toolkit.sentiment import mask_names
+from toolkit.masking import mask_names
 
 VADER = SentimentIntensityAnalyzer()
 

@@ -8,6 +8,7 @@ from importlib import import_module
 _HOMES = {
     "actors": ("count_mentions", "find_mentions", "rank_actors"),
     "classifier": ("classify_frames", "most_telling_words", "train_frames"),
+    "clauses": ("split_clauses",),
     "codebooks": ("describe_codebook", "language_of", "load_actors", "load_frames"),
     "corpus": ("Corpus", "load_corpus"),
     "crossvalidation": ("cross_validate_frames", "learned_frames", "learning_curve"),
@@ -44,6 +45,7 @@ _HOMES = {
     "framing": ("count_frames", "count_hits", "count_pairs", "dominant_frames", "find_frames"),
     "keywords": ("keyness", "select_key_words"),
     "layout": ("cross_table", "join_intervals"),
+    "lexicons": ("load_lexicon",),
     "ledger": ("count_files", "count_ledger"),
     "manifest": ("make_manifest",),
     "measures": ("class_tone", "gold_of", "level_of", "measure_articles", "values_of", "variables_of"),
@@ -68,7 +70,7 @@ _HOMES = {
     "sampling": ("sample_articles",),
     "selection": ("select_articles", "selection_facts", "set_aside"),
     "sentences": ("split_sentences",),
-    "sentiment": ("count_words", "find_tone_words", "score_articles", "score_sentences", "score_texts"),
+    "sentiment": ("count_masked", "score_articles", "score_sentences", "score_texts"),
     "sheets": ("write_sheets",),
     "show": (
         "show_codebook",
@@ -93,6 +95,8 @@ _HOMES = {
         "voice_by",
     ),
     "voices": ("name_speakers", "never_heard", "quotes_by", "rank_speakers"),
+    "targets": ("score_targets",),
+    "tone_words": ("count_words", "explain_scores", "find_tone_words", "tell_apart"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME_OF)

@@ -84,6 +84,42 @@ SENTENCE_SCORES: Columns = {
     "words": "str",  # lexicon words that fired, joined by ", "
     "plain": "float64",  # compound before names were masked
 }
+LEXICON: Columns = {"term": "str", "score": "float64"}  # missing where the term is taken out
+MASKED: Columns = {
+    "name": "str",
+    "sentences": "int64",
+    "changed": "int64",
+    "plain_share": "float64",  # of the sentences, that were not neutral with their names
+    "share": "float64",  # the same once they are masked
+    "mean_change": "float64",
+}
+FIRED: Columns = {
+    "article_id": "str",
+    "sentence_id": "int64",
+    "word": "str",
+    "start": "int64",
+    "end": "int64",
+    "valence": "float64",  # what it adds to the sum of the sentence
+}
+TELLING: Columns = {
+    "word": "str",
+    "difference": "float64",
+    "first": "float64",
+    "second": "float64",
+    "first_times": "int64",
+    "second_times": "int64",
+}
+TARGET_SCORES: Columns = {
+    "article_id": "str",
+    "sentence_id": "int64",
+    "actor_id": "str",
+    "start": "int64",
+    "end": "int64",
+    "clause_start": "int64",
+    "clause_end": "int64",
+    "compound": "float64",
+    "label": "str",  # negative, neutral, positive
+}
 TONE_WORDS: Columns = {
     "article_id": "str",
     "sentence_id": "int64",

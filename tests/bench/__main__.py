@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from toolkit import clean_page, find_duplicates, keyness, load_corpus, load_frames, score_texts, split_sentences
+from tests.bench import vader
+from toolkit import clean_page, find_duplicates, keyness, load_corpus, load_frames, split_sentences
 from toolkit.paths import DATA
 from toolkit.readers import page_looks
 from toolkit.terms import Terms
@@ -70,7 +70,6 @@ def main() -> None:
     pages = [path.read_text(encoding="utf-8") for path in (DATA / "sample" / "pages").glob("*.txt")]
     pages = different(sorted(pages), 400)
     plain = [re.compile("|".join(map(re.escape, terms[n : n + 300])), re.IGNORECASE) for n in (0, 300)]
-    vader = SentimentIntensityAnalyzer()
 
     some, ten_times = recombined(sentences, 400), recombined(sentences, 4000)
     grouped = ten_times.assign(outlet=[f"outlet {place % 10}" for place in range(len(ten_times))])
@@ -89,8 +88,6 @@ def main() -> None:
         ("600 terms as alternations (re.I), against our 2,000",
          best_of(lambda: [pattern.findall(text) for pattern in plain for text in texts])
          / best_of(lambda: [many.find(text) for text in texts])),
-        ("score_texts, against vaderSentiment itself",
-         best_of(lambda: score_texts(texts)) / best_of(lambda: [vader.polarity_scores(text) for text in texts])),
         ("cleaning pages, against reading their words",
          best_of(cold(lambda: [clean_page(page) for page in pages])) / best_of(lambda: [re.findall(r"\w+", page) for page in pages])),
         (f"loading {len(pages)} pages ({len(pages) / loading:,.0f} a second), against a plain read of the same files",
@@ -107,6 +104,7 @@ def main() -> None:
     print(f"{len(articles):,} articles, {len(sentences):,} sentences; best of {ROUNDS} runs, ratios")
     for name, ratio in rows:
         print(f"{ratio:8.2f}  {name}")
+    vader.main()
 
 
 if __name__ == "__main__":
