@@ -96,6 +96,7 @@ def test_a_surname_takes_its_particles_along(name, surname):
         ("terms: [cost,", "terms: [cost, 5,", "book.yml:10: terms must hold words; put quotation marks round '5'"),
         ("terms: [cost,", "terms: [cost, ex*ive,", "book.yml:10: 'ex*ive' has a * that does not end a word"),
         ("terms: [cost,", "terms: [cost, ab*,", "'ab*' has fewer than 3 letters before its *"),
+        ("terms: [cost,", "terms: [cost, con*,", "'con*' would match too much: conciliate, "),
         ("terms: [cost,", "terms: [cost, fall...rise,", "'fall...rise' needs spaces round its ..."),
         ("terms: [cost,", "terms: [cost, at all costs,", "frame economic both looks for and excludes 'at all costs'"),
         ('terms: [cost, "price ... rise*"]', "terms: cost", "terms must be a list: write terms: [cost]"),

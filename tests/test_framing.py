@@ -147,3 +147,25 @@ def test_frames_that_stand_together_are_counted_against_chance():
     assert first.tolist()[:6] == ["one", "two", 4, 2, 1.5, pytest.approx(4 / 3)]
     assert first["phi"] == pytest.approx(0.125 / (1 / 4 * 3 / 16) ** 0.5)
     assert pairs.loc[pairs["other"] == "none", ["ratio", "phi"]].isna().all(axis=None)
+
+
+def test_a_part_of_a_known_name_shows_no_frame_but_a_name_that_the_codebook_has_does():
+    frames = pd.DataFrame(
+        [("security", "S1", "security"), ("law", "L1", "nations"), ("law", "L1", "port board")],
+        columns=["frame", "item", "term"],
+    )
+    actors = pd.DataFrame(
+        [("unsc", "UN Security Council"), ("un", "United Nations"), ("port", "Port Board")],
+        columns=["actor_id", "alias"],
+    )
+    text = "The UN Security Council spoke of security. The United Nations met the Port Board."
+    sentences = split_sentences(pd.DataFrame([("a", text)], columns=["article_id", "text"]))
+    plain, aware = find_frames(sentences, frames), find_frames(sentences, frames, actors)
+    assert [text[start:end] for start, end in zip(plain["start"], plain["end"], strict=True)] == [
+        "Security", "security", "Nations", "Port Board",
+    ]  # fmt: skip
+    assert [text[start:end] for start, end in zip(aware["start"], aware["end"], strict=True)] == [
+        "security",
+        "Port Board",
+    ]
+    assert count_frames(sentences, frames, actors=actors)["hits"].tolist() == [1, 1]

@@ -16,6 +16,7 @@ from toolkit.languages import language_code
 from toolkit.paths import resolve
 from toolkit.tables import ACTORS, FRAMES, as_table
 from toolkit.terms import WORD, is_wildcard_of, normalise_term
+from toolkit.vader import package
 
 Row = tuple[str, ...]
 
@@ -28,6 +29,7 @@ ACTOR_KEYS = {
     "examples",
 }
 LEAST_STEM = 3  # letters before a *
+LONGEST_CHECKED, MOST_BEGUN = 4, 25  # letters of a wildcard; words of some 7,500 that it may match
 ACTOR_KINDS = ("person", "organisation", "country", "document")
 PARTICLES = {"von", "van", "der", "den", "de", "del", "di", "da", "la", "le", "al", "el", "bin", "ter", "ten"}
 
@@ -137,10 +139,22 @@ def _refuse_unmatchable(book: Book, term: str, under: str) -> None:
         problem = "has a * that does not end a word"
     elif re.search(rf"(?<!\w)\w{{0,{LEAST_STEM - 1}}}\*", term):
         problem = f"has fewer than {LEAST_STEM} letters before its *"
+    elif begun := _begun_too_often(term):
+        problem = f"would match too much: {', '.join(begun[:4])} and more begin like it. Spell out which are meant"
     elif not WORD.search(term):
         problem = "holds no word"
     if problem:
         raise book.error(f"{term!r} {problem}.", term, under)
+
+
+def _begun_too_often(term: str) -> list[str]:
+    """Return the words of VADER's lexicon, as a sample of English, that a single wildcard matches, if they are many."""
+    stem = term[:-1].lower()
+    if not term.endswith("*") or not stem.isalpha() or len(stem) > LONGEST_CHECKED:
+        return []
+    begun = sorted(word for word in package().lexicon if word.startswith(stem))
+    step = max(1, len(begun) // 4)
+    return begun[::step] if len(begun) > MOST_BEGUN else []
 
 
 def _actor_rows(book: Book, actor_id: str, content: dict) -> Iterator[Row]:

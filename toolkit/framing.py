@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import CodebookError, TableError
+from toolkit.names import Aliases
 from toolkit.progress import progress
 from toolkit.tables import DOMINANT, FRAME_COUNTS, FRAME_HITS, FRAME_PAIRS, as_table, places_of, require, texts_of
 from toolkit.terms import Match, Terms, longest_first
@@ -21,21 +22,35 @@ RULES = ("sentences", "hits", "items", "majority")
 SENTENCE = ["article_id", "sentence_id"]
 
 
-def find_frames(sentences: pd.DataFrame, frames: pd.DataFrame) -> pd.DataFrame:
+def find_frames(sentences: pd.DataFrame, frames: pd.DataFrame, actors: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find the terms of a codebook in sentences, one row per match.
 
     Columns: article_id, sentence_id, frame, item, term, start, end (offsets as in `sentences`). Within a frame the
-    longest match wins and no text counts twice; a match inside an excluded phrase is no match.
+    longest match wins and no text counts twice; a match inside an excluded phrase is no match. A match that is a part
+    of the name of one of `actors` is none either ("security" in "Security Council"), unless the codebook has the name.
     """
     entries = _entries(frames)
     terms = Terms([entry[2] for entry in entries])
+    names = None if actors is None else Aliases(actors)
     places = progress(places_of(sentences), "frames", total=len(sentences))
     rows = (
         (article_id, sentence_id, *entries[number][:3], offset + start, offset + end)
         for article_id, sentence_id, _, offset, text in places
-        for number, start, end in _counted(terms.find(text), entries)
+        for number, start, end in _counted(_outside_names(terms.find(text), text, names), entries)
     )
     return as_table(rows, FRAME_HITS)
+
+
+def _outside_names(matches: list[Match], text: str, names: Aliases | None) -> list[Match]:
+    """Leave out the matches that are a part of a name, but not those that are a name, or longer than one."""
+    if names is None or not matches:
+        return matches
+    spans = [span for _, *span in names.find(text)]
+    return [
+        match
+        for match in matches
+        if not any(first <= match[1] and match[2] <= last and [*match[1:]] != [first, last] for first, last in spans)
+    ]
 
 
 def _entries(frames: pd.DataFrame) -> list[tuple[str, str, str, str]]:
@@ -57,16 +72,21 @@ def _counted(matches: list[Match], entries: list[tuple[str, str, str, str]]) -> 
 
 
 def count_frames(
-    sentences: pd.DataFrame, frames: pd.DataFrame, at_least: int = 1, rule: str = "sentences"
+    sentences: pd.DataFrame,
+    frames: pd.DataFrame,
+    at_least: int = 1,
+    rule: str = "sentences",
+    actors: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Count the frames of articles, one row per article and frame, zeros kept.
 
     Columns: article_id, frame, hits, sentences (how many hold a hit), present, items (of the frame, how many have a
     hit), score (their share of the items that have terms: the mean of yes and no items, as Semetko and Valkenburg
     reckon it). A frame is present by one of four rules: "sentences", "hits" or "items" where there are `at_least` so
-    many, "majority" where more than half of the items have a hit. An article may show several frames, or none.
+    many, "majority" where more than half of the items have a hit. An article may show several frames, or none. With
+    `actors`, their names do not count, as in `find_frames`.
     """
-    return count_hits(find_frames(sentences, frames), sentences, frames, at_least, rule)
+    return count_hits(find_frames(sentences, frames, actors), sentences, frames, at_least, rule)
 
 
 def count_hits(

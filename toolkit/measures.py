@@ -11,7 +11,7 @@ from toolkit.actors import count_mentions, find_mentions
 from toolkit.codebooks import load_actors, load_frames
 from toolkit.codings import tidy_codings
 from toolkit.errors import TableError
-from toolkit.framing import assessed_frames, count_hits, find_frames
+from toolkit.framing import assessed_frames, count_frames
 from toolkit.sentences import split_sentences
 from toolkit.sentiment import score_articles, score_sentences
 from toolkit.tables import ANSWERS, CODINGS, as_table, require, texts_of
@@ -58,8 +58,8 @@ def measure_articles(
 
     Columns: article_id, category, present, score (what a threshold could be set on). Categories: frames, items ("frame:
     item"), actors (named at least so many times), or three classes of tone. `codebook` and `actors` are files of frames
-    and of actors, of which each measure takes what it needs; `rule` and `at_least` are those of `count_frames`. Raises
-    TableError for an unknown measure.
+    and of actors, whose names neither show a frame nor carry tone; `rule` and `at_least` are those of `count_frames`.
+    Raises TableError for an unknown measure.
     """
     _check(measure)
     sentences = split_sentences(articles)
@@ -74,7 +74,8 @@ def measure_articles(
     frames = load_frames(codebook)
     if measure == "items":
         frames, rule, at_least = by_item(frames), "sentences", 1
-    return as_answers(count_hits(find_frames(sentences, frames), sentences, frames, at_least, rule), "frame")
+    registry = load_actors(actors) if actors else None
+    return as_answers(count_frames(sentences, frames, at_least, rule, registry), "frame")
 
 
 def as_answers(counts: pd.DataFrame, category: str, score: str = "sentences") -> pd.DataFrame:

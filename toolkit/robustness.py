@@ -7,13 +7,12 @@ Steegen et al. 2016, doi 10.1177/1745691616658637; for dictionaries Chan et al. 
 
 from collections.abc import Mapping
 from math import sqrt
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from toolkit.duplicates import select_representatives
-from toolkit.framing import count_frames, count_hits
+from toolkit.framing import count_hits
 from toolkit.intervals import wilson
 from toolkit.summary import group_of
 from toolkit.tables import SUMMARY, as_table, require, texts_of
@@ -30,13 +29,12 @@ def vary_counts(
     duplicates: pd.DataFrame | None = None,
     at_least: int = 1,
     rule: str = "sentences",
-    codebooks: Mapping[str, pd.DataFrame] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Count the frames of articles by the main specification and by others, each a table as of `count_frames`.
 
     The others: more and fewer sentences, two items, most items, without the titles, the titles and leads alone, without
-    the term of each frame that fires most, where `duplicates` are given each text once, and by other `codebooks` (by
-    name) that have frames of the same names. A specification that is the main one is left out.
+    the term of each frame that fires most, and, where `duplicates` are given, each text once. A specification that is
+    the main one is left out. Counts by other codebooks may be added, under names of their own.
     """
     counted = {MAIN: count_hits(hits, sentences, frames, at_least, rule)}
     for number in (1, 2, 3):
@@ -51,8 +49,6 @@ def vary_counts(
     for name, chosen in parts.items():
         counted[name] = count_hits(hits, sentences[chosen], frames, at_least, rule)
     counted["without the commonest term"] = count_hits(_without_commonest(hits), sentences, frames, at_least, rule)
-    for name, book in (codebooks or {}).items():
-        counted[f"codebook {Path(name).stem}"] = count_frames(sentences, book, at_least, rule)
     if duplicates is not None:
         once = set(select_representatives(articles, duplicates)["article_id"])
         main = counted[MAIN]
