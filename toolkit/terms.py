@@ -60,7 +60,7 @@ class Terms:
         begun = term[first.end() :].startswith("*")
         alone = term.lower() == stem + "*" * begun
         pattern = None if alone else term_pattern(term)
-        (self._begun if begun else self._whole)[stem].append((number, first.start(), pattern))
+        (self._begun if begun else self._whole)[stem].append((number, first.start(), pattern, _second(term)))
 
     def _look_up(self, word: str) -> tuple["_Candidate", ...]:
         lower = word.lower()
@@ -70,20 +70,33 @@ class Terms:
     def find(self, text: str) -> list[Match]:
         """Return every match in one text, overlapping ones too, in the order of their first word."""
         candidates = self._candidates
-        begun = [candidates[word] for word in WORD.findall(text)]
+        words = WORD.findall(text)
+        begun = [candidates[word] for word in words]
         if not any(begun):
             return []
         matches = []
-        for word, found in zip(WORD.finditer(text), begun, strict=True):
-            for number, before, pattern in found:
+        for word, found, following in zip(WORD.finditer(text), begun, [*words[1:], ""], strict=True):
+            for number, before, pattern, second in found:
                 if pattern is None:
                     matches.append((number, *word.span()))
-                elif match := pattern.match(text, max(0, word.start() - before)):
+                # A phrase whose second word is not there need not be looked for.
+                elif (second is None or second == following.lower()) and (
+                    match := pattern.match(text, max(0, word.start() - before))
+                ):
                     matches.append((number, *match.span()))
         return matches
 
 
-_Candidate = tuple[int, int, re.Pattern[str] | None]
+_Candidate = tuple[int, int, re.Pattern[str] | None, str | None]  # number, characters before, pattern, second word
+
+
+def _second(term: str) -> str | None:
+    """Return the second word of a phrase, in lower case, None where it is open: a wildcard, or after a gap."""
+    words = WORD.finditer(term)
+    first, second = next(words, None), next(words, None)
+    if first is None or second is None or GAP in term[first.end() : second.start()] or term[second.end() :][:1] == "*":
+        return None
+    return second.group().lower()
 
 
 class _Memo(dict):
