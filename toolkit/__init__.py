@@ -63,6 +63,7 @@ _HOMES = {
         "plot_shares",
         "plot_timeline",
     ),
+    "quotes": ("find_quotes",),
     "readers.page_text": ("clean_page",),
     "report": ("render_report", "render_reports"),
     "robustness": ("compare_groups", "vary_counts"),

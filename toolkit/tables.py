@@ -156,6 +156,19 @@ MENTIONS: Columns = {
     "end": "int64",
 }
 MENTION_COUNTS: Columns = {"article_id": "str", "actor_id": "str", "mentions": "int64", "present": "bool"}
+QUOTES: Columns = {
+    "article_id": "str",
+    "sentence_id": "int64",
+    "kind": "str",  # direct, indirect, mixed
+    "speaker": "str",
+    "as_written": "str",
+    "actor_id": "str",
+    "cue": "str",
+    "leaning": "str",
+    "content": "str",
+    "start": "int64",
+    "end": "int64",
+}
 SPEAKERS: Columns = {
     "speaker": "str",
     "actor_id": "str",

@@ -1,0 +1,155 @@
+"""Quotes: who says what, in marks and without, and what is no speech."""
+
+import time
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit import CodebookError, find_quotes
+from toolkit.cues import load_cues
+from toolkit.speech_marks import find_marked
+from toolkit.tables import QUOTES
+
+
+def quotes(text: str, actors: pd.DataFrame | None = None) -> pd.DataFrame:
+    return find_quotes(pd.DataFrame({"article_id": ["a"], "text": [text]}), actors)
+
+
+def told(text: str) -> list[tuple[str, str, str, str]]:
+    table = quotes(text)
+    return list(zip(table["kind"], table["speaker"], table["cue"], table["content"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"The pier is closed," Ann Lee said.', [("direct", "Ann Lee", "said", "The pier is closed,")]),
+        ('"The pier is closed," said Ann Lee.', [("direct", "Ann Lee", "said", "The pier is closed,")]),
+        ('Ann Lee said: "The pier is closed."', [("direct", "Ann Lee", "said", "The pier is closed.")]),
+        ("“The pier is closed,” said the mayor.", [("direct", "the mayor", "said", "The pier is closed,")]),
+        ("'We don't know,' said Ann Lee's deputy.", [("direct", "Ann Lee's deputy", "said", "We don't know,")]),
+        (
+            '"The pier," Ann Lee, the mayor, said, "is closed."',
+            [("direct", "Ann Lee", "said", "The pier,"), ("direct", "Ann Lee", "said", "is closed.")],
+        ),
+        ("Ann Lee said that the pier was closed.", [("indirect", "Ann Lee", "said", "the pier was closed")]),
+        ("Ann Lee said the pier was closed.", [("indirect", "Ann Lee", "said", "the pier was closed")]),
+        ("The pier was closed on Monday, Ann Lee said.", [("indirect", "Ann Lee", "said", "The pier was closed on Monday")]),
+        (
+            "According to the port board, the pier is safe.",
+            [("indirect", "the port board", "according to", "the pier is safe")],
+        ),
+        (
+            "Ann Lee warned that the pier was old, adding that it would close.",
+            [("indirect", "Ann Lee", "warned", "the pier was old"), ("indirect", "Ann Lee", "adding", "it would close")],
+        ),
+        (
+            "Ann Lee told reporters that the pier was closed.",
+            [("indirect", "Ann Lee", "told", "the pier was closed")],
+        ),
+        (
+            'Ann Lee said that the pier was "a ruin" by now.',
+            [("mixed", "Ann Lee", "said", 'the pier was "a ruin" by now')],
+        ),
+        (
+            "The report says the pier is old.",
+            [("indirect", "The report", "says", "the pier is old")],
+        ),
+    ],
+)  # fmt: skip
+def test_who_says_what(text, expected):
+    assert told(text) == expected
+
+
+def test_a_pronoun_goes_back_to_who_spoke_last_and_a_surname_to_the_full_name():
+    table = quotes('"It is closed," said Ann Lee.\n\nLee met the board. "It is old," she added.')
+    assert table["speaker"].tolist() == ["Ann Lee", "Ann Lee"]
+    assert table["as_written"].tolist() == ["Ann Lee", "she"]
+
+
+def test_a_quote_that_goes_on_belongs_to_the_one_who_began_it():
+    table = quotes('"One," said Ann Lee. "Two is more than one."\n\n"Three is more than two."')
+    assert table["speaker"].tolist() == ["Ann Lee"] * 3
+    assert table["kind"].tolist() == ["direct"] * 3
+
+
+def test_a_quote_over_paragraphs_is_a_row_for_each():
+    text = "Ann Lee said: “The pier is old and it will be closed.\n\n“It will not open again.”"
+    table = quotes(text)
+    assert table["content"].tolist() == ["The pier is old and it will be closed.", "It will not open again."]
+    assert table["speaker"].tolist() == ["Ann Lee", "Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The so-called "deal" failed.',
+        'They saw "The Harbour" at the cinema.',
+        "The pier was closed on Monday.",
+        'A "friend" of the house came.',
+    ],
+)
+def test_scare_quotes_and_titles_are_no_speech(text):
+    assert told(text) == []
+
+
+def test_a_mark_that_never_closes_takes_nothing_along():
+    assert told('He had a "friend in the town. They left.\n\n"It is late," said Ann Lee.') == [
+        ("direct", "Ann Lee", "said", "It is late,")
+    ]
+
+
+def test_speakers_are_known_by_a_registry():
+    actors = pd.DataFrame([("ann", "Ann Lee", "person")], columns=["actor_id", "name", "kind"])
+    table = quotes('"It is closed," said Ann Lee. "It is old," the mayor said.', actors)
+    assert table["actor_id"].tolist() == ["ann", ""]
+
+
+def test_cues_have_leanings_and_offsets_hold():
+    text = "Ann Lee admitted that the pier was old."
+    table = quotes(text)
+    assert table.loc[0, ["leaning", "sentence_id"]].tolist() == ["admit", 0]
+    assert text[table.loc[0, "start"] : table.loc[0, "end"]] == table.loc[0, "content"] == "the pier was old"
+
+
+def test_sentences_are_those_of_the_sentences_table():
+    articles = pd.DataFrame(
+        {"article_id": ["a"], "title": ["News"], "text": ['They met. "It is closed," said Ann Lee.']}
+    )
+    assert find_quotes(articles)["sentence_id"].tolist() == [2]
+
+
+@given(
+    text=st.text(max_size=80)
+    | st.lists(
+        st.sampled_from(['"', "“", "”", "'", "‘", "„", "«", "»", " said ", "Ann Lee", ", ", ". ", "\n\n", "that ", "according to "]),
+        max_size=30,
+    ).map("".join)
+)  # fmt: skip
+def test_odd_marks_never_raise_and_offsets_hold(text):
+    table = quotes(text)
+    assert list(table.columns) == list(QUOTES)
+    assert [text[start:end] for start, end in zip(table["start"], table["end"], strict=True)] == table[
+        "content"
+    ].tolist()
+    marked = find_marked(text)
+    assert all(one.end <= other.start for one, other in pairwise(marked))
+
+
+@pytest.mark.parametrize(
+    "piece", ['"said ', "said Ann, ", 'A "b ', "According to x ", "'a ", "Ann Lee said that, adding "]
+)
+def test_long_odd_texts_end(piece):
+    start = time.perf_counter()
+    quotes(piece * 4000)
+    assert time.perf_counter() - start < 20  # a bound against growth by the square, not a measure of speed
+
+
+def test_a_cue_that_stands_twice_is_refused_with_its_line(tmp_path):
+    path = tmp_path / "cues.yml"
+    path.write_text("verbs:\n  neutral: [said]\n  claim: [said]\n", encoding="utf-8")
+    with pytest.raises(CodebookError, match=r"cues.yml:3: 'said' stands twice, under neutral and claim. Delete one."):
+        load_cues(path)
