@@ -8,27 +8,38 @@ from toolkit.books import Book
 from toolkit.paths import DATA
 
 HEAD = {"name", "version", "language", "source", "doi", "licence", "note"}
+USES = ("open", "object", "told")
 
 
 class Cues(NamedTuple):
-    """Verbs and phrases, each with its leaning, and the verbs that need no "that"."""
+    """Verbs and phrases, each with its leaning; the verbs that need no "that", that say by an object, that address."""
 
     verbs: dict[str, str]
     phrases: dict[str, str]
     open: frozenset[str]
+    object: frozenset[str]
+    told: frozenset[str]
+
+    def leaning_of(self, cue: str) -> str:
+        """Return what a cue leans to, "" for what is none."""
+        return self.verbs.get(cue.lower()) or self.phrases.get(cue.lower(), "")
 
 
 @cache
 def load_cues(path: Path = DATA / "cues.yml") -> Cues:
     """Read a file of cues; raises CodebookError with file and line for an unknown key, or a cue that stands twice."""
-    book = Book(path, HEAD | {"verbs", "phrases", "open"})
-    tables = [_leanings(book, key) for key in ("verbs", "phrases")]
-    opened = book.strings(book.content, "open")
-    if unknown := next((verb for verb in opened if verb not in tables[0]), ""):
+    book = Book(path, HEAD | {"verbs", "phrases", *USES})
+    verbs, phrases = _leanings(book, "verbs"), _leanings(book, "phrases")
+    return Cues(verbs, phrases, *(_use(book, key, verbs) for key in USES))
+
+
+def _use(book: Book, key: str, verbs: dict[str, str]) -> frozenset[str]:
+    used = book.strings(book.content, key)
+    if unknown := next((verb for verb in used if verb not in verbs), ""):
         raise book.error(
-            f"{unknown!r} stands under open, but under no leaning of verbs. Add it there.", unknown, "open"
+            f"{unknown!r} stands under {key}, but under no leaning of verbs. Add it there.", unknown, key
         )
-    return Cues(*tables, frozenset(opened))
+    return frozenset(used)
 
 
 def _leanings(book: Book, key: str) -> dict[str, str]:

@@ -40,7 +40,11 @@ LOWER_START = re.compile(r"[\"'(\[\s–—,;-]*[a-zß-öø-ÿ]")
 INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}$")
 LIST_NUMBER = re.compile(r"[(\[]?\d{1,3}\.$")
 QUOTE_END = re.compile(r"[.!?]\"$")
-SPEAKER = re.compile(r"(?:[A-Z][\w.'-]*\s){1,4}(?:said|says|told|added|asked|wrote|explained|replied|continued)\b")
+# Behind a question or exclamation in quotation marks: Ann Lee asked on Monday. What follows at length is a sentence.
+SPEAKER = re.compile(
+    r"(?!(?:He|She|They|It|We)\s)(?:[A-Z][\w.'-]*\s){1,4}"
+    r"(?:said|says|told|added|asked|wrote|explained|replied|continued)\b(?:\s[^\s\":]+){0,6}[.!?]*$"
+)
 ENDS_OPEN = re.compile(r"\b(?:No|Nos|Art|Sec|Fig|Vol|pp?)\.$")
 
 

@@ -1,107 +1,195 @@
-"""Speakers: whom a cue of speech takes for speaking, as written there and under the fullest name of the article."""
+"""Speakers: who is meant by the words with which a text names who speaks: a surname, an office, "he"."""
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
 
-from toolkit.names import OPENERS, TITLES, name_spans
-from toolkit.sentences import split_spans
+from toolkit.books import Book
+from toolkit.names import TITLES, name_spans
+from toolkit.paths import DATA
+from toolkit.phrases import DETERMINERS, PREPOSITIONS, SUBJECTS
+from toolkit.terms import Span
 
-PRONOUNS = {"he", "she", "they", "it", "we", "i"}
-DETERMINERS = "the a an one another some several many his her their its my our two three four most both these those"
-NOUN = r"[\w'’.&-]+"
-SUBJECT = re.compile(
-    rf"(?:(?:{'|'.join(DETERMINERS.split())})\s+(?:{NOUN}\s+){{0,8}}{NOUN}|(?-i:[A-Z]){NOUN}(?:\s+{NOUN}){{0,8}}"
-    r"|(?:\w+\s+){0,3}(?:officials?|sources?|critics|experts?|police|analysts?|witnesses|researchers|scientists|residents"
-    r"|authorities|people|supporters|opponents|lawyers?|prosecutors|spokes\w+|leaders|investigators|doctors|economists)"
-    rf"(?:\s+{NOUN}){{0,4}})$",
-    re.IGNORECASE,
+HEAD = {"name", "version", "licence", "note"}
+OFFICES = TITLES | frozenset("ceo cfo coo cto mp mep msp td mla qc kc pm md detective constable superintendent".split())
+BODIES = frozenset(
+    """
+    party agency ministry department council commission committee union university bank company corporation group news
+    times post court board association federation police service office institute foundation council league club house
+    senate parliament congress assembly states kingdom republic organization organisation trust fund network media press
+    journal tribune herald center centre authority alliance hospital school society inc corp ltd act treaty policy street
+    city county state government administration army force forces airlines airways international ltd plc gmbh games cup
+    """.split()
 )
-TRAILING = re.compile(
-    r"(?:[\s,]+(?:has|had|have|also|later|then|earlier|now|still|today|yesterday|once|again|\w+ly|did|not"
-    r"|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+$"
+NAME = r"[A-Z][\w'’-]+(?:\s(?:[A-Z]\.\s)?(?:(?:de|del|van|von|der|den|da|di|al|el|bin|la|le)\s)*[A-Z][\w'’-]+){1,3}"
+ROLE_BEHIND = re.compile(
+    rf"({NAME}),\s(?:\d+,\s)?(?:(?:the|a|an|its|his|her|their|\w+['’]s)\s)?(?:[\w'’-]+\s){{0,4}}?([a-z-]+)"
+    r"(?=\s(?:of|for|at|in|who|and|from|with)\s|,|\.|$)"
 )
-CLAUSE = re.compile(r"[,;:—–(\"]|\b(?:that|but|as|while|when|because|after|if|where|whether)\b")
-INVERTED = re.compile(
-    rf"\s+(?!(?:in|on|at|for|to|by|from|during|after|before)\s)((?:{'|'.join(DETERMINERS.split())})\s+(?:[a-z]{NOUN}\s+){{0,6}}?{NOUN}(?:\s+of\s+{NOUN}(?:\s+{NOUN})?)?"
-    rf"|he|she|they|(?:[a-z-]+\s+){{0,5}}[A-Z]{NOUN}(?:\s+(?:(?:of|the|de|von|van|der|bin|al|and|for)\s+)*[A-Z]{NOUN})*(?:(?<=['’]s)(?:\s+{NOUN}){{1,4}}?)?)"
-    r"(?=\s*(?:[.,;:\"—–(]|$)|\s+(?:in|on|at|during|after|before|when|as|who|to|of|from|while|told|with|and|this|last)\b)"
+ROLE_BEFORE = re.compile(rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|['’]s)\s(?:[\w'’-]+\s){{0,4}}?([a-z-]+),?\s({NAME})")
+OFFICE_BEFORE = re.compile(rf"([A-Za-z-]+)\s({NAME})")
+ACRONYM = re.compile(r"((?:[A-Z][\w'’&-]+\s(?:(?:of|for|the|and|on)\s)*)+[A-Z][\w'’-]+)\s\((?:the\s)?([A-Z]{2,7})\)")
+WOMAN, MAN = re.compile(r"(?:woman|women|actress|mother|sister|wife|widow|queen|girl|duchess|princess|ms|mrs|miss|lady)$"), re.compile(
+    r"(?:(?<!wo)man|father|brother|husband|king|boy|duke|prince|mr|sir|lord)$"
 )
-RELATIVE = re.compile(r"\s(?:who|which|whose|in|of|from|on|at)\s.*$")
+MEANT = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
+BACK = 6  # sentences in which who is meant by a pronoun is looked for
 
 
-def subject_before(before: str) -> str:
-    """Return who is the subject of a verb that follows `before`, "" where there is none."""
-    before = TRAILING.sub("", before.rstrip())
-    parts = CLAUSE.split(before)
-    segment = parts[-1].strip()
-    if not segment and before.endswith(",") and len(parts) > 2:  # Ann Lee, the mayor, said
-        named = [part.strip() for part in parts[:-1]]
-        segment = next((part for part in named if 0 < len(part.split()) <= 7 and part[:1].isupper()), named[-1])
-    if re.search(r"\band$", segment) and (first := before.split()):
-        segment = " ".join(first[:3]) if first[0].lower() not in PRONOUNS else first[0]
-    segment = re.sub(r"^(?:and|but|or|so|yet|however)\s+", "", segment, flags=re.IGNORECASE)
-    words = segment.split()
-    if words and words[-1].lower() in PRONOUNS:
-        return words[-1]
-    if not words or len(words) > 16:
-        return ""
-    if words[0].lower() in OPENERS and words[0].lower() not in DETERMINERS.split():
-        found = re.search(rf"((?:the|a|an)\s+(?:{NOUN}\s*){{1,4}}|[A-Z]{NOUN}(?:\s+[A-Z]{NOUN})*)$", segment)
-        return found[1].strip() if found else ""
-    found = SUBJECT.fullmatch(segment)
-    return RELATIVE.sub("", found[0]) if found and len(words) > 4 else found[0] if found else ""
+@cache
+def first_names() -> dict[str, str]:
+    """Return the first names of data/first_names.yml in lower case, each with the pronoun that goes back to it."""
+    book = Book(DATA / "first_names.yml", HEAD | {"she", "he"})
+    return {name.lower(): pronoun for pronoun in ("she", "he") for name in book.strings(book.content, pronoun)}
 
 
-def subject_after(after: str) -> str:
-    """Return who follows an inverted verb (said Ann Lee), "" where nobody does."""
-    found = INVERTED.match(after)
-    return tidy(found[1]) if found else ""
+class Cast:
+    """The people and bodies that an article names, to know again who "Lee", "the mayor" or "he" is."""
 
-
-def tidy(name: str) -> str:
-    """Return a name without the full stop of its sentence."""
-    return name.rstrip(".,") if not re.search(r"\b(?:[A-Z]|Jr|Sr|Inc|Co|Corp|Ltd)\.$", name) else name
-
-
-class Names:
-    """The people and bodies that an article names, to know again who "Lee" or "he" is."""
-
-    def __init__(self, text: str, outside: str) -> None:
-        self.full: dict[str, str] = {}
-        for start, end in split_spans(outside):
-            for first, last in name_spans(outside[start:end]):
+    def __init__(self, text: str, hidden: str, sentences: Sequence[Span]) -> None:
+        self._full: dict[str, list[str]] = defaultdict(list)  # by last word, or acronym
+        self._inner: dict[str, list[str]] = defaultdict(list)  # by a word in the middle
+        self._times: Counter[str] = Counter()
+        self._offices: dict[str, list[str]] = defaultdict(list)
+        self._pronouns: dict[str, str] = {}
+        self._text, self._hidden, self._sentences = text, hidden, sentences
+        for start, end in sentences:
+            for first, last in name_spans(hidden[start:end]):
                 self._add(text[start + first : start + last])
-        self.latest = self.person = ""
+        self._read_offices(hidden)
+        self._spoke: dict[int, str] = {}  # by sentence
+        self._latest = ""
 
     def _add(self, name: str) -> None:
-        for part in re.split(r"\s+(?:and|&|for|in|on)\s+|['’]s\s+", " ".join(name.split())):
-            self._add_one(re.sub(r"['’]s$", "", part))
+        for part in re.split(r"\s+(?:and|&|for|in|on|of|at)\s+|['’]s\s+", " ".join(name.split())):
+            words = re.sub(r"['’]s?$", "", part).split()
+            office = max((at for at, word in enumerate(words) if word.strip(".").lower() in OFFICES), default=-1)
+            if office >= 0 and office + 1 < len(words):
+                self._see(words[office], " ".join(words[office + 1 :]))
+                words = words[office + 1 :]
+            if 1 < len(words) <= 4 and words[-1].lower() not in BODIES and words[-1].lower() not in OFFICES:
+                _append(self._full[words[-1].lower()], " ".join(words))
+                self._times[" ".join(words)] += 1
+                for word in words[1:-1] if words[0].lower() in first_names() else ():
+                    _append(self._inner[word.lower()], " ".join(words))
 
-    def _add_one(self, name: str) -> None:
+    def _read_offices(self, hidden: str) -> None:
+        for match in ROLE_BEHIND.finditer(hidden):
+            self._see(match[2], match[1])
+        for match in ROLE_BEFORE.finditer(hidden):
+            self._see(match[1], match[2])
+        for match in OFFICE_BEFORE.finditer(hidden):
+            if match[1].lower() in OFFICES:
+                self._see(match[1], match[2])
+        for match in ACRONYM.finditer(hidden):
+            if "".join(word[0] for word in match[1].split() if word[0].isupper()).endswith(match[2]):
+                _append(self._full[match[2].lower()], match[1])
+
+    def _see(self, office: str, name: str) -> None:
+        """Remember that a name has an office, and what a title or office tells of he or she."""
         words = name.split()
-        if not words:
-            return
-        while len(words) > 1 and words[0].strip(".").lower() in TITLES:
-            words = words[1:]
-        known = self.full.get(words[-1].lower(), "")
-        if len(words) > len(known.split()) and len(words) <= 4:
-            self.full[words[-1].lower()] = " ".join(words)
+        full = self._longest(words[-1]) if len(words) == 1 else name
+        head = office.lower().strip(".")
+        if len(full.split()) > 1:
+            _append(self._offices[head], full)
+        pronoun = "she" if WOMAN.search(head) else "he" if MAN.search(head) else ""
+        if pronoun:
+            self._pronouns.setdefault(words[-1].lower(), pronoun)
 
-    def resolve(self, written: str) -> str:
-        """Return the fullest name of who is written as such, and remember it as the one who spoke last."""
-        if written.lower() in PRONOUNS:
-            return (self.person if written.lower() in ("he", "she") else "") or self.latest
-        name = self._named(written) or written
-        self.latest = name
-        if name != written or (len(name.split()) > 1 and name.split()[0][0].isupper()) or written[:1].isupper():
-            self.person = name
+    def _longest(self, word: str) -> str:
+        known = self._full.get(word.lower()) or self._inner.get(word.lower()) or [""]
+        return max(known, key=lambda name: (self._times[name], len(name.split())))
+
+    def pronoun_of(self, name: str) -> str:
+        """Return he or she for a name, "" where nothing tells."""
+        words = name.lower().split()
+        return self._pronouns.get(words[-1], "") or first_names().get(words[0], "") if words else ""
+
+    def resolve(self, written: str, sentence: int, before: int) -> str:
+        """Return the fullest name of who is written so in a sentence (by number, up to a place), and remember it."""
+        lower = written.lower()
+        if lower in SUBJECTS:
+            name = self._meant_by(lower, sentence, before)
+        else:
+            name = self._named(written)
+            if lower not in SUBJECTS:
+                self._latest = name
+        if name:
+            self._spoke[sentence] = name
         return name
 
     def _named(self, written: str) -> str:
-        runs = [f"so {written}"[start:end] for start, end in name_spans(f"so {written}")]
-        if not runs or not written[-1:].isalnum() or not runs[-1].endswith(written.split()[-1]):
-            return ""
-        words = re.sub(r"['’]s$", "", runs[-1]).split()
-        while len(words) > 1 and words[0].strip(".").lower() in TITLES:
-            words = words[1:]
-        full = self.full.get(words[-1].lower(), "")
-        return full if len(full.split()) >= len(words) else " ".join(words)
+        words = re.sub(r"['’]s$", "", written).split()
+        if not words:
+            return written
+        run = len(words)
+        while run and (words[run - 1][:1].isupper() or (run < len(words) and words[run - 1] in ("de", "van", "von", "al", "bin", "der", "del", "da"))):
+            run -= 1
+        name = words[run:]
+        office = max((at for at, word in enumerate(name) if word.strip(".").lower() in OFFICES), default=-1)
+        name = name[office + 1 :] if office + 1 < len(name) else name
+        if not name:
+            return self._in_office(written)
+        attached = run and office < 0 and words[run - 1].lower() in PREPOSITIONS  # a spokesman for the Port Board
+        if attached or "and" in words or "&" in words:
+            return written
+        full = self._full.get(name[-1].lower().strip("."), [])
+        full = full or (self._inner.get(name[-1].lower(), []) if len(name) == 1 else [])
+        said = " ".join(name)
+        if said in full:
+            return said
+        fitting = [one for one in full if len(name) == 1 or one.lower().startswith(name[0].lower())]
+        latest = next((one for one in reversed([*self._spoke.values()]) if one in fitting), "")
+        if fitting:
+            return latest or max(fitting, key=lambda one: (self._times[one], len(one.split()), -full.index(one)))
+        return said if office >= 0 or len(name) > 1 else self._by_first_name(name[0]) or said
+
+    def _by_first_name(self, word: str) -> str:
+        bearers = {name for names in self._full.values() for name in names if name.split()[0] == word}
+        return bearers.pop() if len(bearers) == 1 and word.lower() in first_names() else ""
+
+    def _in_office(self, written: str) -> str:
+        """Return who is "the mayor", if one person of the article has that office, else what is written."""
+        words = written.split()
+        head = next((at for at, word in enumerate(words) if word.lower() in PREPOSITIONS), len(words)) - 1
+        holders = self._offices.get(words[head].lower(), []) if words[0].lower() == "the" and head > 0 else []
+        return holders[0] if len(holders) == 1 else written
+
+    def _meant_by(self, pronoun: str, sentence: int, before: int) -> str:
+        """Return whom a pronoun goes back to: who spoke last or is named first in the sentences before."""
+        if pronoun in ("i", "we", "you"):
+            return pronoun.upper() if pronoun == "i" else pronoun.capitalize()
+        if pronoun not in MEANT:
+            return self._latest
+        wanted = MEANT[pronoun]
+        for number in range(sentence, max(-1, sentence - BACK), -1):
+            named = self._people_of(number, before if number == sentence else None)
+            for name in filter(None, (self._spoke.get(number, ""), *named)):
+                fits = self.pronoun_of(name) in ("", wanted) and self._is_person(name)
+                if fits:
+                    self._pronouns.setdefault(name.split()[-1].lower(), wanted)
+                    return name
+        return ""
+
+    def _is_person(self, name: str) -> bool:
+        words = name.split()
+        known = name in self._full.get(words[-1].lower(), []) and words[-1].lower() not in BODIES
+        described = words[0].lower() in DETERMINERS
+        return known or described or bool(self.pronoun_of(name))
+
+    def _people_of(self, number: int, before: int | None) -> list[str]:
+        """Return the people a sentence names, in order."""
+        start, end = self._sentences[number]
+        text = self._hidden[start : end if before is None else start + before]
+        people = []
+        for match in re.finditer(r"[A-Z][\w’'-]*\w", text):
+            word = re.sub(r"['’]s$", "", match[0])
+            if full := self._longest(word):
+                _append(people, full)
+        return people
+
+
+def _append(names: list[str], name: str) -> None:
+    if name not in names:
+        names.append(name)

@@ -1,0 +1,318 @@
+"""Phrases: the words of a sentence by their closed classes, and the noun phrases before and after a verb.
+
+No tagger is needed: what is no function word, verb form of the lists below or sign is taken for part of a name or noun.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from toolkit.names import TITLES
+
+QUOTE = "\x01"  # what stands between marks, as one token
+TOKEN = re.compile(
+    r"\"\x01*[^\"\x01]?\"?|(?:[A-Z]\.)+(?:['’]s)?|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|St|Jr|Sr|Rev|Hon|No)\."
+    r"|\w[\w'’&-]*(?:\.\w+)*|[^\w\s]"
+)
+DETERMINERS = frozenset(
+    """
+    the a an one another some several many most all both each every few no any other more two three four five six seven
+    eight nine ten this these those his her its their my our your various numerous dozens hundreds half
+    """.split()
+)
+PREPOSITIONS = frozenset(
+    """
+    in on at to of for from with by about under over during after before since until into against among between through
+    without within near at despite following amid per via ahead outside inside behind beyond across around toward towards
+    upon including besides alongside regarding concerning
+    """.split()
+)
+AUXILIARIES = frozenset(
+    """
+    is are was were be been being am has have had do does did will would can could may might shall should must ought
+    isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot couldn't mightn't
+    shouldn't mustn't it's he's she's that's there's they're we're i'm you're i've we've they've you've he'd she'd they'd
+    i'll he'll she'll they'll we'll you'll
+    """.split()
+)
+PERFECT = frozenset("has have had hasn't haven't hadn't".split())
+BE = frozenset("is are was were be been being am isn't wasn't aren't weren't".split())
+UNSAID = frozenset("to will would can could may might shall should must cannot not never n't let".split()) | {
+    *"don't doesn't didn't won't wouldn't can't couldn't shouldn't mustn't mightn't".split()
+}
+SUBJECTS = frozenset("he she it they we you i".split())
+RELATIVES = frozenset("who which whose that whom what".split())
+CONJUNCTIONS = frozenset(
+    """
+    and or but nor so yet while as because although though if when where whether unless than whereas once how why
+    """.split()
+)
+ADVERBS = frozenset(
+    """
+    also then later earlier now still again once further even today yesterday tonight tomorrow meanwhile however instead
+    often always already just too only recently soon there here ever first last thus therefore perhaps
+    indeed moreover nonetheless nevertheless reportedly
+    """.split()
+)
+DAYS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december mon tue tues wed thu thurs fri sat sun jan feb aug sept sep oct nov dec
+    """.split()
+)
+NOT_ADVERBS = frozenset("family assembly ally reply supply rally italy july bully fly jelly lily emily kelly sally".split())
+# Verbs in forms that nothing shows to be verbs; with them a noun phrase is over.
+VERBS = frozenset(
+    """
+    made took came went got gave met held began lost won saw ran sat stood spoke kept became knew brought sent let fell
+    rose grew drew broke fought wrote felt bought sold built paid taught caught chose drove ate flew forgot gone heard
+    hid laid lay lent meant rang read sang shook shut slept spent spread stole struck swore threw understood woke wore
+    makes takes comes goes gets gives meets holds begins loses wins sees runs sits stands keeps becomes knows brings
+    sends lets falls rises grows remains remained seems seemed appears appeared includes included
+    """.split()
+)
+OPENING = frozenset("and but so yet or however meanwhile".split())
+PARTICLES = frozenset("off up down out back away together forward aside apart".split())
+BREAKS = frozenset(",;:()[]—–\"-/") | {"...", QUOTE}
+PARTS_OF_NAMES = frozenset("de del della di da du van von der den al el bin ibn la le ter ten dos das".split())
+SPEAKS_FOR = re.compile(r"spokes|official|source|member|adviser|advisor|lawyer|attorney|representative|statement")
+LONGEST = 14  # tokens of a noun phrase
+
+
+class Token(NamedTuple):
+    """A word or sign: as written, in lower case, and where."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+
+def tokens_of(sentence: str) -> list[Token]:
+    """Return the tokens of a sentence in which what stands between marks is blotted out; each such is one token."""
+    tokens, shouted = [], sentence.isupper()
+    for match in TOKEN.finditer(sentence):
+        text = match[0]
+        quoted = text[0] == '"' and len(text) > 1
+        acronym = len(text) > 1 and text.isupper() and not shouted  # WHO is not who, nor IT it
+        lower = QUOTE if quoted else text if acronym else text.lower().replace("’", "'")
+        tokens.append(Token(text, lower, *match.span()))
+    return tokens
+
+
+def is_name(token: Token) -> bool:
+    """Say whether a word has a capital, as names have."""
+    return token.text[:1].isupper()
+
+
+def is_adverb(token: Token) -> bool:
+    """Say whether a word is an adverb, by a list or by its end."""
+    return token.lower in ADVERBS or (
+        token.lower.endswith("ly") and len(token.lower) > 4 and token.lower not in NOT_ADVERBS and not is_name(token)
+    )
+
+
+def is_time(token: Token) -> bool:
+    """Say whether a word is a day or a month."""
+    return token.lower in DAYS and is_name(token)
+
+
+def is_noun(token: Token) -> bool:
+    """Say whether a word may be part of a noun phrase: it is no function word and no sign."""
+    lower = token.lower
+    closed = lower in AUXILIARIES or lower in CONJUNCTIONS or lower in SUBJECTS or lower in RELATIVES or lower in VERBS
+    closed = closed or lower in PREPOSITIONS or lower in PARTICLES
+    return token.text[:1].isalnum() and not closed and not is_adverb(token)
+
+
+def subject_before(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
+    """Return the (first, last) tokens of the subject of a verb at `place`, None if it has none or is no assertion.
+
+    Skipped are adverbs, days, auxiliaries of the perfect, and what stands between commas (Ann Lee, the mayor, said).
+    """
+    at = _skip_back(tokens, place - 1)
+    if at < 0 or tokens[at].lower in UNSAID or tokens[at].lower in BE:
+        return None
+    if tokens[at].lower == ",":
+        return _before_apposition(tokens, at)
+    if tokens[at].lower == ")":
+        opened = next((back for back in range(at, -1, -1) if tokens[back].lower == "("), -1)
+        return subject_before(tokens, opened) if opened > 0 else None
+    if tokens[at].lower in SUBJECTS:
+        return at, at + 1
+    if tokens[at].lower in ("who", "which"):
+        end = at - 1 if at and tokens[at - 1].lower == "," else at
+        return noun_phrase_before(tokens, end)
+    if tokens[at].lower in ("and", "but", "then"):
+        return first_subject(tokens, at)
+    return noun_phrase_before(tokens, at + 1)
+
+
+def _skip_back(tokens: Sequence[Token], at: int) -> int:
+    while at >= 0:
+        token = tokens[at]
+        if is_adverb(token) or token.lower in PERFECT or is_time(token):
+            at -= 1
+            at -= at >= 0 and is_time(token) and tokens[at].lower in ("on", "in", "last", "late", "early")
+        else:
+            return at
+    return at
+
+
+def _before_apposition(tokens: Sequence[Token], comma: int) -> tuple[int, int] | None:
+    """Return the subject of "Ann Lee, the mayor of Port, said", whatever stands between the two commas."""
+    for back in range(comma - 1, max(-1, comma - 40), -1):
+        if tokens[back].lower in (QUOTE, ";", ":"):
+            return None
+        if tokens[back].lower == "," and not (back and is_time(tokens[back - 1])):
+            found = noun_phrase_before(tokens, back)
+            between = tokens[back + 1 : comma]
+            if found and not is_name(tokens[found[1] - 1]) and is_full_name(between):
+                return back + 1, comma  # the mayor of the port, Ann Lee, said
+            if found and _is_bare(tokens, found) and not _is_subject_like(tokens, found, between):
+                return found
+    return None
+
+
+def is_full_name(tokens: Sequence[Token]) -> bool:
+    """Say whether tokens are a name of two words or more, and nothing else."""
+    capitals = [token for token in tokens if is_name(token)]
+    small = [token for token in tokens if not is_name(token)]
+    return len(capitals) > 1 and is_name(tokens[-1]) and all(token.lower in PARTS_OF_NAMES for token in small)
+
+
+def _is_bare(tokens: Sequence[Token], found: tuple[int, int]) -> bool:
+    """Say whether a noun phrase stands alone between signs, or where a clause begins."""
+    before = tokens[found[0] - 1].lower if found[0] else ","
+    return before in BREAKS or before in CONJUNCTIONS or before in RELATIVES
+
+
+def _is_subject_like(tokens: Sequence[Token], found: tuple[int, int], between: Sequence[Token]) -> bool:
+    """Say whether what stands between commas is the speaker rather than an apposition: a place before a name."""
+    return len(between) == 0 or all(token.lower in DAYS or token.lower.isdigit() for token in tokens[slice(*found)])
+
+
+def noun_phrase_before(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
+    """Return the (first, end) of the noun phrase that ends before `end`, with what is attached to it (of the port)."""
+    first = end
+    while first > 0 and end - first < LONGEST:
+        token = tokens[first - 1]
+        if token.lower in ("and", "&", "or") and first < end and _joins(tokens, first - 1):
+            first -= 1
+        elif is_noun(token) or token.lower in PREPOSITIONS:
+            first -= 1
+        else:
+            break
+    if first == end or (end - first == 1 and tokens[first].lower.endswith("ing") and not is_name(tokens[first])):
+        return None
+    if first > 1 and tokens[first - 1].lower in ("who", "which"):  # the man who lives there said
+        stop = first - 2 if tokens[first - 2].lower == "," else first - 1
+        return noun_phrase_before(tokens, stop)
+    return _without_circumstance(tokens, first, end)
+
+
+def _joins(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether an "and" joins two names or nouns, and not two clauses."""
+    if not place or place + 1 >= len(tokens):
+        return False
+    before, after = tokens[place - 1], tokens[place + 1]
+    return is_name(before) and is_name(after) and not is_time(before)
+
+
+def _without_circumstance(tokens: Sequence[Token], first: int, end: int) -> tuple[int, int] | None:
+    """Take from a run of nouns what precedes the subject: In a statement | the mayor, On Monday | officials."""
+    while first < end:
+        token = tokens[first]
+        if token.lower in PREPOSITIONS:
+            first = _after_phrase(tokens, first + 1, end)
+        elif is_time(token) or token.lower in ("last", "late", "early", "next", "ago") or token.lower[:1].isdigit():
+            first += 1
+        else:
+            break
+    while end > first and is_time(tokens[end - 1]):
+        end -= 1
+    return (first, end) if first < end else None
+
+
+def _after_phrase(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Return where the noun phrase that follows a preposition is over: before a determiner, or where capitals change."""
+    place = first + (first < end and tokens[first].lower in DETERMINERS)
+    if place < end and is_name(tokens[place]):
+        while place < end and is_name(tokens[place]):
+            place += 1
+        # a run of capitals to the very end: the speaker's name is in it, "In London Ann Lee" told apart by nothing
+        return place
+    while place < end and not is_name(tokens[place]) and tokens[place].lower not in DETERMINERS:
+        place += 1
+        if place < end and tokens[place].lower in PREPOSITIONS:
+            return place
+    return place if place < end else max(first, end - 1)
+
+
+def first_subject(tokens: Sequence[Token], before: int) -> tuple[int, int] | None:
+    """Return the subject with which a sentence begins, behind what may stand before it (On Monday, ...)."""
+    first = 0
+    while first < before and (tokens[first].lower in OPENING or is_adverb(tokens[first]) or tokens[first].lower == ","):
+        first += 1
+    if first < before and (tokens[first].lower in PREPOSITIONS or tokens[first].lower in CONJUNCTIONS):
+        comma = next((at for at in range(first, before) if tokens[at].lower == ","), -1)
+        first = comma + 1 if comma >= 0 else first
+    if first >= before:
+        return None
+    if tokens[first].lower in SUBJECTS:
+        return first, first + 1
+    found = noun_phrase_after(tokens, first, before)
+    return found if found and (is_name(tokens[found[0]]) or tokens[found[0]].lower in DETERMINERS) else None
+
+
+def noun_phrase_after(tokens: Sequence[Token], first: int, stop: int | None = None) -> tuple[int, int] | None:
+    """Return the (first, end) of the noun phrase that begins at `first`: a name, or a noun with what belongs to it."""
+    stop = min(len(tokens) if stop is None else stop, first + LONGEST)
+    if first >= stop:
+        return None
+    if tokens[first].lower in SUBJECTS:
+        return first, first + 1
+    place = first
+    while place < stop and (tokens[place].lower in DETERMINERS or (place > first and tokens[place].lower == "of")):
+        place += 1  # all of the two
+    begun = place
+    while place < stop and _goes_on(tokens, place, begun, determined=begun > first):
+        place += 1
+    if place == begun:
+        return None
+    return first, _with_attached(tokens, place, stop)
+
+
+def _goes_on(tokens: Sequence[Token], place: int, begun: int, determined: bool) -> bool:
+    token = tokens[place]
+    if not is_noun(token) or token.lower in DETERMINERS or is_time(token):
+        return False
+    if place == begun:
+        return True
+    before = tokens[place - 1]
+    if is_name(before) and not is_name(token):  # a name is over: said Ann Lee yesterday; NATO spokeswoman goes on
+        owned = before.lower.endswith(("'s", "s'"))
+        return owned or (determined and token.lower not in ("told", "last")) or (place - begun < 2 and _is_head(token))
+    return not (token.lower.endswith("ed") and not is_name(token)) and token.lower not in ("told", "last", "late")
+
+
+def _is_head(token: Token) -> bool:
+    """Say whether a noun in lower case may end a phrase that a name begins: NATO spokeswoman Ann Lee."""
+    return token.lower in TITLES or bool(SPEAKS_FOR.match(token.lower)) or token.lower.endswith(("er", "or", "ist", "man"))
+
+
+def _with_attached(tokens: Sequence[Token], place: int, stop: int) -> int:
+    """Return the end of a noun phrase with "of the port", "for the ministry", "de la", "and Bo Ray" behind it."""
+    while place + 1 < stop:
+        head, token, after = tokens[place - 1], tokens[place], tokens[place + 1]
+        of = token.lower in ("of", "for", "from", "at", "in") and (after.lower in DETERMINERS or is_name(after))
+        lower = not is_name(head) and not is_time(after) and (token.lower in ("of", "for") or SPEAKS_FOR.match(head.lower))
+        joined = token.lower == "and" and is_name(head) and is_name(after)
+        named = (token.lower in PARTS_OF_NAMES or token.lower in ("of", "the")) and is_name(head)
+        if not (of and lower) and not joined and not (named and is_name(after)):
+            return place
+        found = noun_phrase_after(tokens, place + 1, stop)
+        if found is None:
+            return place
+        place = found[1]
+    return place

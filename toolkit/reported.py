@@ -1,0 +1,441 @@
+"""Reported speech: for each cue of a sentence who speaks, and which clauses of the sentence are what is said."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from toolkit.cues import Cues
+from toolkit.phrases import (
+    AUXILIARIES,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    QUOTE,
+    RELATIVES,
+    SUBJECTS,
+    UNSAID,
+    Token,
+    first_subject,
+    is_adverb,
+    is_full_name,
+    is_name,
+    is_noun,
+    is_time,
+    noun_phrase_after,
+    subject_before,
+)
+
+CARRIERS = frozenset(
+    "statement letter tweet post report email memo message interview note article column speech release".split()
+)
+ASKED = frozenset("whether if how why what when where who".split())
+SPANS = frozenset("week month year day morning afternoon evening night hour weekend summer winter".split())
+# Forms that are nouns as often: as verbs they need a subject that shows itself as one.
+NOUNS_TOO = frozenset(
+    """
+    questions fears doubts claims reports demands estimates hopes calls states notes comments answers promises charges
+    shows objects protests appeals forecast projects figures posts tweets regrets remarks finds rules report claim
+    demand call hope fear estimate show stress quotes jokes pledges orders replies offers stresses attacks advocates
+    recalls disputes rejects threats
+    """.split()
+)
+ABOUT = frozenset("at up about around over under between more fewer less nearly almost".split())
+THEM = frozenset("him her them us me you it himself herself themselves reporters journalists lawmakers".split())
+# What is "said" in these is no speech of anybody.
+NOTHING_SAID = frozenset("goodbye farewell hello yes no little nothing much so it this".split())
+NOT_GOING_ON = PREPOSITIONS | frozenset("who whose whom as while when where after before".split())
+AND = frozenset("and but while whereas though although".split())
+SUBORDINATES = frozenset("while as when although though if after before since because whereas".split())
+FIRST_CLAUSE = 3  # tokens that what is said before "Ann Lee said" has at least
+REACH = 24  # tokens in which a verb, or "that", is looked for
+
+
+class Told(NamedTuple):
+    """What one cue introduces: its place, who speaks (tokens), and the tokens of what is said, in pieces."""
+
+    cue: str
+    place: int
+    speaker: tuple[int, int] | None
+    clauses: list[tuple[int, int]]
+
+
+def find_told(tokens: Sequence[Token], cues: Cues) -> list[Told]:
+    """Return what the cues of a sentence introduce, in order; a cue within what another introduces is none."""
+    told: list[Told] = []
+    place = 0
+    while place < len(tokens):
+        cue, width = _cue_at(tokens, place, cues)
+        one = _read(tokens, place, width, cue, told, cues) if cue else None
+        if one is None:
+            place += 1
+            continue
+        told.append(one)
+        place = max([place + width, *(end for _, end in one.clauses)])
+    return told
+
+
+def _cue_at(tokens: Sequence[Token], place: int, cues: Cues) -> tuple[str, int]:
+    """Return the cue that begins at a token and how many tokens it has, ("", 0) if none does."""
+    lower = tokens[place].lower
+    if lower in ("according", "in"):
+        for width in (5, 4, 2):
+            phrase = " ".join(token.lower for token in tokens[place : place + width])
+            if phrase in cues.phrases:
+                return phrase, width
+        return "", 0
+    pair = f"{lower} {tokens[place + 1].lower}" if place + 1 < len(tokens) else ""
+    return (pair, 2) if pair in cues.verbs else (lower, 1) if lower in cues.verbs else ("", 0)
+
+
+def _read(
+    tokens: Sequence[Token], place: int, width: int, cue: str, told: Sequence[Told], cues: Cues
+) -> Told | None:
+    if cue in cues.phrases:
+        return _by_phrase(tokens, place, width, cue, told, cues)
+    if place and (is_name(tokens[place]) and not tokens[place].text.isupper()):
+        return None
+    if cue.split()[0].endswith("ing"):
+        return _by_participle(tokens, place, width, cue, told, cues)
+    if place and _is_noun_here(tokens, place):
+        return None
+    speaker = subject_before(tokens, place) if place else None
+    speaker = None if speaker and told and speaker[0] < _consumed(told) and not _shares_subject(tokens, place) else speaker
+    if _may_invert(tokens, place) and (found := _inverted(tokens, place, width, cue, speaker, told, cues)):
+        return found
+    if speaker is None:
+        return None
+    start = clause_after(tokens, place + width, cue, cues)
+    if start == place + width and cue == "called" and not _calls(tokens, start, speaker):
+        return None
+    if start is not None:
+        return Told(cue, place, speaker, [(start, clause_end(tokens, start, cues))])
+    return Told(cue, place, speaker, _clauses_around(tokens, place, width, cue, speaker, told, cues))
+
+
+def _calls(tokens: Sequence[Token], place: int, speaker: tuple[int, int]) -> bool:
+    """Say whether "called" judges: called it a ruin, what Ann Lee called "a ruin"; not a house called "The Mill"."""
+    what = speaker[0] > 0 and tokens[speaker[0] - 1].lower == "what"
+    return what or tokens[place].lower in THEM or tokens[place].lower in DETERMINERS
+
+
+def _consumed(told: Sequence[Told]) -> int:
+    return max((end for one in told for _, end in one.clauses), default=0)
+
+
+def _shares_subject(tokens: Sequence[Token], place: int) -> bool:
+    return tokens[place - 1].lower in ("and", "but", "then")
+
+
+def _is_noun_here(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether a word that may be a verb is a noun or participle where it stands: a report, the said licence."""
+    before = tokens[place - 1]
+    if before.lower.endswith(("'s", "s'")) and before.lower not in AUXILIARIES:
+        return True
+    if tokens[place].lower in NOUNS_TOO:
+        shown = before.lower in SUBJECTS or is_name(before) or is_adverb(before) or before.lower in RELATIVES
+        the = next((at for at in range(place - 1, max(-1, place - 5), -1) if not is_noun(tokens[at]) or tokens[at].lower in DETERMINERS), 0)
+        if not shown and not (place - the > 1 and tokens[the].lower in DETERMINERS):
+            return True
+    if before.lower in ("this", "these", "those", "one", "some", "many", "most", "both", "all", "others", "another"):
+        return False
+    return before.lower in DETERMINERS or before.lower in PREPOSITIONS or before.lower in UNSAID
+
+
+def _by_participle(
+    tokens: Sequence[Token], place: int, width: int, cue: str, told: Sequence[Told], cues: Cues
+) -> Told | None:
+    """Read "..., adding that", "a letter saying that" and "was quoted as saying"."""
+    before = tokens[place - 1].lower if place else ""
+    if before == "as" and place > 1 and tokens[place - 2].lower == "quoted":
+        verb = next((at for at in range(place - 3, -1, -1) if tokens[at].lower in BE), place - 2)
+        speaker = subject_before(tokens, verb)
+    elif before in (",", "and", QUOTE, "—", "–") or before in CARRIERS:
+        speaker = told[-1].speaker if told else first_subject(tokens, place)
+    else:
+        return None
+    start = clause_after(tokens, place + width, cue, cues)
+    if start is None or speaker is None:
+        return None
+    return Told(cue, place, speaker, [(start, clause_end(tokens, start, cues))])
+
+
+def _may_invert(tokens: Sequence[Token], place: int) -> bool:
+    return place == 0 or tokens[place - 1].lower in (QUOTE, ",", "—", "–", "-", "...", "?", "!")
+
+
+def _inverted(
+    tokens: Sequence[Token],
+    place: int,
+    width: int,
+    cue: str,
+    speaker: tuple[int, int] | None,
+    told: Sequence[Told],
+    cues: Cues,
+) -> Told | None:
+    """Read "..., said Ann Lee" where a name or noun follows the verb and then a sign, a preposition or the end."""
+    found = noun_phrase_after(tokens, place + width)
+    if found is None or not place:
+        return None
+    end = found[1]
+    after = tokens[end].lower if end < len(tokens) else "."
+    closed = not (after[:1].isalnum() or after == QUOTE) or after in PREPOSITIONS or after in CONJUNCTIONS
+    closed = closed or after in ("who", "told", "last", "this") or (end < len(tokens) and is_time(tokens[end]))
+    closed = closed or (end < len(tokens) and is_adverb(tokens[end]))
+    quoted = any(token.lower == QUOTE for token in tokens[max(0, place - 2) : place])
+    if not closed or (speaker is not None and not quoted):
+        return None
+    before = [] if quoted else _clause_before(tokens, place, told)
+    if not quoted and not before:
+        return None
+    if before and after == ",":
+        before += _going_on(tokens, end, cues)
+    return Told(cue, place, _name_beside(tokens, found), before)
+
+
+def _name_beside(tokens: Sequence[Token], found: tuple[int, int]) -> tuple[int, int]:
+    """Return the name that stands beside who is described: said the mayor of the port, Ann Lee."""
+    place = found[1]
+    if place >= len(tokens) or tokens[place].lower != "," or is_name(tokens[place - 1]):
+        return found
+    end = next((at for at in range(place + 1, len(tokens)) if tokens[at].lower in (",", ".", ";", QUOTE)), len(tokens))
+    return (place + 1, end) if is_full_name(tokens[place + 1 : end]) else found
+
+
+def _going_on(tokens: Sequence[Token], comma: int, cues: Cues) -> list[tuple[int, int]]:
+    """Return what is said behind an attribution in the middle: The pier, Ann Lee said, is closed."""
+    following = tokens[comma + 1].lower if comma + 2 < len(tokens) else ""
+    goes_on = following[:1].isalnum() and following not in NOT_GOING_ON and not following.endswith("ing")
+    new = goes_on and _is_new(tokens, comma + 1, cues)
+    return [(comma + 1, clause_end(tokens, comma + 1, cues))] if goes_on and not new else []
+
+
+def _clause_before(tokens: Sequence[Token], end: int, told: Sequence[Told]) -> list[tuple[int, int]]:
+    """Return the clause that stands before "said Ann Lee" or "Ann Lee said", from where the last one ended."""
+    while end and tokens[end - 1].lower in (",", "—", "–", "-"):
+        end -= 1
+    first = _consumed(told)
+    first = next((at + 1 for at in range(end - 1, first - 1, -1) if tokens[at].lower == ";"), first)
+    while first < end and tokens[first].lower in (",", ";"):
+        first += 1
+    long = end - first >= FIRST_CLAUSE
+    if not long or tokens[first].lower in ("asked", "speaking", "citing", "quoting", "responding"):
+        return []
+    if noun_phrase_after(tokens, first, end) == (first, end):  # the mayor of the port, Ann Lee, said
+        return []
+    plain = tokens[first].lower in PREPOSITIONS or tokens[first].lower in ("when", "as", "while")
+    commas = any(token.lower == "," for token in tokens[first:end])
+    return [] if plain and not commas else [(first, end)]
+
+
+def _clauses_around(
+    tokens: Sequence[Token],
+    place: int,
+    width: int,
+    cue: str,
+    speaker: tuple[int, int],
+    told: Sequence[Told],
+    cues: Cues,
+) -> list[tuple[int, int]]:
+    """Return what is said before "Ann Lee said", and what goes on behind it: The pier, Ann Lee said, is closed."""
+    first, after = speaker[0], place + width
+    if not first or tokens[first - 1].lower not in (",", "—", "–", "-"):
+        return []
+    if any(token.lower == QUOTE for token in tokens[max(0, first - 2) : first]):
+        return []
+    end = skip_circumstance(tokens, _after_addressee(tokens, after) if cue in cues.told else after)
+    if end < len(tokens) and (is_noun(tokens[end]) or tokens[end].lower in SUBJECTS or tokens[end].lower == "to"):
+        return []
+    clauses = _clause_before(tokens, first, told)
+    sign = clauses and after < len(tokens) and tokens[after].lower in (",", "—", "–")
+    return clauses + (_going_on(tokens, after, cues) if sign else [])
+
+
+def clause_after(tokens: Sequence[Token], place: int, cue: str, cues: Cues) -> int | None:
+    """Return the token with which begins what a cue introduces, None where nothing follows that is said."""
+    if (found := _begins(tokens, place, cue, cues)) is not None:
+        return found
+    about = place < len(tokens) and tokens[place].lower == "of" and cue in cues.open and cue not in cues.object
+    beyond = skip_circumstance(tokens, place, also="of" if about else "")
+    if cue in cues.told:
+        beyond = max(beyond, _after_addressee(tokens, place))
+    if beyond == place or beyond >= len(tokens):
+        return None
+    if tokens[beyond].lower == "," and beyond + 1 < len(tokens):
+        following = tokens[beyond + 1].lower
+        clause = cue in cues.open and _is_clause(tokens, beyond + 1, cue) and not is_adverb(tokens[beyond + 1])
+        return beyond + 1 if following == QUOTE or clause else beyond + 2 if following == "that" else None
+    if tokens[beyond].lower == "to" and cue in cues.told:
+        return beyond
+    return _begins(tokens, beyond, cue, cues, skipped=True)
+
+
+def _begins(tokens: Sequence[Token], place: int, cue: str, cues: Cues, skipped: bool = False) -> int | None:
+    """Return where what is said begins if it begins at once: after "that" or a colon, as a clause or as an object."""
+    if place >= len(tokens):
+        return None
+    token = tokens[place]
+    if token.lower in ("that", ":"):
+        return place + 1 if place + 1 < len(tokens) else None
+    if token.lower in (",", "—", "–") and place + 1 < len(tokens) and tokens[place + 1].lower == QUOTE:
+        return place + 1
+    if token.lower in (",", "—", "–") and place + 2 < len(tokens) and tokens[place + 1].lower == "that":
+        return place + 2
+    if token.lower == QUOTE or token.lower in ASKED:
+        return place
+    if cue in cues.told and not skipped:
+        return None
+    if cue in cues.open and _is_clause(tokens, place, cue):
+        return place
+    if cue in cues.object and _is_object(tokens, place) and (not skipped or token.lower in DETERMINERS):
+        return place
+    return None
+
+
+def _is_clause(tokens: Sequence[Token], place: int, cue: str) -> bool:
+    """Say whether a clause begins: a noun phrase or pronoun with a verb behind it."""
+    token, rest = tokens[place], tokens[place + 1 : place + REACH]
+    if token.lower in ABOUT and any(one.text[0].isdigit() or one.lower in DETERMINERS for one in rest[:2]):
+        return True
+    if token.lower in NOTHING_SAID and not (rest and (rest[0].lower in AUXILIARIES or is_noun(rest[0]))):
+        return False
+    if token.lower in AUXILIARIES and "'" in token.lower:
+        return True
+    if not (token.lower in SUBJECTS or token.lower in DETERMINERS or is_noun(token) or token.lower == "there"):
+        return False
+    if is_time(token) or not rest:
+        return False
+    if cue in ("said", "says", "say", "saying"):
+        return True
+    verbs = (one.lower in AUXILIARIES or "'" in one.lower or one.lower.endswith("ed") for one in rest)
+    return token.lower in SUBJECTS or any(verbs)
+
+
+def _is_object(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether something follows that is said of or asked for: a noun phrase, an infinitive, what follows "of"."""
+    token = tokens[place]
+    if place + 1 >= len(tokens) or is_time(token):
+        return False
+    return is_noun(token) or token.lower in DETERMINERS or token.lower in ("to", "of", "against", "for", "about", "him", "her", "them", "us")
+
+
+def skip_circumstance(tokens: Sequence[Token], place: int, also: str = "") -> int:
+    """Return the token behind when, where and how something was said: on Monday, in a statement, last week, again.
+
+    `also`: a preposition that may introduce a circumstance here (said of the vote).
+    """
+    while place < len(tokens):
+        token = tokens[place]
+        if is_adverb(token) or is_time(token):
+            place += 1
+        elif token.lower in ("last", "this", "late", "early", "next", "earlier") and place + 1 < len(tokens):
+            if tokens[place + 1].lower not in SPANS and not is_time(tokens[place + 1]) and not is_adverb(tokens[place + 1]):
+                return place
+            place += 2
+        elif token.lower == "to" and place + 1 < len(tokens) and not _is_person(tokens[place + 1]):
+            return place
+        elif token.lower in PREPOSITIONS and (token.lower != "of" or also == "of") and place + 1 < len(tokens):
+            found = noun_phrase_after(tokens, place + 1)
+            place = found[1] if found else place + 2
+            while place < len(tokens) and (tokens[place].text.isdigit() or is_time(tokens[place])):
+                place += 1
+        else:
+            return place
+    return place
+
+
+def _is_person(token: Token) -> bool:
+    """Say whether a word behind "to" begins who is spoken to, and no infinitive."""
+    return token.lower in THEM or token.lower in DETERMINERS or is_name(token)
+
+
+def _after_addressee(tokens: Sequence[Token], place: int) -> int:
+    """Return the token behind who is spoken to: told reporters in Port on Monday."""
+    if place < len(tokens) and tokens[place].lower in THEM:
+        return skip_circumstance(tokens, place + 1)
+    found = noun_phrase_after(tokens, place)
+    return skip_circumstance(tokens, found[1]) if found else place
+
+
+def clause_end(tokens: Sequence[Token], first: int, cues: Cues) -> int:
+    """Return the token with which what is said is over: another cue with its own speaker, or the end."""
+    subordinate = tokens[0].lower in SUBORDINATES and not any(token.lower == "," for token in tokens[:first])
+    for place in range(first + 1, len(tokens)):
+        if tokens[place].lower == QUOTE and _is_claimed(tokens, place + 1, cues):
+            return place
+        if _is_new(tokens, place, cues) or (subordinate and tokens[place].lower == ","):
+            while place > first and tokens[place - 1].lower in (",", ";", "and", "but", "while"):
+                place -= 1
+            return place
+    end = len(tokens)
+    while end > first and tokens[end - 1].lower in (".", "!", "?", "..."):
+        end -= 1
+    return end
+
+
+def _is_claimed(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
+    """Say whether a quotation has an attribution of its own behind it: said Ann Lee, Ann Lee said."""
+    if place >= len(tokens):
+        return False
+    if _cue_at(tokens, place, cues)[0] in cues.open:
+        return noun_phrase_after(tokens, place + 1) is not None
+    if tokens[place - 1].text.rstrip('"')[-1:] not in ",?!":
+        return False
+    found = noun_phrase_after(tokens, place)
+    return found is not None and found[1] < len(tokens) and _cue_at(tokens, found[1], cues)[0] in cues.open
+
+
+def _is_new(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
+    """Say whether another attribution begins at a token: ", adding that", "; he said", "and Bo Ray said"."""
+    before = tokens[place - 1].lower
+    cue, width = _cue_at(tokens, place, cues)
+    if cue in cues.phrases:
+        return before == ","
+    if cue and cue.split()[0].endswith("ing"):
+        return before == "," and clause_after(tokens, place + width, cue, cues) is not None
+    if before not in AND and before != ";":
+        return False
+    if cue and cue in cues.open and before in AND:
+        following = tokens[place + width].lower if place + width < len(tokens) else ""
+        comma = place > 1 and tokens[place - 2].lower == ","
+        return following in ("that", QUOTE, ":") or (comma and _begins(tokens, place + width, cue, cues) is not None)
+    found = noun_phrase_after(tokens, place)
+    if found is None:
+        return False
+    verb = next((at for at in range(found[1], min(len(tokens), found[1] + 3)) if not is_adverb(tokens[at])), -1)
+    cue = _cue_at(tokens, verb, cues)[0] if verb >= 0 else ""
+    return bool(cue) and cue in cues.open and (before == ";" or place > 1)
+
+
+def _by_phrase(
+    tokens: Sequence[Token], place: int, width: int, cue: str, told: Sequence[Told], cues: Cues
+) -> Told | None:
+    """Read "According to the board, ..." and "..., according to the board"."""
+    first = place + width
+    comma = next((at for at in range(first, len(tokens)) if tokens[at].lower in (",", QUOTE)), len(tokens))
+    found = noun_phrase_after(tokens, first)
+    if found is None:
+        return None
+    opening = place == _consumed(told) or (place and tokens[place - 1].lower in ("and", "but", ";", "that"))
+    speaker = (first, comma) if opening and comma - first <= REACH else found
+    speaker = speaker[0], next((at for at in range(*speaker) if tokens[at].lower in ("who", "which", "that")), speaker[1])
+    if not opening:
+        return Told(cue, place, speaker, [*_clause_before(tokens, place, told), *_behind(tokens, found[1], cues)])
+    start = _behind_apposition(tokens, comma + (comma < len(tokens) and tokens[comma].lower == ","))
+    return Told(cue, place, speaker, [(start, clause_end(tokens, start, cues))]) if start < len(tokens) else None
+
+
+def _behind_apposition(tokens: Sequence[Token], first: int) -> int:
+    """Return where what is said begins behind "According to Ann Lee, who lives there," or "..., the mayor,"."""
+    comma = next((at for at in range(first, min(len(tokens), first + REACH)) if tokens[at].lower == ","), -1)
+    if comma < 0 or first >= len(tokens):
+        return first
+    relative = tokens[first].lower in ("who", "which", "whose")
+    verbless = not any(token.lower in AUXILIARIES or token.lower.endswith("ed") for token in tokens[first:comma])
+    beside = tokens[first].lower in ("the", "a", "an", "its", "his", "her", "formerly") and comma - first <= FIRST_CLAUSE * 4
+    return comma + 1 if relative or (verbless and beside) else first
+
+
+def _behind(tokens: Sequence[Token], place: int, cues: Cues) -> Iterator[tuple[int, int]]:
+    """Yield what goes on behind ", according to the board,": a verb follows."""
+    if place + 2 < len(tokens) and tokens[place].lower == "," and tokens[place + 1].lower in AUXILIARIES:
+        yield place + 1, clause_end(tokens, place + 1, cues)
