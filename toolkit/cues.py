@@ -36,9 +36,7 @@ def load_cues(path: Path = DATA / "cues.yml") -> Cues:
 def _use(book: Book, key: str, verbs: dict[str, str]) -> frozenset[str]:
     used = book.strings(book.content, key)
     if unknown := next((verb for verb in used if verb not in verbs), ""):
-        raise book.error(
-            f"{unknown!r} stands under {key}, but under no leaning of verbs. Add it there.", unknown, key
-        )
+        raise book.error(f"{unknown!r} stands under {key}, but under no leaning of verbs. Add it there.", unknown, key)
     return frozenset(used)
 
 

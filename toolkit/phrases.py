@@ -60,7 +60,10 @@ DAYS = frozenset(
     october november december mon tue tues wed thu thurs fri sat sun jan feb aug sept sep oct nov dec
     """.split()
 )
-NOT_ADVERBS = frozenset("family assembly ally reply supply rally italy july bully fly jelly lily emily kelly sally".split())
+TIMES = frozenset("days weeks months years hours minutes day week month year hour".split())
+NOT_ADVERBS = frozenset(
+    "family assembly ally reply supply rally italy july bully fly jelly lily emily kelly sally".split()
+)
 # Verbs in forms that nothing shows to be verbs; with them a noun phrase is over.
 VERBS = frozenset(
     """
@@ -73,7 +76,7 @@ VERBS = frozenset(
 )
 OPENING = frozenset("and but so yet or however meanwhile".split())
 PARTICLES = frozenset("off up down out back away together forward aside apart".split())
-BREAKS = frozenset(",;:()[]—–\"-/") | {"...", QUOTE}
+BREAKS = frozenset(',;:()[]—–"-/') | {"...", QUOTE}
 PARTS_OF_NAMES = frozenset("de del della di da du van von der den al el bin ibn la le ter ten dos das".split())
 SPEAKS_FOR = re.compile(r"spokes|official|source|member|adviser|advisor|lawyer|attorney|representative|statement")
 LONGEST = 14  # tokens of a noun phrase
@@ -165,10 +168,10 @@ def _before_apposition(tokens: Sequence[Token], comma: int) -> tuple[int, int] |
         if tokens[back].lower in (QUOTE, ";", ":"):
             return None
         if tokens[back].lower == "," and not (back and is_time(tokens[back - 1])):
-            found = noun_phrase_before(tokens, back)
+            found = noun_phrase_before(tokens, _skip_back(tokens, back - 1) + 1)
             between = tokens[back + 1 : comma]
-            if found and not is_name(tokens[found[1] - 1]) and is_full_name(between):
-                return back + 1, comma  # the mayor of the port, Ann Lee, said
+            if found and not is_name(tokens[found[1] - 1]) and (name := name_at_end(between)):
+                return comma - name, comma  # the mayor of the port, Ann Lee, said
             if found and _is_bare(tokens, found) and not _is_subject_like(tokens, found, between):
                 return found
     return None
@@ -179,6 +182,15 @@ def is_full_name(tokens: Sequence[Token]) -> bool:
     capitals = [token for token in tokens if is_name(token)]
     small = [token for token in tokens if not is_name(token)]
     return len(capitals) > 1 and is_name(tokens[-1]) and all(token.lower in PARTS_OF_NAMES for token in small)
+
+
+def name_at_end(tokens: Sequence[Token]) -> int:
+    """Return how many tokens the full name has with which a description ends: former mayor Ann Lee."""
+    first = len(tokens)
+    while first and (is_name(tokens[first - 1]) or (first < len(tokens) and tokens[first - 1].lower in PARTS_OF_NAMES)):
+        first -= 1
+    described = all(is_noun(token) for token in tokens[:first])
+    return len(tokens) - first if described and is_full_name(tokens[first:]) else 0
 
 
 def _is_bare(tokens: Sequence[Token], found: tuple[int, int]) -> bool:
@@ -208,7 +220,25 @@ def noun_phrase_before(tokens: Sequence[Token], end: int) -> tuple[int, int] | N
     if first > 1 and tokens[first - 1].lower in ("who", "which"):  # the man who lives there said
         stop = first - 2 if tokens[first - 2].lower == "," else first - 1
         return noun_phrase_before(tokens, stop)
-    return _without_circumstance(tokens, first, end)
+    found = _without_circumstance(tokens, first, end)
+    return (found[0], _before_participle(tokens, *found)) if found else None
+
+
+def _before_participle(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Return where a noun phrase ends but for what a participle adds to it: officials | speaking in Port."""
+    for place in range(first + 1, end - 1):
+        token, after = tokens[place], tokens[place + 1]
+        participle = (
+            token.lower.endswith(("ing", "ed")) and not is_name(token) and tokens[place - 1].lower not in DETERMINERS
+        )
+        attached = (
+            after.lower in PREPOSITIONS
+            or after.lower in DETERMINERS
+            or (token.lower.endswith("ing") and is_noun(after))
+        )
+        if participle and attached and tokens[place - 1].lower not in PREPOSITIONS and len(token.lower) > 4:
+            return place
+    return end
 
 
 def _joins(tokens: Sequence[Token], place: int) -> bool:
@@ -224,7 +254,11 @@ def _without_circumstance(tokens: Sequence[Token], first: int, end: int) -> tupl
     while first < end:
         token = tokens[first]
         if token.lower in PREPOSITIONS:
+            if token.lower in ("after", "before", "since", "until") and _is_one(tokens, first + 1, end):
+                return first + 1, end  # after the mayor said
             first = _after_phrase(tokens, first + 1, end)
+        elif token.lower in DETERMINERS and first + 1 < end and tokens[first + 1].lower in TIMES:
+            first += 2
         elif is_time(token) or token.lower in ("last", "late", "early", "next", "ago") or token.lower[:1].isdigit():
             first += 1
         else:
@@ -232,6 +266,12 @@ def _without_circumstance(tokens: Sequence[Token], first: int, end: int) -> tupl
     while end > first and is_time(tokens[end - 1]):
         end -= 1
     return (first, end) if first < end else None
+
+
+def _is_one(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Say whether tokens are one noun phrase: a name, or a determiner and a noun."""
+    named = all(is_name(token) or token.lower in PARTS_OF_NAMES for token in tokens[first + 1 : end]) and first < end
+    return named or (end - first == 2 and tokens[first].lower in DETERMINERS)
 
 
 def _after_phrase(tokens: Sequence[Token], first: int, end: int) -> int:
@@ -298,7 +338,9 @@ def _goes_on(tokens: Sequence[Token], place: int, begun: int, determined: bool) 
 
 def _is_head(token: Token) -> bool:
     """Say whether a noun in lower case may end a phrase that a name begins: NATO spokeswoman Ann Lee."""
-    return token.lower in TITLES or bool(SPEAKS_FOR.match(token.lower)) or token.lower.endswith(("er", "or", "ist", "man"))
+    return (
+        token.lower in TITLES or bool(SPEAKS_FOR.match(token.lower)) or token.lower.endswith(("er", "or", "ist", "man"))
+    )
 
 
 def _with_attached(tokens: Sequence[Token], place: int, stop: int) -> int:
@@ -306,7 +348,9 @@ def _with_attached(tokens: Sequence[Token], place: int, stop: int) -> int:
     while place + 1 < stop:
         head, token, after = tokens[place - 1], tokens[place], tokens[place + 1]
         of = token.lower in ("of", "for", "from", "at", "in") and (after.lower in DETERMINERS or is_name(after))
-        lower = not is_name(head) and not is_time(after) and (token.lower in ("of", "for") or SPEAKS_FOR.match(head.lower))
+        lower = (
+            not is_name(head) and not is_time(after) and (token.lower in ("of", "for") or SPEAKS_FOR.match(head.lower))
+        )
         joined = token.lower == "and" and is_name(head) and is_name(after)
         named = (token.lower in PARTS_OF_NAMES or token.lower in ("of", "the")) and is_name(head)
         if not (of and lower) and not joined and not (named and is_name(after)):

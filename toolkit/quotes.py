@@ -65,8 +65,21 @@ def find_quotes(articles: pd.DataFrame, actors: pd.DataFrame | None = None) -> p
                 actor = _actor_of(speaker, stretch.written, aliases)
                 leaning = cues.leaning_of(stretch.cue)
                 content = text[stretch.start : stretch.end]
-                rows.append((article_id, int(own["sentence_id"].iat[number]), stretch.kind, speaker, stretch.written, actor,
-                             stretch.cue, leaning, content, stretch.start, stretch.end))
+                rows.append(
+                    (
+                        article_id,
+                        int(own["sentence_id"].iat[number]),
+                        stretch.kind,
+                        speaker,
+                        stretch.written,
+                        actor,
+                        stretch.cue,
+                        leaning,
+                        content,
+                        stretch.start,
+                        stretch.end,
+                    )
+                )
     return as_table(rows, QUOTES)
 
 
@@ -103,7 +116,9 @@ class _Reading:
             for start, end in paragraph:
                 inside = [one for one in self.marked if start <= one.start and one.end <= end + 1]
                 for stretch in self._of_sentence(start, end, inside, before):
-                    speaker = cast.resolve(stretch.written, number, stretch.place) if stretch.written else before.speaker
+                    speaker = (
+                        cast.resolve(stretch.written, number, stretch.place) if stretch.written else before.speaker
+                    )
                     before.speaker, before.cue = speaker, stretch.cue
                     yield stretch, speaker
                 before.end_sentence(self.hidden[start:end], bool(inside))
@@ -116,7 +131,9 @@ class _Reading:
         if end - start <= LONGEST_SENTENCE and (inside or self.said.search(sentence)):
             tokens = tokens_of(sentence)
             told = find_told(tokens, self.cues)
-        yield from sorted(_attribute(tokens, told, sentence, start, inside, before, self.text), key=lambda one: one.start)
+        yield from sorted(
+            _attribute(tokens, told, sentence, start, inside, before, self.text), key=lambda one: one.start
+        )
 
 
 class _Before:
@@ -234,7 +251,9 @@ def _stands_apart(one: Marked, first: int, text: str) -> bool:
     content = text[one.start : one.end]
     before = text[max(first, one.start - 20) : one.start - 1].rstrip()
     begins = content[:1].isupper() or content[:1] in "[…"
-    return begins and content[-1] in ENDS and len(content.split()) >= UTTERANCE and before[-1:] in ("", ":", ".", ",", "—")
+    return (
+        begins and content[-1] in ENDS and len(content.split()) >= UTTERANCE and before[-1:] in ("", ":", ".", ",", "—")
+    )
 
 
 def _loose(

@@ -87,19 +87,19 @@ def _cue_at(tokens: Sequence[Token], place: int, cues: Cues) -> tuple[str, int]:
     return (pair, 2) if pair in cues.verbs else (lower, 1) if lower in cues.verbs else ("", 0)
 
 
-def _read(
-    tokens: Sequence[Token], place: int, width: int, cue: str, told: Sequence[Told], cues: Cues
-) -> Told | None:
+def _read(tokens: Sequence[Token], place: int, width: int, cue: str, told: Sequence[Told], cues: Cues) -> Told | None:
     if cue in cues.phrases:
         return _by_phrase(tokens, place, width, cue, told, cues)
     if place and (is_name(tokens[place]) and not tokens[place].text.isupper()):
         return None
     if cue.split()[0].endswith("ing"):
         return _by_participle(tokens, place, width, cue, told, cues)
-    if place and _is_noun_here(tokens, place):
+    if place and _is_noun_here(tokens, place, cues):
         return None
     speaker = subject_before(tokens, place) if place else None
-    speaker = None if speaker and told and speaker[0] < _consumed(told) and not _shares_subject(tokens, place) else speaker
+    speaker = (
+        None if speaker and told and speaker[0] < _consumed(told) and not _shares_subject(tokens, place) else speaker
+    )
     if _may_invert(tokens, place) and (found := _inverted(tokens, place, width, cue, speaker, told, cues)):
         return found
     if speaker is None:
@@ -107,7 +107,8 @@ def _read(
     start = clause_after(tokens, place + width, cue, cues)
     if start == place + width and cue == "called" and not _calls(tokens, start, speaker):
         return None
-    if start is not None:
+    quoted = any(token.lower == QUOTE for token in tokens[max(0, speaker[0] - 2) : speaker[0]])
+    if start is not None and (not quoted or tokens[start].lower == QUOTE or tokens[start - 1].lower in ("that", ":")):
         return Told(cue, place, speaker, [(start, clause_end(tokens, start, cues))])
     return Told(cue, place, speaker, _clauses_around(tokens, place, width, cue, speaker, told, cues))
 
@@ -115,6 +116,9 @@ def _read(
 def _calls(tokens: Sequence[Token], place: int, speaker: tuple[int, int]) -> bool:
     """Say whether "called" judges: called it a ruin, what Ann Lee called "a ruin"; not a house called "The Mill"."""
     what = speaker[0] > 0 and tokens[speaker[0] - 1].lower == "what"
+    named = tokens[speaker[0]].lower in SUBJECTS or is_name(tokens[speaker[1] - 1])
+    if named and is_name(tokens[place]):
+        return True
     return what or tokens[place].lower in THEM or tokens[place].lower in DETERMINERS
 
 
@@ -126,15 +130,23 @@ def _shares_subject(tokens: Sequence[Token], place: int) -> bool:
     return tokens[place - 1].lower in ("and", "but", "then")
 
 
-def _is_noun_here(tokens: Sequence[Token], place: int) -> bool:
+def _is_noun_here(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
     """Say whether a word that may be a verb is a noun or participle where it stands: a report, the said licence."""
     before = tokens[place - 1]
     if before.lower.endswith(("'s", "s'")) and before.lower not in AUXILIARIES:
         return True
     if tokens[place].lower in NOUNS_TOO:
         shown = before.lower in SUBJECTS or is_name(before) or is_adverb(before) or before.lower in RELATIVES
-        the = next((at for at in range(place - 1, max(-1, place - 5), -1) if not is_noun(tokens[at]) or tokens[at].lower in DETERMINERS), 0)
-        if not shown and not (place - the > 1 and tokens[the].lower in DETERMINERS):
+        the = next(
+            (
+                at
+                for at in range(place - 1, max(-1, place - 5), -1)
+                if not is_noun(tokens[at]) or tokens[at].lower in DETERMINERS
+            ),
+            0,
+        )
+        determined = place - the > 1 and tokens[the].lower in DETERMINERS and tokens[place].lower in cues.open
+        if not shown and not determined:
             return True
     if before.lower in ("this", "these", "those", "one", "some", "many", "most", "both", "all", "others", "another"):
         return False
@@ -174,14 +186,14 @@ def _inverted(
 ) -> Told | None:
     """Read "..., said Ann Lee" where a name or noun follows the verb and then a sign, a preposition or the end."""
     found = noun_phrase_after(tokens, place + width)
-    if found is None or not place:
+    quoted = any(token.lower == QUOTE for token in tokens[max(0, place - 2) : place])
+    if found is None or not place or not (cue in cues.open or (quoted and width == 1)):
         return None
     end = found[1]
     after = tokens[end].lower if end < len(tokens) else "."
     closed = not (after[:1].isalnum() or after == QUOTE) or after in PREPOSITIONS or after in CONJUNCTIONS
     closed = closed or after in ("who", "told", "last", "this") or (end < len(tokens) and is_time(tokens[end]))
     closed = closed or (end < len(tokens) and is_adverb(tokens[end]))
-    quoted = any(token.lower == QUOTE for token in tokens[max(0, place - 2) : place])
     if not closed or (speaker is not None and not quoted):
         return None
     before = [] if quoted else _clause_before(tokens, place, told)
@@ -294,6 +306,8 @@ def _begins(tokens: Sequence[Token], place: int, cue: str, cues: Cues, skipped: 
 def _is_clause(tokens: Sequence[Token], place: int, cue: str) -> bool:
     """Say whether a clause begins: a noun phrase or pronoun with a verb behind it."""
     token, rest = tokens[place], tokens[place + 1 : place + REACH]
+    if token.lower == "as" and rest[:1] and rest[0].lower in ("many", "few", "much"):
+        return True
     if token.lower in ABOUT and any(one.text[0].isdigit() or one.lower in DETERMINERS for one in rest[:2]):
         return True
     if token.lower in NOTHING_SAID and not (rest and (rest[0].lower in AUXILIARIES or is_noun(rest[0]))):
@@ -302,7 +316,7 @@ def _is_clause(tokens: Sequence[Token], place: int, cue: str) -> bool:
         return True
     if not (token.lower in SUBJECTS or token.lower in DETERMINERS or is_noun(token) or token.lower == "there"):
         return False
-    if is_time(token) or not rest:
+    if is_time(token) or not rest or (token.lower.endswith("ed") and not is_name(token)):
         return False
     if cue in ("said", "says", "say", "saying"):
         return True
@@ -315,7 +329,11 @@ def _is_object(tokens: Sequence[Token], place: int) -> bool:
     token = tokens[place]
     if place + 1 >= len(tokens) or is_time(token):
         return False
-    return is_noun(token) or token.lower in DETERMINERS or token.lower in ("to", "of", "against", "for", "about", "him", "her", "them", "us")
+    return (
+        is_noun(token)
+        or token.lower in DETERMINERS
+        or token.lower in ("to", "of", "against", "for", "about", "him", "her", "them", "us")
+    )
 
 
 def skip_circumstance(tokens: Sequence[Token], place: int, also: str = "") -> int:
@@ -328,7 +346,11 @@ def skip_circumstance(tokens: Sequence[Token], place: int, also: str = "") -> in
         if is_adverb(token) or is_time(token):
             place += 1
         elif token.lower in ("last", "this", "late", "early", "next", "earlier") and place + 1 < len(tokens):
-            if tokens[place + 1].lower not in SPANS and not is_time(tokens[place + 1]) and not is_adverb(tokens[place + 1]):
+            if (
+                tokens[place + 1].lower not in SPANS
+                and not is_time(tokens[place + 1])
+                and not is_adverb(tokens[place + 1])
+            ):
                 return place
             place += 2
         elif token.lower == "to" and place + 1 < len(tokens) and not _is_person(tokens[place + 1]):
@@ -396,7 +418,7 @@ def _is_new(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
         return False
     if cue and cue in cues.open and before in AND:
         following = tokens[place + width].lower if place + width < len(tokens) else ""
-        comma = place > 1 and tokens[place - 2].lower == ","
+        comma = (place > 1 and tokens[place - 2].lower == ",") or cue in ("said", "added", "told")
         return following in ("that", QUOTE, ":") or (comma and _begins(tokens, place + width, cue, cues) is not None)
     found = noun_phrase_after(tokens, place)
     if found is None:
@@ -417,7 +439,10 @@ def _by_phrase(
         return None
     opening = place == _consumed(told) or (place and tokens[place - 1].lower in ("and", "but", ";", "that"))
     speaker = (first, comma) if opening and comma - first <= REACH else found
-    speaker = speaker[0], next((at for at in range(*speaker) if tokens[at].lower in ("who", "which", "that")), speaker[1])
+    speaker = (
+        speaker[0],
+        next((at for at in range(*speaker) if tokens[at].lower in ("who", "which", "that")), speaker[1]),
+    )
     if not opening:
         return Told(cue, place, speaker, [*_clause_before(tokens, place, told), *_behind(tokens, found[1], cues)])
     start = _behind_apposition(tokens, comma + (comma < len(tokens) and tokens[comma].lower == ","))
@@ -431,7 +456,9 @@ def _behind_apposition(tokens: Sequence[Token], first: int) -> int:
         return first
     relative = tokens[first].lower in ("who", "which", "whose")
     verbless = not any(token.lower in AUXILIARIES or token.lower.endswith("ed") for token in tokens[first:comma])
-    beside = tokens[first].lower in ("the", "a", "an", "its", "his", "her", "formerly") and comma - first <= FIRST_CLAUSE * 4
+    beside = (
+        tokens[first].lower in ("the", "a", "an", "its", "his", "her", "formerly") and comma - first <= FIRST_CLAUSE * 4
+    )
     return comma + 1 if relative or (verbless and beside) else first
 
 

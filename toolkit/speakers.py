@@ -22,6 +22,12 @@ BODIES = frozenset(
     city county state government administration army force forces airlines airways international ltd plc gmbh games cup
     """.split()
 )
+PLACES = frozenset(
+    """
+    north south east west northern southern eastern western new united great los las san santa saint st puerto saudi mount lake
+    fort cape
+    """.split()
+)
 NAME = r"[A-Z][\w'’-]+(?:\s(?:[A-Z]\.\s)?(?:(?:de|del|van|von|der|den|da|di|al|el|bin|la|le)\s)*[A-Z][\w'’-]+){1,3}"
 ROLE_BEHIND = re.compile(
     rf"({NAME}),\s(?:\d+,\s)?(?:(?:the|a|an|its|his|her|their|\w+['’]s)\s)?(?:[\w'’-]+\s){{0,4}}?([a-z-]+)"
@@ -30,8 +36,9 @@ ROLE_BEHIND = re.compile(
 ROLE_BEFORE = re.compile(rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|['’]s)\s(?:[\w'’-]+\s){{0,4}}?([a-z-]+),?\s({NAME})")
 OFFICE_BEFORE = re.compile(rf"([A-Za-z-]+)\s({NAME})")
 ACRONYM = re.compile(r"((?:[A-Z][\w'’&-]+\s(?:(?:of|for|the|and|on)\s)*)+[A-Z][\w'’-]+)\s\((?:the\s)?([A-Z]{2,7})\)")
-WOMAN, MAN = re.compile(r"(?:woman|women|actress|mother|sister|wife|widow|queen|girl|duchess|princess|ms|mrs|miss|lady)$"), re.compile(
-    r"(?:(?<!wo)man|father|brother|husband|king|boy|duke|prince|mr|sir|lord)$"
+WOMAN, MAN = (
+    re.compile(r"(?:woman|women|actress|mother|sister|wife|widow|queen|girl|duchess|princess|ms|mrs|miss|lady)$"),
+    re.compile(r"(?:(?<!wo)man|father|brother|husband|king|boy|duke|prince|mr|sir|lord)$"),
 )
 MEANT = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
 BACK = 6  # sentences in which who is meant by a pronoun is looked for
@@ -68,6 +75,7 @@ class Cast:
             if office >= 0 and office + 1 < len(words):
                 self._see(words[office], " ".join(words[office + 1 :]))
                 words = words[office + 1 :]
+            words = _from_first_name(words)
             if 1 < len(words) <= 4 and words[-1].lower() not in BODIES and words[-1].lower() not in OFFICES:
                 _append(self._full[words[-1].lower()], " ".join(words))
                 self._times[" ".join(words)] += 1
@@ -124,15 +132,21 @@ class Cast:
         if not words:
             return written
         run = len(words)
-        while run and (words[run - 1][:1].isupper() or (run < len(words) and words[run - 1] in ("de", "van", "von", "al", "bin", "der", "del", "da"))):
+        while run and (
+            words[run - 1][:1].isupper()
+            or (run < len(words) and words[run - 1] in ("de", "van", "von", "al", "bin", "der", "del", "da"))
+        ):
             run -= 1
         name = words[run:]
         office = max((at for at, word in enumerate(name) if word.strip(".").lower() in OFFICES), default=-1)
         name = name[office + 1 :] if office + 1 < len(name) else name
         if not name:
             return self._in_office(written)
-        attached = run and office < 0 and words[run - 1].lower() in PREPOSITIONS  # a spokesman for the Port Board
-        if attached or "and" in words or "&" in words:
+        name = _from_first_name(name)
+        attached = office < 0 and any(
+            word.lower() in PREPOSITIONS for word in words[:run]
+        )  # a source in the Port Board
+        if "and" in words or "&" in words or (attached and name[0].lower() not in first_names()):
             return written
         full = self._full.get(name[-1].lower().strip("."), [])
         full = full or (self._inner.get(name[-1].lower(), []) if len(name) == 1 else [])
@@ -174,8 +188,8 @@ class Cast:
 
     def _is_person(self, name: str) -> bool:
         words = name.split()
-        known = name in self._full.get(words[-1].lower(), []) and words[-1].lower() not in BODIES
-        described = words[0].lower() in DETERMINERS
+        known = name in self._full.get(words[-1].lower(), []) and words[0].lower() not in PLACES
+        described = words[0].lower() in DETERMINERS and words[-1].islower()
         return known or described or bool(self.pronoun_of(name))
 
     def _people_of(self, number: int, before: int | None) -> list[str]:
@@ -188,6 +202,12 @@ class Cast:
             if full := self._longest(word):
                 _append(people, full)
         return people
+
+
+def _from_first_name(words: list[str]) -> list[str]:
+    """Return a name from the first name on that it holds, if any: State Mike Pole is Mike Pole."""
+    first = next((at for at, word in enumerate(words[:-1]) if word.lower() in first_names()), 0)
+    return words[first:]
 
 
 def _append(names: list[str], name: str) -> None:
