@@ -20,19 +20,20 @@ DETERMINERS = frozenset(
     eight nine ten this these those his her its their my our your various numerous dozens hundreds half
     """.split()
 )
+ONES = frozenset("one some many others another several most both all".split())
 PREPOSITIONS = frozenset(
     """
     in on at to of for from with by about under over during after before since until into against among between through
-    without within near at despite following amid per via ahead outside inside behind beyond across around toward towards
-    upon including besides alongside regarding concerning
+    without within near at despite following amid per via ahead outside inside behind beyond across around toward
+    towards upon including besides alongside regarding concerning
     """.split()
 )
 AUXILIARIES = frozenset(
     """
     is are was were be been being am has have had do does did will would can could may might shall should must ought
-    isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot couldn't mightn't
-    shouldn't mustn't it's he's she's that's there's they're we're i'm you're i've we've they've you've he'd she'd they'd
-    i'll he'll she'll they'll we'll you'll
+    isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot couldn't
+    mightn't shouldn't mustn't it's he's she's that's there's they're we're i'm you're i've we've they've you've he'd
+    she'd they'd i'll he'll she'll they'll we'll you'll
     """.split()
 )
 PERFECT = frozenset("has have had hasn't haven't hadn't".split())
@@ -71,7 +72,8 @@ VERBS = frozenset(
     rose grew drew broke fought wrote felt bought sold built paid taught caught chose drove ate flew forgot gone heard
     hid laid lay lent meant rang read sang shook shut slept spent spread stole struck swore threw understood woke wore
     makes takes comes goes gets gives meets holds begins loses wins sees runs sits stands keeps becomes knows brings
-    sends lets falls rises grows remains remained seems seemed appears appeared includes included
+    sends lets falls rises grows remains remained seems seemed appears appeared includes included put cut set puts cuts
+    sets hit hits
     """.split()
 )
 OPENING = frozenset("and but so yet or however meanwhile".split())
@@ -134,6 +136,8 @@ def subject_before(tokens: Sequence[Token], place: int) -> tuple[int, int] | Non
     Skipped are adverbs, days, auxiliaries of the perfect, and what stands between commas (Ann Lee, the mayor, said).
     """
     at = _skip_back(tokens, place - 1)
+    if at >= 0 and tokens[at].lower == "," and tokens[place - 1].lower == "then":
+        return first_subject(tokens, at)
     if at < 0 or tokens[at].lower in UNSAID or tokens[at].lower in BE:
         return None
     if tokens[at].lower == ",":
@@ -165,7 +169,7 @@ def _skip_back(tokens: Sequence[Token], at: int) -> int:
 def _before_apposition(tokens: Sequence[Token], comma: int) -> tuple[int, int] | None:
     """Return the subject of "Ann Lee, the mayor of Port, said", whatever stands between the two commas."""
     for back in range(comma - 1, max(-1, comma - 40), -1):
-        if tokens[back].lower in (QUOTE, ";", ":"):
+        if tokens[back].lower in (";", ":"):
             return None
         if tokens[back].lower == "," and not (back and is_time(tokens[back - 1])):
             found = noun_phrase_before(tokens, _skip_back(tokens, back - 1) + 1)
@@ -209,12 +213,14 @@ def noun_phrase_before(tokens: Sequence[Token], end: int) -> tuple[int, int] | N
     first = end
     while first > 0 and end - first < LONGEST:
         token = tokens[first - 1]
-        if token.lower in ("and", "&", "or") and first < end and _joins(tokens, first - 1):
+        between = first < end and first > 1 and is_name(tokens[first]) and is_name(tokens[first - 2])
+        if between and is_name(token):  # a capital word of a name: Bread Without Borders
             first -= 1
-        elif is_noun(token) or token.lower in PREPOSITIONS:
-            first -= 1
-        else:
+            continue
+        joined = token.lower in ("and", "&", "or") and first < end and _joins(tokens, first - 1)
+        if not joined and not is_noun(token) and token.lower not in PREPOSITIONS and token.lower not in PARTICLES:
             break
+        first -= 1
     if first == end or (end - first == 1 and tokens[first].lower.endswith("ing") and not is_name(tokens[first])):
         return None
     if first > 1 and tokens[first - 1].lower in ("who", "which"):  # the man who lives there said
@@ -231,12 +237,13 @@ def _before_participle(tokens: Sequence[Token], first: int, end: int) -> int:
         participle = (
             token.lower.endswith(("ing", "ed")) and not is_name(token) and tokens[place - 1].lower not in DETERMINERS
         )
+        people = is_name(tokens[place - 1]) or tokens[place - 1].lower.endswith("s") or token.lower.endswith("ed")
         attached = (
             after.lower in PREPOSITIONS
             or after.lower in DETERMINERS
             or (token.lower.endswith("ing") and is_noun(after))
         )
-        if participle and attached and tokens[place - 1].lower not in PREPOSITIONS and len(token.lower) > 4:
+        if participle and people and attached and tokens[place - 1].lower not in PREPOSITIONS and len(token.lower) > 4:
             return place
     return end
 
@@ -275,7 +282,7 @@ def _is_one(tokens: Sequence[Token], first: int, end: int) -> bool:
 
 
 def _after_phrase(tokens: Sequence[Token], first: int, end: int) -> int:
-    """Return where the noun phrase that follows a preposition is over: before a determiner, or where capitals change."""
+    """Return where the noun phrase that follows a preposition is over: before a determiner, or where capitals end."""
     place = first + (first < end and tokens[first].lower in DETERMINERS)
     if place < end and is_name(tokens[place]):
         while place < end and is_name(tokens[place]):
@@ -319,12 +326,17 @@ def noun_phrase_after(tokens: Sequence[Token], first: int, stop: int | None = No
     while place < stop and _goes_on(tokens, place, begun, determined=begun > first):
         place += 1
     if place == begun:
-        return None
+        return (first, first + 1) if tokens[first].lower in ONES else None
     return first, _with_attached(tokens, place, stop)
 
 
 def _goes_on(tokens: Sequence[Token], place: int, begun: int, determined: bool) -> bool:
     token = tokens[place]
+    named = (
+        begun < place < len(tokens) - 1 and is_name(token) and is_name(tokens[place - 1]) and is_name(tokens[place + 1])
+    )
+    if named and not is_time(token):
+        return True
     if not is_noun(token) or token.lower in DETERMINERS or is_time(token):
         return False
     if place == begun:

@@ -1,8 +1,8 @@
 """Quotes: who says what, in quotation marks and in reported speech.
 
-By rules: quotation marks (`speech_marks`), cues of speech (data/cues.yml), the subject of the cue (`phrases`), the clause
-that it introduces (`reported`), and who is meant by "he" or "the mayor" (`speakers`). Some 70 % of the speech that news
-attributes to somebody is indirect, so that marks alone would miss most of it.
+By rules: quotation marks (`speech_marks`), cues of speech (data/cues.yml), the subject of the cue (`phrases`), the
+clause that it introduces (`reported`), and who is meant by "he" or "the mayor" (`speakers`). Some 70 % of the speech
+that news attributes to somebody is indirect, so that marks alone would miss most of it.
 """
 
 import re
@@ -153,20 +153,19 @@ class _Before:
 
 
 def _any_of(cues: Cues) -> re.Pattern[str]:
-    words = sorted({cue for cue in (*cues.verbs, *cues.phrases)}, key=len, reverse=True)
+    words = sorted([*cues.verbs, *cues.phrases], key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 def hide(text: str, marked: Sequence[Marked]) -> str:
     """Return the text with what stands between marks blotted out, except for a sign that ends it; as long as before."""
     pieces, place = [], 0
-    for start, end, _ in marked:
-        kept = text[end - 1] if text[end - 1] in ENDS else QUOTE
-        pieces += [text[place : start - 1], '"', QUOTE * (end - start - 1), kept]
-        place = end
-        if place < len(text) and not text[place].isspace():
-            pieces.append('"')
-            place += 1
+    for one in marked:
+        kept = text[one.end - 1] if text[one.end - 1] in ENDS else QUOTE
+        pieces += [text[place : one.first], '"', QUOTE * (one.end - one.first - 2), kept]
+        if one.closed:
+            pieces += [QUOTE * (one.last - one.end - 1), '"']
+        place = one.last
     return "".join([*pieces, text[place:]]).translate(STRAIGHT)
 
 
@@ -183,7 +182,7 @@ def _attribute(
     left = list(inside)
     for one in told:
         written, place = _written(tokens, one.speaker, text, start)
-        for first, last in one.clauses:
+        for first, last in (clause for clause in one.clauses if clause[0] < clause[1]):
             yield from _clause(tokens[first:last], start, left, (written, one.cue, place), text)
     spoken = [one for one in told if one.speaker]
     for one in left:
@@ -259,7 +258,7 @@ def _stands_apart(one: Marked, first: int, text: str) -> bool:
 def _loose(
     tokens: Sequence[Token], sentence: str, start: int, one: Marked, before: _Before, text: str
 ) -> Iterator[Stretch]:
-    """Yield what is marked in a sentence without a cue, if it reads as said: given to who is named there or spoke last."""
+    """Yield what is marked in a sentence without a cue, if it reads as said, given to who is named or spoke last."""
     content = text[one.start : one.end]
     words, outside = len(content.split()), re.sub(rf"[\W{QUOTE}]", "", sentence)
     if outside and (words < UTTERANCE or _is_title(content) or not one.closed):

@@ -1,6 +1,7 @@
 """Reported speech: for each cue of a sentence who speaks, and which clauses of the sentence are what is said."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.cues import Cues
@@ -30,6 +31,7 @@ CARRIERS = frozenset(
 )
 ASKED = frozenset("whether if how why what when where who".split())
 SPANS = frozenset("week month year day morning afternoon evening night hour weekend summer winter".split())
+ACCUSING = frozenset("accused described blamed criticised criticized condemned praised hailed denounced called".split())
 # Forms that are nouns as often: as verbs they need a subject that shows itself as one.
 NOUNS_TOO = frozenset(
     """
@@ -46,7 +48,9 @@ NOTHING_SAID = frozenset("goodbye farewell hello yes no little nothing much so i
 NOT_GOING_ON = PREPOSITIONS | frozenset("who whose whom as while when where after before".split())
 AND = frozenset("and but while whereas though although".split())
 SUBORDINATES = frozenset("while as when although though if after before since because whereas".split())
+FIRST_OBJECT = 6  # tokens of an object that is what is said
 FIRST_CLAUSE = 3  # tokens that what is said before "Ann Lee said" has at least
+SOURCE = 8  # tokens at most of a source behind "according to"
 REACH = 24  # tokens in which a verb, or "that", is looked for
 
 
@@ -96,7 +100,11 @@ def _read(tokens: Sequence[Token], place: int, width: int, cue: str, told: Seque
         return _by_participle(tokens, place, width, cue, told, cues)
     if place and _is_noun_here(tokens, place, cues):
         return None
+    if _is_passive(tokens, place + width, cue, cues):
+        return None
     speaker = subject_before(tokens, place) if place else None
+    if speaker is None and place > 1 and _would_say(tokens, place, width):
+        speaker = subject_before(tokens, _before_modal(tokens, place))
     speaker = (
         None if speaker and told and speaker[0] < _consumed(told) and not _shares_subject(tokens, place) else speaker
     )
@@ -120,6 +128,24 @@ def _calls(tokens: Sequence[Token], place: int, speaker: tuple[int, int]) -> boo
     if named and is_name(tokens[place]):
         return True
     return what or tokens[place].lower in THEM or tokens[place].lower in DETERMINERS
+
+
+def _is_passive(tokens: Sequence[Token], after: int, cue: str, cues: Cues) -> bool:
+    """Say whether a form is a participle: a baker accused of arson, a plan described as bold."""
+    following = tokens[after].lower if after < len(tokens) else ""
+    doing = cue in cues.object or cue in cues.told
+    return doing and (following == "by" or (cue in ACCUSING and following in ("of", "as", "by", "for", "in")))
+
+
+def _would_say(tokens: Sequence[Token], place: int, width: int) -> bool:
+    """Say whether "would only say:" brings words of the speaker's."""
+    following = tokens[place + width].lower if place + width < len(tokens) else ""
+    return tokens[place].lower == "say" and following in (":", QUOTE, ",") and _before_modal(tokens, place) > 0
+
+
+def _before_modal(tokens: Sequence[Token], place: int) -> int:
+    modal = place - 1 - is_adverb(tokens[place - 1])
+    return modal if modal > 0 and tokens[modal].lower in ("would", "will", "could", "can") else 0
 
 
 def _consumed(told: Sequence[Told]) -> int:
@@ -158,8 +184,9 @@ def _by_participle(
 ) -> Told | None:
     """Read "..., adding that", "a letter saying that" and "was quoted as saying"."""
     before = tokens[place - 1].lower if place else ""
-    if before == "as" and place > 1 and tokens[place - 2].lower == "quoted":
-        verb = next((at for at in range(place - 3, -1, -1) if tokens[at].lower in BE), place - 2)
+    quoted = next((at for at in range(place - 2, max(-1, place - 8), -1) if tokens[at].lower == "quoted"), -1)
+    if before == "as" and quoted > 0:
+        verb = next((at for at in range(quoted - 1, -1, -1) if tokens[at].lower in BE), quoted)
         speaker = subject_before(tokens, verb)
     elif before in (",", "and", QUOTE, "—", "–") or before in CARRIERS:
         speaker = told[-1].speaker if told else first_subject(tokens, place)
@@ -316,7 +343,9 @@ def _is_clause(tokens: Sequence[Token], place: int, cue: str) -> bool:
         return True
     if not (token.lower in SUBJECTS or token.lower in DETERMINERS or is_noun(token) or token.lower == "there"):
         return False
-    if is_time(token) or not rest or (token.lower.endswith("ed") and not is_name(token)):
+    if is_time(token) or not rest:
+        return False
+    if token.lower.endswith("ed") and not is_name(token) and not is_noun(rest[0]):  # a statement | released in May
         return False
     if cue in ("said", "says", "say", "saying"):
         return True
@@ -327,7 +356,14 @@ def _is_clause(tokens: Sequence[Token], place: int, cue: str) -> bool:
 def _is_object(tokens: Sequence[Token], place: int) -> bool:
     """Say whether something follows that is said of or asked for: a noun phrase, an infinitive, what follows "of"."""
     token = tokens[place]
+    rest = [one for one in tokens[place:] if one.text[0].isalnum() or one.lower == QUOTE]
     if place + 1 >= len(tokens) or is_time(token):
+        return False
+    told = token.lower.endswith("ing") or any(
+        one.lower == "to" or other.lower.endswith("ing") or QUOTE in (one.lower, other.lower)
+        for one, other in pairwise(rest)
+    )
+    if not told and len(rest) < FIRST_OBJECT:  # denied the story: what it was is not said
         return False
     return (
         is_noun(token)
@@ -416,16 +452,32 @@ def _is_new(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
         return before == "," and clause_after(tokens, place + width, cue, cues) is not None
     if before not in AND and before != ";":
         return False
-    if cue and cue in cues.open and before in AND:
+    if cue and (cue in cues.open or cue in cues.object or cue in cues.told) and before in AND:
         following = tokens[place + width].lower if place + width < len(tokens) else ""
         comma = (place > 1 and tokens[place - 2].lower == ",") or cue in ("said", "added", "told")
-        return following in ("that", QUOTE, ":") or (comma and _begins(tokens, place + width, cue, cues) is not None)
+        return (
+            following in ("that", QUOTE, ":")
+            or following in ASKED
+            or (comma and _begins(tokens, place + width, cue, cues) is not None)
+        )
+    if before == ";" and _speaks_within(tokens, place, cues):
+        return True
     found = noun_phrase_after(tokens, place)
     if found is None:
         return False
     verb = next((at for at in range(found[1], min(len(tokens), found[1] + 3)) if not is_adverb(tokens[at])), -1)
     cue = _cue_at(tokens, verb, cues)[0] if verb >= 0 else ""
-    return bool(cue) and cue in cues.open and (before == ";" or place > 1)
+    return bool(cue) and (cue in cues.open or cue in cues.object) and not _is_noun_here(tokens, verb, cues)
+
+
+def _speaks_within(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
+    """Say whether a cue with a subject of its own stands in the clause that begins at a token."""
+    for at in range(place + 1, min(len(tokens), place + REACH)):
+        if tokens[at].lower == ";":
+            return False
+        if _cue_at(tokens, at, cues)[0] in cues.open and (subject := subject_before(tokens, at)):
+            return subject[0] >= place
+    return False
 
 
 def _by_phrase(
@@ -437,6 +489,9 @@ def _by_phrase(
     found = noun_phrase_after(tokens, first)
     if found is None:
         return None
+    rest = tokens[first : comma if comma < len(tokens) else comma - 1]
+    if len(rest) <= SOURCE and not any(token.lower in AUXILIARIES or token.lower in RELATIVES for token in rest):
+        found = first, first + len(rest)  # a trial in 90 hives
     opening = place == _consumed(told) or (place and tokens[place - 1].lower in ("and", "but", ";", "that"))
     speaker = (first, comma) if opening and comma - first <= REACH else found
     speaker = (

@@ -17,20 +17,22 @@ BODIES = frozenset(
     """
     party agency ministry department council commission committee union university bank company corporation group news
     times post court board association federation police service office institute foundation council league club house
-    senate parliament congress assembly states kingdom republic organization organisation trust fund network media press
-    journal tribune herald center centre authority alliance hospital school society inc corp ltd act treaty policy street
-    city county state government administration army force forces airlines airways international ltd plc gmbh games cup
+    senate parliament congress assembly states kingdom republic organization organisation trust fund network media
+    press journal tribune herald center centre authority alliance hospital school society inc corp ltd act treaty policy
+    street city county state government administration army force forces airlines airways international ltd plc gmbh
+    games cup
     """.split()
 )
 PLACES = frozenset(
     """
-    north south east west northern southern eastern western new united great los las san santa saint st puerto saudi mount lake
-    fort cape
+    north south east west northern southern eastern western new united great los las san santa saint st puerto saudi
+    mount lake fort cape
     """.split()
 )
 NAME = r"[A-Z][\w'’-]+(?:\s(?:[A-Z]\.\s)?(?:(?:de|del|van|von|der|den|da|di|al|el|bin|la|le)\s)*[A-Z][\w'’-]+){1,3}"
 ROLE_BEHIND = re.compile(
-    rf"({NAME}),\s(?:\d+,\s)?(?:(?:the|a|an|its|his|her|their|\w+['’]s)\s)?(?:[\w'’-]+\s){{0,4}}?([a-z-]+)"
+    rf"({NAME}),\s(?:\d+,\s)?(?!who\b|which\b|whose\b|and\b|but\b)(?:(?:the|a|an|its|his|her|their|\w+['’]s)\s)?"
+    rf"(?:[\w'’-]+\s){{0,4}}?([a-z-]+)"
     r"(?=\s(?:of|for|at|in|who|and|from|with)\s|,|\.|$)"
 )
 ROLE_BEFORE = re.compile(rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|['’]s)\s(?:[\w'’-]+\s){{0,4}}?([a-z-]+),?\s({NAME})")
@@ -65,6 +67,7 @@ class Cast:
             for first, last in name_spans(hidden[start:end]):
                 self._add(text[start + first : start + last])
         self._read_offices(hidden)
+        self._words = Counter(re.findall(r"[A-Z][\w-]*\w", hidden))
         self._spoke: dict[int, str] = {}  # by sentence
         self._latest = ""
 
@@ -140,6 +143,8 @@ class Cast:
         name = words[run:]
         office = max((at for at, word in enumerate(name) if word.strip(".").lower() in OFFICES), default=-1)
         name = name[office + 1 :] if office + 1 < len(name) else name
+        if leading := self._leading_name(words):
+            return leading
         if not name:
             return self._in_office(written)
         name = _from_first_name(name)
@@ -157,11 +162,22 @@ class Cast:
         latest = next((one for one in reversed([*self._spoke.values()]) if one in fitting), "")
         if fitting:
             return latest or max(fitting, key=lambda one: (self._times[one], len(one.split()), -full.index(one)))
-        return said if office >= 0 or len(name) > 1 else self._by_first_name(name[0]) or said
+        if len(name) == 1 and office < 0 and (bearer := self._by_first_name(name[0])):
+            return bearer
+        if run and words[0].lower() in DETERMINERS and office < 0 and name[0].lower() not in first_names():
+            return written.removeprefix("the ").removeprefix("The ") if words[1][:1].isupper() else written
+        return said
+
+    def _leading_name(self, words: list[str]) -> str:
+        """Return the name of "Ann Lee of the Port Board"."""
+        run = next((at for at, word in enumerate(words) if not word[:1].isupper()), 0)
+        name = " ".join(_from_first_name(words[:run]))
+        known = name in self._full.get(words[run - 1].lower(), []) if run > 1 else False
+        return name if known and words[run].lower() in PREPOSITIONS and words[run - 1].lower() not in BODIES else ""
 
     def _by_first_name(self, word: str) -> str:
         bearers = {name for names in self._full.values() for name in names if name.split()[0] == word}
-        return bearers.pop() if len(bearers) == 1 and word.lower() in first_names() else ""
+        return bearers.pop() if len(bearers) == 1 and word.lower() not in PLACES else ""
 
     def _in_office(self, written: str) -> str:
         """Return who is "the mayor", if one person of the article has that office, else what is written."""
@@ -177,20 +193,29 @@ class Cast:
         if pronoun not in MEANT:
             return self._latest
         wanted = MEANT[pronoun]
-        for number in range(sentence, max(-1, sentence - BACK), -1):
-            named = self._people_of(number, before if number == sentence else None)
-            for name in filter(None, (self._spoke.get(number, ""), *named)):
-                fits = self.pronoun_of(name) in ("", wanted) and self._is_person(name)
-                if fits:
-                    self._pronouns.setdefault(name.split()[-1].lower(), wanted)
-                    return name
-        return ""
+        named = [
+            name
+            for number in range(sentence, max(-1, sentence - BACK), -1)
+            for name in (self._spoke.get(number, ""), *self._people_of(number, before if number == sentence else None))
+            if name and self.pronoun_of(name) in ("", wanted) and self._may_be_person(name)
+        ]
+        meant = next(filter(self._is_person, named), named[0] if named else "")
+        if meant:
+            self._pronouns.setdefault(meant.split()[-1].lower(), wanted)
+        return meant
+
+    def _may_be_person(self, name: str) -> bool:
+        words = name.split()
+        described = words[0].lower() in DETERMINERS and words[-1].islower()
+        return described or (name in self._full.get(words[-1].lower(), []) and words[0].lower() not in PLACES)
 
     def _is_person(self, name: str) -> bool:
+        """Say whether anything shows a name to be a person's: he or she, an office, or the surname by itself."""
         words = name.split()
-        known = name in self._full.get(words[-1].lower(), []) and words[0].lower() not in PLACES
-        described = words[0].lower() in DETERMINERS and words[-1].islower()
-        return known or described or bool(self.pronoun_of(name))
+        alone = self._words[words[-1]] > self._times[name]
+        office = any(name in holders for holders in self._offices.values())
+        spoke = name in self._spoke.values() and words[-1].lower() not in BODIES
+        return words[-1].islower() or alone or office or spoke or bool(self.pronoun_of(name))
 
     def _people_of(self, number: int, before: int | None) -> list[str]:
         """Return the people a sentence names, in order."""

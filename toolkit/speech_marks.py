@@ -5,55 +5,90 @@ from typing import NamedTuple
 
 from toolkit.sentences import paragraph_spans
 
-DOUBLE = re.compile(r"[\"“”„«»]")
+DOUBLE = re.compile(r"[\"“”„«»‹›]")
 # A single mark opens before a word and closes behind one; between letters it is an apostrophe.
-SINGLE = re.compile(r"(?<![\w'’‘])['‘](?=\w)|(?<=[\w.,!?…])['’](?!\w)")
-OPENS_BEFORE, CLOSES_BEHIND = re.compile(r"[\w$€£\[('‘…—-]"), re.compile(r"[\w.,!?…;:)\]'’—%-]")
+SINGLE = re.compile(r"(?<![\w'’‘])['‘](?=[\w[(…\"“])|(?<=[\w.,!?…\"”\])])['’](?!\w)")
+# The marks that close what a mark opens: English, German, French, Swedish, and guillemets turned inwards.
+CLOSERS = {'"': '"”', "“": '”"', "„": '“”"', "”": '”"', "«": "»", "»": "«", "‹": "›", "›": "‹"} | {"'": "'’", "‘": "’'"}
+TURNED = "»›"  # open in German books what they close in French
+# The plural's apostrophe, as in the players' entrance: a word in lower case follows, and a later mark closes.
+POSSESSIVE = re.compile(r"(?<=s)['’](?=\s[a-z])(?=[^'’‘]*(?:\w['’]\w[^'’‘]*)*[.,!?…]['’](?!\w))")
 
 
 class Marked(NamedTuple):
-    """What stands between two marks: start and end without them, and whether the mark closes in this paragraph."""
+    """What stands between two marks: start and end without them; whether the mark closes; first and last with them."""
 
     start: int
     end: int
-    closed: bool
+    closed: bool  # in this paragraph
+    first: int
+    last: int
 
 
 def find_marked(text: str) -> list[Marked]:
     """Return what stands between quotation marks, in order; a mark that never closes takes nothing along.
 
-    A quotation that runs on has an opening mark at the head of each paragraph and a closing mark at its very end.
+    A quotation that runs on has an opening mark at the head of each paragraph and a closing mark at its very end. Of
+    marks within marks the outer ones count.
     """
     spans = paragraph_spans(text)
     found: list[Marked] = []
     for number, (first, last) in enumerate(spans):
-        following = text[spans[number + 1][0]] if number + 1 < len(spans) else ""
-        doubled = _pairs(text, first, last, DOUBLE, runs_on=bool(following) and following in '"“„«')
-        found += doubled or _pairs(text, first, last, SINGLE, runs_on=False)
+        following = text[spans[number + 1][0]] if number + 1 < len(spans) else " "
+        doubled = _pairs(text, first, last, DOUBLE, runs_on=following in '"“„«»')
+        single = _pairs(text, first, last, SINGLE, runs_on=following in "'‘") if _has_single(text, first, last) else []
+        found += _outer(doubled, single)
     return found
+
+
+def _has_single(text: str, first: int, last: int) -> bool:
+    return any(text.find(mark, first, last) >= 0 for mark in "'‘’")
+
+
+def _outer(doubled: list[Marked], single: list[Marked]) -> list[Marked]:
+    """Return double marks but for those within single ones, and single ones only where there are no others outside."""
+    around = [one for one in single if any(one.start < two.start and two.end < one.end for two in doubled)]
+    kept = [two for two in doubled if not any(one.start <= two.end and two.start <= one.end for one in around)]
+    if kept:
+        return sorted(kept + around)
+    return single
 
 
 def _pairs(text: str, first: int, last: int, marks: re.Pattern[str], runs_on: bool) -> list[Marked]:
     pairs, start = [], -1
     for match in marks.finditer(text, first, last):
-        before = text[match.start() - 1] if match.start() > first else " "
-        after = text[match.end()] if match.end() < last else " "
-        if start >= 0 and _closes(match[0], before, text[start - 1]):
-            if match.start() > start:
-                pairs.append(Marked(start, match.start(), True))
+        mark, place = match[0], match.start()
+        before = text[place - 1] if place > first else " "
+        after = text[place + 1] if place + 1 < last else " "
+        if start >= 0 and _closes(mark, before, after, text[start - 1]):
+            if POSSESSIVE.match(text, place, last):
+                continue
+            pairs.append(_trimmed(text, start, place))
             start = -1
-        elif _opens(match[0], before, after):
-            start = match.end()  # a mark that opens again shows that the one before was never closed
+        elif _opens(mark, before, after):
+            start = place + 1  # a mark that opens again shows that the one before was never closed
     if start >= 0 and runs_on:
-        pairs.append(Marked(start, last, False))
-    return pairs
+        pairs.append(Marked(start, last, False, start - 1, last))
+    return [one for one in pairs if one.start < one.end]
+
+
+def _trimmed(text: str, start: int, end: int) -> Marked:
+    content = text[start:end]
+    trimmed = start + len(content) - len(content.lstrip()), start + len(content.rstrip())
+    return Marked(*trimmed, True, start - 1, end + 1)
 
 
 def _opens(mark: str, before: str, after: str) -> bool:
-    return mark != "”" and not after.isspace() and not (before.isalnum() and mark in "\"'")
+    if mark in "«‹":
+        return True
+    if mark in TURNED:
+        return before.isspace() and not after.isspace()
+    return (
+        not (mark == "”" and not before.isspace()) and not after.isspace() and not (before.isalnum() and mark in "\"'")
+    )
 
 
-def _closes(mark: str, before: str, opener: str) -> bool:
-    if mark in "“‘":
-        return opener in "„‚"
-    return mark in "”»" or (mark not in "„«" and not before.isspace())
+def _closes(mark: str, before: str, after: str, opener: str) -> bool:
+    if mark not in CLOSERS.get(opener, ""):
+        return False
+    return mark in "”»›«‹“" or not before.isspace() or not (after.isalnum() or after.isspace())
