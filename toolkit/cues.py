@@ -8,17 +8,18 @@ from toolkit.books import Book
 from toolkit.paths import DATA
 
 HEAD = {"name", "version", "language", "source", "doi", "licence", "note"}
-USES = ("open", "object", "told")
+USES = ("open", "object", "told", "label")
 
 
 class Cues(NamedTuple):
-    """Verbs and phrases, each with its leaning; the verbs that need no "that", that say by an object, that address."""
+    """Verbs and phrases, each with its leaning, and the verbs of each use."""
 
     verbs: dict[str, str]
     phrases: dict[str, str]
     open: frozenset[str]
     object: frozenset[str]
     told: frozenset[str]
+    label: frozenset[str]
 
     def leaning_of(self, cue: str) -> str:
         """Return what a cue leans to, "" for what is none."""

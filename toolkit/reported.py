@@ -63,8 +63,13 @@ class Told(NamedTuple):
     clauses: list[tuple[int, int]]
 
 
-def find_told(tokens: Sequence[Token], cues: Cues) -> list[Told]:
-    """Return what the cues of a sentence introduce, in order; a cue within what another introduces is none."""
+def find_told(tokens: Sequence[Token], cues: Cues, headline: bool = False) -> list[Told]:
+    """Return what the cues of a sentence introduce, in order; a cue within what another introduces is none.
+
+    In a headline a cue may have a capital.
+    """
+    if headline:
+        tokens = [_uncapped(token, cues) for token in tokens]
     told: list[Told] = []
     place = 0
     while place < len(tokens):
@@ -76,6 +81,10 @@ def find_told(tokens: Sequence[Token], cues: Cues) -> list[Told]:
         told.append(one)
         place = max([place + width, *(end for _, end in one.clauses)])
     return told
+
+
+def _uncapped(token: Token, cues: Cues) -> Token:
+    return token._replace(text=token.text.lower()) if token.lower in cues.verbs else token
 
 
 def _cue_at(tokens: Sequence[Token], place: int, cues: Cues) -> tuple[str, int]:
@@ -485,7 +494,7 @@ def _by_phrase(
 ) -> Told | None:
     """Read "According to the board, ..." and "..., according to the board"."""
     first = place + width
-    comma = next((at for at in range(first, len(tokens)) if tokens[at].lower in (",", QUOTE)), len(tokens))
+    comma = next((at for at in range(first, len(tokens)) if tokens[at].lower in (",", ";", ":", QUOTE)), len(tokens))
     found = noun_phrase_after(tokens, first)
     if found is None:
         return None

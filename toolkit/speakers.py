@@ -67,6 +67,7 @@ class Cast:
             for first, last in name_spans(hidden[start:end]):
                 self._add(text[start + first : start + last])
         self._read_offices(hidden)
+        self._read_pronouns()
         self._words = Counter(re.findall(r"[A-Z][\w-]*\w", hidden))
         self._spoke: dict[int, str] = {}  # by sentence
         self._latest = ""
@@ -96,6 +97,15 @@ class Cast:
         for match in ACRONYM.finditer(hidden):
             if "".join(word[0] for word in match[1].split() if word[0].isupper()).endswith(match[2]):
                 _append(self._full[match[2].lower()], match[1])
+
+    def _read_pronouns(self) -> None:
+        """Remember he or she of a sentence that begins with the only name in it and has the pronouns of one."""
+        for number, (start, end) in enumerate(self._sentences):
+            said = {MEANT[word] for word in re.findall(r"\b(he|his|him|she|her)\b", self._hidden[start:end])}
+            named = self._people_of(number, None) if len(said) == 1 else []
+            begins = named and self._hidden.startswith(tuple(named[0].split()), start)
+            if begins and len(named) == 1 and not self.pronoun_of(named[0]):
+                self._pronouns[named[0].split()[-1].lower()] = said.pop()
 
     def _see(self, office: str, name: str) -> None:
         """Remember that a name has an office, and what a title or office tells of he or she."""
@@ -131,7 +141,7 @@ class Cast:
         return name
 
     def _named(self, written: str) -> str:
-        words = re.sub(r"['’]s$", "", written).split()
+        words = re.sub(r"['’]s$|\s(?:himself|herself|itself|themselves)$", "", written).split()
         if not words:
             return written
         run = len(words)
@@ -176,7 +186,7 @@ class Cast:
         return name if known and words[run].lower() in PREPOSITIONS and words[run - 1].lower() not in BODIES else ""
 
     def _by_first_name(self, word: str) -> str:
-        bearers = {name for names in self._full.values() for name in names if name.split()[0] == word}
+        bearers = {name for names in self._full.values() for name in names if word in name.split()[:-1]}
         return bearers.pop() if len(bearers) == 1 and word.lower() not in PLACES else ""
 
     def _in_office(self, written: str) -> str:

@@ -166,6 +166,7 @@ QUOTES: Columns = {
     "cue": "str",
     "leaning": "str",
     "content": "str",
+    "part": "str",
     "start": "int64",
     "end": "int64",
 }

@@ -1,0 +1,212 @@
+"""Attribution: what of one sentence is speech, of which kind, and by which words it is given to whom."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from toolkit.cues import Cues
+from toolkit.phrases import QUOTE, Token, first_subject, tokens_of
+from toolkit.reported import Told, find_told
+from toolkit.speech_marks import Marked
+from toolkit.terms import Span
+
+LONGEST_SENTENCE = 2_000  # characters in which reported speech is looked for
+UTTERANCE = 5  # words that a quotation without a cue or an end of its own has at least
+SCARE = 3  # words at most of what is marked for another reason than being said
+NEAR = 40  # characters between a cue and a few marked words that it introduces
+LABEL = 8  # words between "called" and the marked words with which it labels
+ENDS = ".!?,…"
+SIGNS = " ,.;:—–\n\t"
+HEADLINE = re.compile(r"(?P<name>[A-Z][\w'’.& -]{1,40}?)\s?:\s(?P<said>\S.*)", re.DOTALL)
+
+
+class Stretch(NamedTuple):
+    """A stretch of attributed speech: its kind and place, who speaks by which cue, and where that stands."""
+
+    kind: str
+    start: int
+    end: int
+    written: str = ""
+    cue: str = ""
+    place: int = 0  # of the speaker's words, in the sentence
+
+
+class By(NamedTuple):
+    """Who speaks, as written, by which cue, and where in the sentence the speaker is named."""
+
+    written: str
+    cue: str
+    place: int
+
+
+class Sentence(NamedTuple):
+    """A sentence: the text it stands in, that text with marked words hidden, its place, and what is marked in it."""
+
+    text: str
+    hidden: str
+    start: int
+    end: int
+    marked: list[Marked]
+
+    def words(self) -> str:
+        """Return the sentence with what is marked hidden."""
+        return self.hidden[self.start : self.end]
+
+    def written(self, tokens: Sequence[Token], span: Span) -> str:
+        """Return what stands at the tokens from the first to before the last."""
+        first, last = tokens[span[0]], tokens[span[1] - 1]
+        return self.text[self.start + first.start : self.start + last.end].rstrip(",;:")
+
+
+class Before:
+    """What the sentences before leave open: who spoke last, and whether a quotation may go on."""
+
+    def __init__(self) -> None:
+        self.speaker = self.cue = self.sentence = ""
+        self.quoted = self.quoted_before = False
+
+    def begin_paragraph(self) -> None:
+        """Close a paragraph: a quotation of the one before may go on in the next."""
+        self.quoted_before, self.quoted = self.quoted, False
+
+    def goes_on(self) -> bool:
+        """Say whether marked words may be by whoever spoke last."""
+        return self.quoted or bool(self.quoted_before and self.speaker)
+
+
+def find_stretches(sentence: Sentence, cues: Cues, before: Before, headline: bool = False) -> list[Stretch]:
+    """Return what is speech in a sentence, in order."""
+    tokens: list[Token] = []
+    told: list[Told] = []
+    if sentence.end - sentence.start <= LONGEST_SENTENCE:
+        tokens = tokens_of(sentence.words())
+        told = find_told(tokens, cues, headline)
+    found = [*_given(sentence, tokens, told, cues, before)]
+    if headline and not told:
+        found = [*_by_colon(sentence)] or found
+    return sorted(found, key=lambda one: one.start)
+
+
+def _given(
+    sentence: Sentence, tokens: Sequence[Token], told: Sequence[Told], cues: Cues, before: Before
+) -> Iterator[Stretch]:
+    """Yield the reported clauses of a sentence, and what it has between marks, each given to a cue."""
+    left = list(sentence.marked)
+    spoken = [(one, _by(sentence, tokens, one)) for one in told if one.speaker]
+    for one, by in spoken:
+        for first, last in (clause for clause in one.clauses if clause[0] < clause[1]):
+            yield from _clause(sentence, tokens[first:last], left, by, cues)
+    for one in left:
+        if not spoken:
+            yield from _loose(sentence, tokens, one, before)
+            continue
+        cue, by = min(spoken, key=lambda pair: _distance(sentence, tokens[pair[0].place], one))
+        near = _distance(sentence, tokens[cue.place], one) <= NEAR
+        content = sentence.text[one.start : one.end]
+        if (near or not _is_scare(content)) and not is_title(content):
+            yield Stretch("direct", one.start, one.end, *by)
+
+
+def _by(sentence: Sentence, tokens: Sequence[Token], one: Told) -> By:
+    return By(sentence.written(tokens, one.speaker), one.cue, tokens[one.speaker[0]].start)
+
+
+def _distance(sentence: Sentence, token: Token, one: Marked) -> int:
+    return max(one.start - (sentence.start + token.end), sentence.start + token.start - one.end, 0)
+
+
+def _is_scare(content: str) -> bool:
+    return content[-1] not in ENDS and len(content.split()) <= SCARE
+
+
+def is_title(content: str) -> bool:
+    """Say whether what stands between marks is a name or a title: some words, all with capitals, and no end."""
+    words = content.rstrip(".,").split()
+    telling = [word for word in words if len(word) > 3]
+    capitals = bool(telling) and all(word[:1].isupper() for word in telling)
+    return 1 < len(words) < 8 and content[-1] not in "!?" and capitals
+
+
+def _clause(sentence: Sentence, tokens: Sequence[Token], left: list[Marked], by: By, cues: Cues) -> Iterator[Stretch]:
+    """Yield a reported clause as one stretch, but what is all marked, or stands apart in it, as direct speech."""
+    first, last = sentence.start + tokens[0].start, sentence.start + tokens[-1].end
+    within = [one for one in left if first <= one.start and one.end <= last]
+    for one in within:
+        left.remove(one)
+    if within and not any(token.text[0].isalnum() and token.lower not in ("and", "but") for token in tokens):
+        yield from (Stretch("direct", one.start, one.end, *by) for one in within)
+        return
+    if within and by.cue in cues.label and _is_label(tokens):
+        yield Stretch("mixed", within[0].start, within[-1].end, *by)
+        return
+    apart = [one for one in within if _stands_apart(one, first, sentence.text)]
+    yield from (Stretch("direct", one.start, one.end, *by) for one in apart)
+    edge = min((one.first for one in apart), default=last)
+    if edge <= first and apart:  # a quotation, and words behind it
+        first, edge = max(one.last for one in apart), last
+    first, edge = _without_signs(sentence.text, first, edge)
+    if edge - first > 2:
+        mixed = any(first <= one.start and one.end <= edge + 1 for one in within if one not in apart)
+        yield Stretch("mixed" if mixed else "indirect", first, edge, *by)
+
+
+def _is_label(tokens: Sequence[Token]) -> bool:
+    """Say whether a clause ends with the marked words that label something: called the plan "a ruin"."""
+    words = [token for token in tokens if token.text[0].isalnum() or token.lower == QUOTE]
+    place = next(at for at, token in enumerate(words) if token.lower == QUOTE)
+    return place <= LABEL and all(token.lower in (QUOTE, "and", "or") for token in words[place:])
+
+
+def _without_signs(text: str, first: int, last: int) -> Span:
+    while last > first and text[last - 1] in SIGNS:
+        last -= 1
+    while first < last and text[first] in SIGNS:
+        first += 1
+    return first, last
+
+
+def _stands_apart(one: Marked, first: int, text: str) -> bool:
+    """Say whether marked words are an utterance beside a reported clause and no part of it."""
+    content = text[one.start : one.end]
+    before = text[max(first, one.first - 20) : one.first].rstrip()
+    begins = content[:1].isupper() or content[:1] in "[…"
+    long = len(content.split()) >= UTTERANCE
+    return begins and long and content[-1] in ENDS and before[-1:] in ("", ":", ".", ",", "—")
+
+
+def _loose(sentence: Sentence, tokens: Sequence[Token], one: Marked, before: Before) -> Iterator[Stretch]:
+    """Yield what is marked in a sentence without a cue, if it reads as said, given to who is named or spoke last."""
+    content = sentence.text[one.start : one.end]
+    outside = re.sub(rf"[\W{QUOTE}]", "", sentence.words())
+    words = len(content.split())
+    if outside and (words < UTTERANCE or is_title(content) or not one.closed):
+        return
+    if not outside and words < 2 and not before.quoted and not before.quoted_before:
+        return
+    if outside and (named := first_subject(tokens, len(tokens))):
+        yield Stretch("direct", one.start, one.end, sentence.written(tokens, named), "", tokens[named[0]].start)
+    elif before.goes_on():
+        yield Stretch("direct", one.start, one.end, "", before.cue)
+    else:  # one that goes on in the next paragraph waits for who is named there
+        yield Stretch("direct", one.start, one.end, _announced(before.sentence) if one.closed else "")
+
+
+def _announced(sentence: str) -> str:
+    """Return whom a sentence before a quotation names: Ann Lee was angry."""
+    tokens = tokens_of(sentence[:LONGEST_SENTENCE])
+    found = first_subject(tokens, len(tokens))
+    return sentence[tokens[found[0]].start : tokens[found[1] - 1].end] if found else ""
+
+
+def _by_colon(sentence: Sentence) -> Iterator[Stretch]:
+    """Yield what a headline gives to the name before a colon: Mayor: bridge is safe."""
+    match = HEADLINE.fullmatch(sentence.words())
+    if match is None or QUOTE in match["name"] or len(match["name"].split()) > 4:
+        return
+    by = By(match["name"].strip(), ":", match.start("name"))
+    first, last = sentence.start + match.start("said"), sentence.end
+    within = [one for one in sentence.marked if one.start > first]
+    if len(within) == 1 and within[0].first == first and within[0].last >= last:
+        yield Stretch("direct", within[0].start, within[0].end, *by)
+    else:
+        yield Stretch("mixed" if within else "indirect", *_without_signs(sentence.text, first, last), *by)
