@@ -1,1 +1,1 @@
-"""Benchmarks: ratios measured side by side in one run, never seconds that depend on the machine."""
+"""Benchmarks: ratios measured side by side in one run, never seconds, and how often what is found is right."""
