@@ -25,7 +25,7 @@ lint: $(READY)  ## Check style and that no notebook holds outputs
 	@$(BIN)/nbstripout --verify --keep-id $(NAMES:%=notebooks/%.ipynb) \
 		|| { echo "make: a notebook holds outputs. Clear them: $(BIN)/nbstripout --keep-id notebooks/*.ipynb"; exit 1; }
 
-bench: $(READY)  ## Measure speed, as ratios in one run
+bench: $(READY)  ## Measure speed, as ratios in one run, and how well speech and names are found
 	$(BIN)/python -m tests.bench
 
 lab: $(READY)  ## Open the notebooks in JupyterLab

@@ -1,4 +1,4 @@
-"""Print one table of ratios: what a stage costs against the plain way, and what more terms and longer texts cost."""
+"""Print a table of ratios, what a stage costs against the plain way, and how well speech and names are found."""
 
 import random
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tests.bench import vader
+from tests.bench import quotes, vader
 from toolkit import clean_page, find_duplicates, keyness, load_actors, load_corpus, load_frames, split_sentences
 from toolkit.paths import DATA
 from toolkit.readers import page_looks
@@ -114,6 +114,8 @@ def main() -> None:
     for name, ratio in rows:
         print(f"{ratio:8.2f}  {name}")
     vader.main()
+    print()
+    quotes.main()
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Quote:
-    """One quote: its kind, speaker and cue, and the stretches of its content."""
+    """One quote: its kind, speaker ("" where nobody is said to speak) and cue, and the stretches of its content."""
 
     kind: str
     speaker: str
@@ -90,7 +90,7 @@ def read_quotes(text: str) -> list[Article]:
             for match, start, end in found:
                 span = Span(part, start, end)
                 if match.group(1):
-                    quotes.append(Quote(KINDS[match[1]], match[2].strip(), match[3].strip(), (span,)))
+                    quotes.append(Quote(KINDS[match[1]], match[2].strip(" ?"), match[3].strip(), (span,)))
                 else:
                     last = quotes[-1]
                     quotes[-1] = Quote(last.kind, last.speaker, last.cue, (*last.spans, span))
