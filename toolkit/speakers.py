@@ -6,13 +6,22 @@ from collections.abc import Sequence
 from functools import cache
 
 from toolkit.books import Book
-from toolkit.names import TITLES, name_spans
+from toolkit.names import OPENERS, TITLES
 from toolkit.paths import DATA
 from toolkit.phrases import DETERMINERS, PREPOSITIONS, SUBJECTS
 from toolkit.terms import Span
 
 HEAD = {"name", "version", "licence", "note"}
-OFFICES = TITLES | frozenset("ceo cfo coo cto mp mep msp td mla qc kc pm md detective constable superintendent".split())
+OFFICES = TITLES | frozenset(
+    """
+    ceo cfo coo cto mp mep msp td mla qc kc pm md detective constable superintendent sheriff attorney officer marshal
+    coach manager vice undersecretary comptroller treasurer councillor councilman councilwoman alderman rabbi imam
+    sheikh father sister brother bishop pastor trooper head striker footballer goalkeeper midfielder defender winger
+    actor actress singer writer author dancer driver teacher farmer boxer swimmer runner cyclist lawyer banker trader
+    adviser campaigner rider postman fisherman businessman businesswoman policeman analyst economist scientist activist
+    journalist reporter editor boss owner founder pensioner student nurse doctor
+    """.split()
+)
 BODIES = frozenset(
     """
     party agency ministry department council commission committee union university bank company corporation group news
@@ -30,12 +39,18 @@ PLACES = frozenset(
     """.split()
 )
 NAME = r"[A-Z][\w'’-]+(?:\s(?:[A-Z]\.\s)?(?:(?:de|del|van|von|der|den|da|di|al|el|bin|la|le)\s)*[A-Z][\w'’-]+){1,3}"
+RUN = re.compile(
+    r"[A-Z](?:[\w'’&-]*\w|\.)?(?:(?<=Mr|Ms|Dr|St)\.|(?<=Mrs|Gen|Sen|Rep|Gov|Col|Sgt)\.|(?<=Prof|Capt)\.)?"
+    r"(?:\s(?:(?:of|for|the|and|&|de|del|van|von|der|den|da|di|al|el|bin|la|le)\s){0,2}[A-Z](?:[\w'’&-]*\w|\.)?)*"
+)
 ROLE_BEHIND = re.compile(
     rf"({NAME}),\s(?:\d+,\s)?(?!who\b|which\b|whose\b|and\b|but\b)(?:(?:the|a|an|its|his|her|their|\w+['’]s)\s)?"
-    rf"(?:[\w'’-]+\s){{0,4}}?([a-z-]+)"
+    rf"(?:[\w'’-]+\s){{0,4}}?((?:prime\s)?[a-z-]+)"
     r"(?=\s(?:of|for|at|in|who|and|from|with)\s|,|\.|$)"
 )
-ROLE_BEFORE = re.compile(rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|['’]s)\s(?:[\w'’-]+\s){{0,4}}?([a-z-]+),?\s({NAME})")
+ROLE_BEFORE = re.compile(
+    rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|['’]s)\s(?:[\w'’-]+\s){{0,4}}?((?:prime\s)?[a-z-]+),?\s({NAME})"
+)
 OFFICE_BEFORE = re.compile(rf"([A-Za-z-]+)\s({NAME})")
 ACRONYM = re.compile(r"((?:[A-Z][\w'’&-]+\s(?:(?:of|for|the|and|on)\s)*)+[A-Z][\w'’-]+)\s\((?:the\s)?([A-Z]{2,7})\)")
 WOMAN, MAN = (
@@ -64,8 +79,8 @@ class Cast:
         self._pronouns: dict[str, str] = {}
         self._text, self._hidden, self._sentences = text, hidden, sentences
         for start, end in sentences:
-            for first, last in name_spans(hidden[start:end]):
-                self._add(text[start + first : start + last])
+            for match in RUN.finditer(hidden, start, end):
+                self._add(match[0])
         self._read_offices(hidden)
         self._read_pronouns()
         self._words = Counter(re.findall(r"[A-Z][\w-]*\w", hidden))
@@ -75,6 +90,8 @@ class Cast:
     def _add(self, name: str) -> None:
         for part in re.split(r"\s+(?:and|&|for|in|on|of|at)\s+|['’]s\s+", " ".join(name.split())):
             words = re.sub(r"['’]s?$", "", part).split()
+            while words and words[0].lower() in OPENERS:
+                words = words[1:]
             office = max((at for at, word in enumerate(words) if word.strip(".").lower() in OFFICES), default=-1)
             if office >= 0 and office + 1 < len(words):
                 self._see(words[office], " ".join(words[office + 1 :]))
@@ -102,7 +119,8 @@ class Cast:
         """Remember he or she of a sentence that begins with the only name in it and has the pronouns of one."""
         for number, (start, end) in enumerate(self._sentences):
             said = {MEANT[word] for word in re.findall(r"\b(he|his|him|she|her)\b", self._hidden[start:end])}
-            named = self._people_of(number, None) if len(said) == 1 else []
+            asks = re.search(r"\b(?:said|says|told|tells|asked|asks|urged|by)\b", self._hidden[start:end])
+            named = self._people_of(number, None) if len(said) == 1 and not asks else []
             begins = named and self._hidden.startswith(tuple(named[0].split()), start)
             if begins and len(named) == 1 and not self.pronoun_of(named[0]):
                 self._pronouns[named[0].split()[-1].lower()] = said.pop()
@@ -133,9 +151,7 @@ class Cast:
         if lower in SUBJECTS:
             name = self._meant_by(lower, sentence, before)
         else:
-            name = self._named(written)
-            if lower not in SUBJECTS:
-                self._latest = name
+            name = self._latest = (sentence < 0 and self._holder(lower)) or self._named(written)
         if name:
             self._spoke[sentence] = name
         return name
@@ -189,11 +205,20 @@ class Cast:
         bearers = {name for names in self._full.values() for name in names if word in name.split()[:-1]}
         return bearers.pop() if len(bearers) == 1 and word.lower() not in PLACES else ""
 
+    def _holder(self, office: str) -> str:
+        """Return who of the article is what a headline calls Mayor, if one person is."""
+        words = office.split()
+        holders = self._offices.get(office, []) or (
+            self._offices.get(words[-1], []) if words and "prime" not in words else []
+        )
+        return holders[0] if len(holders) == 1 else ""
+
     def _in_office(self, written: str) -> str:
         """Return who is "the mayor", if one person of the article has that office, else what is written."""
         words = written.split()
         head = next((at for at, word in enumerate(words) if word.lower() in PREPOSITIONS), len(words)) - 1
-        holders = self._offices.get(words[head].lower(), []) if words[0].lower() == "the" and head > 0 else []
+        office = "prime minister" if words[head - 1].lower() == "prime" else words[head].lower()
+        holders = self._offices.get(office, []) if words[0].lower() == "the" and head > 0 else []
         return holders[0] if len(holders) == 1 else written
 
     def _meant_by(self, pronoun: str, sentence: int, before: int) -> str:

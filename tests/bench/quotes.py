@@ -104,8 +104,7 @@ def units(article: Article, quote: Quote, found: list[Said]) -> list[Said]:
 def quotes_compared() -> tuple[list[Said], list[Said]]:
     """Return the quotes of the gold and those that are found in its articles."""
     articles = as_articles(gold_quotes())
-    places = split_sentences(articles)[["article_id", "sentence_id", "part"]]
-    table = find_quotes(articles).merge(places, on=["article_id", "sentence_id"])
+    table = find_quotes(articles)
     found = [Said(*row) for row in zip(*(table[name] for name in Said._fields[:5]), strict=True)]
     gold = [unit for article in gold_quotes() for quote in article.quotes for unit in units(article, quote, found)]
     return gold, found
