@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from toolkit.books import Book
 from toolkit.paths import DATA
+from toolkit.terms import WORD
 
 HEAD = {"name", "version", "language", "source", "doi", "licence", "note"}
 USES = ("open", "object", "told", "label")
@@ -20,6 +21,11 @@ class Cues(NamedTuple):
     object: frozenset[str]
     told: frozenset[str]
     label: frozenset[str]
+    first_words: frozenset[str]
+
+    def occur_in(self, sentence: str) -> bool:
+        """Say whether a sentence has a word with which a cue begins."""
+        return not self.first_words.isdisjoint(WORD.findall(sentence.lower()))
 
     def leaning_of(self, cue: str) -> str:
         """Return what a cue leans to, "" for what is none."""
@@ -31,7 +37,8 @@ def load_cues(path: Path = DATA / "cues.yml") -> Cues:
     """Read a file of cues; raises CodebookError with file and line for an unknown key, or a cue that stands twice."""
     book = Book(path, HEAD | {"verbs", "phrases", *USES})
     verbs, phrases = _leanings(book, "verbs"), _leanings(book, "phrases")
-    return Cues(verbs, phrases, *(_use(book, key, verbs) for key in USES))
+    first_words = frozenset(cue.split()[0] for cue in (*verbs, *phrases))
+    return Cues(verbs, phrases, *(_use(book, key, verbs) for key in USES), first_words)
 
 
 def _use(book: Book, key: str, verbs: dict[str, str]) -> frozenset[str]:

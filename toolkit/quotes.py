@@ -6,9 +6,10 @@ or "the mayor" (`speakers`). Some 70 % of the speech that news attributes to som
 would miss most of it.
 """
 
-import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 import pandas as pd
@@ -18,12 +19,23 @@ from toolkit.cues import Cues, load_cues
 from toolkit.names import Aliases
 from toolkit.phrases import QUOTE, SUBJECTS
 from toolkit.progress import progress
-from toolkit.sentences import STRAIGHT, paragraph_spans, split_sentences, split_spans
+from toolkit.sentences import STRAIGHT, split_sentences, split_spans
 from toolkit.speakers import Cast
 from toolkit.speech_marks import Marked, find_marked
-from toolkit.tables import QUOTES, as_table, places_of, require, texts_of
+from toolkit.tables import QUOTES, as_table, require, texts_of
+from toolkit.terms import Span
 
 HEADLINE = -1  # number of the headline among the sentences of a text
+
+
+class Place(NamedTuple):
+    """A sentence of a text: where it stands, its number and part."""
+
+    start: int
+    end: int
+    paragraph: int
+    sentence_id: int
+    part: str
 
 
 class Said(NamedTuple):
@@ -52,10 +64,11 @@ def find_quotes(articles: pd.DataFrame, actors: pd.DataFrame | None = None) -> p
     for article_id, title, text in progress(zip(*columns, strict=True), "quotes", total=len(articles)):
         if not text.strip():
             continue
-        starts, ids, parts = places[article_id]
-        for said in _read(title, text, cues):
-            place = 0 if said.part else max(0, bisect_right(starts, said.stretch.start) - 1)
-            sentence_id, part = (0, "title") if said.part else (ids[place], parts[place])
+        own = places[article_id]
+        starts = [place.start for place in own]
+        for said in _read(title, text, own, cues):
+            place = own[max(0, bisect_right(starts, said.stretch.start) - 1)]
+            sentence_id, part = (0, "title") if said.part else (place.sentence_id, place.part)
             kind, start, end, written, cue, _ = said.stretch
             actor_id = _actor_of(said.speaker, written, aliases)
             content = (title if said.part else text)[start:end]
@@ -64,15 +77,13 @@ def find_quotes(articles: pd.DataFrame, actors: pd.DataFrame | None = None) -> p
     return as_table(rows, QUOTES)
 
 
-def _places(sentences: pd.DataFrame) -> dict[str, tuple[list[int], list[int], list[str]]]:
-    """Return by article where the sentences of its text begin, their numbers and parts."""
-    places: dict[str, tuple[list[int], list[int], list[str]]] = {}
-    for article_id, sentence_id, part, start, _ in places_of(sentences):
-        if part != "title":
-            for values, value in zip(
-                places.setdefault(article_id, ([], [], [])), (start, sentence_id, part), strict=True
-            ):
-                values.append(value)
+def _places(sentences: pd.DataFrame) -> dict[str, list[Place]]:
+    """Return by article the sentences of its text."""
+    places: dict[str, list[Place]] = defaultdict(list)
+    columns = (sentences[name].tolist() for name in ("article_id", *Place._fields))
+    for article_id, *place in zip(*columns, strict=True):
+        if place[-1] != "title":
+            places[article_id].append(Place(*place))
     return places
 
 
@@ -86,15 +97,12 @@ def _actor_of(speaker: str, written: str, aliases: Aliases | None) -> str:
     return ""
 
 
-def _read(title: str, text: str, cues: Cues) -> Iterator[Said]:
+def _read(title: str, text: str, places: Sequence[Place], cues: Cues) -> Iterator[Said]:
     """Yield what is said in an article, first in its title."""
     marked = find_marked(text)
     hidden = hide(text, marked)
-    paragraphs = [
-        [(first + start, first + end) for start, end in split_spans(hidden[first:last])]
-        for first, last in paragraph_spans(hidden)
-    ]
-    cast = Cast(text, hidden, [span for paragraph in paragraphs for span in paragraph])
+    paragraphs = _paragraphs(hidden, places)
+    cast = Cast(hidden, [span for paragraph in paragraphs for span in paragraph])
     if title.strip():
         marks = find_marked(title)
         headline = Sentence(title, hide(title, marks), 0, len(title), marks)
@@ -102,6 +110,18 @@ def _read(title: str, text: str, cues: Cues) -> Iterator[Said]:
             yield Said("title", stretch, cast.resolve(stretch.written, HEADLINE, 0) if stretch.written else "")
     sentences = _sentences(text, hidden, marked, paragraphs)
     yield from (Said("", *said) for said in _give(sentences, cast, cues))
+
+
+def _paragraphs(hidden: str, places: Sequence[Place]) -> list[list[Span]]:
+    """Return the sentences of each paragraph; where something is marked, a sentence ends when its quotation does."""
+    paragraphs = []
+    for _, own in groupby(places, key=lambda place: place.paragraph):
+        spans = [(place.start, place.end) for place in own]
+        first, last = spans[0][0], spans[-1][1]
+        if hidden.find(QUOTE, first, last) >= 0:
+            spans = [(first + start, first + end) for start, end in split_spans(hidden[first:last])]
+        paragraphs.append(spans)
+    return paragraphs
 
 
 def _sentences(
@@ -120,12 +140,12 @@ def _sentences(
 
 def _give(sentences: Iterator[tuple[bool, Sentence]], cast: Cast, cues: Cues) -> Iterator[tuple[Stretch, str]]:
     """Yield each stretch of speech with its speaker; one that runs on waits for whom a later paragraph names."""
-    before, said = Before(), _any_of(cues)
+    before = Before()
     waiting: list[Stretch] = []
     for number, (begins, sentence) in enumerate(sentences):
         if begins:
             before.begin_paragraph()
-        speaks = sentence.marked or said.search(sentence.hidden, sentence.start, sentence.end)
+        speaks = sentence.marked or cues.occur_in(sentence.words())
         for stretch in find_stretches(sentence, cues, before) if speaks else ():
             if not stretch.written and not before.goes_on() and not sentence.marked[-1].closed:
                 waiting.append(stretch)
@@ -138,11 +158,6 @@ def _give(sentences: Iterator[tuple[bool, Sentence]], cast: Cast, cues: Cues) ->
         before.quoted = before.quoted or bool(sentence.marked)
         before.sentence = sentence.words()
     yield from ((one, "") for one in waiting)
-
-
-def _any_of(cues: Cues) -> re.Pattern[str]:
-    words = sorted([*cues.verbs, *cues.phrases], key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 def hide(text: str, marked: Sequence[Marked]) -> str:

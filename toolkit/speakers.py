@@ -71,21 +71,27 @@ def first_names() -> dict[str, str]:
 class Cast:
     """The people and bodies that an article names, to know again who "Lee", "the mayor" or "he" is."""
 
-    def __init__(self, text: str, hidden: str, sentences: Sequence[Span]) -> None:
+    def __init__(self, hidden: str, sentences: Sequence[Span]) -> None:
         self._full: dict[str, list[str]] = defaultdict(list)  # by last word, or acronym
         self._inner: dict[str, list[str]] = defaultdict(list)  # by a word in the middle
         self._times: Counter[str] = Counter()
+        self._words: Counter[str] = Counter()
         self._offices: dict[str, list[str]] = defaultdict(list)
         self._pronouns: dict[str, str] = {}
-        self._text, self._hidden, self._sentences = text, hidden, sentences
-        for start, end in sentences:
-            for match in RUN.finditer(hidden, start, end):
-                self._add(match[0])
-        self._read_offices(hidden)
-        self._read_pronouns()
-        self._words = Counter(re.findall(r"[A-Z][\w-]*\w", hidden))
+        self._hidden, self._sentences = hidden, sentences
         self._spoke: dict[int, str] = {}  # by sentence
         self._latest = ""
+        self._is_read = False
+
+    def _read(self) -> None:
+        """Read who is named in the whole text, once somebody is asked for."""
+        for start, end in self._sentences:
+            for match in RUN.finditer(self._hidden, start, end):
+                self._add(match[0])
+        self._words.update(re.findall(r"[A-Z][\w-]*\w", self._hidden))
+        self._read_offices(self._hidden)
+        self._read_pronouns()
+        self._is_read = True
 
     def _add(self, name: str) -> None:
         for part in re.split(r"\s+(?:and|&|for|in|on|of|at)\s+|['’]s\s+", " ".join(name.split())):
@@ -147,6 +153,8 @@ class Cast:
 
     def resolve(self, written: str, sentence: int, before: int) -> str:
         """Return the fullest name of who is written so in a sentence (by number, up to a place), and remember it."""
+        if not self._is_read:
+            self._read()
         lower = written.lower()
         if lower in SUBJECTS:
             name = self._meant_by(lower, sentence, before)
