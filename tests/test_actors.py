@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from toolkit import count_mentions, find_mentions, split_sentences
+from toolkit import TableError, count_mentions, find_mentions, leading_actors, split_sentences
 
 
 def mentions_in(registry, text, title="", **options):
@@ -121,3 +121,17 @@ def test_every_alias_of_the_shipped_registry_finds_its_actor():
         if (str(n), actor) not in pairs
     ]
     assert lost == []
+
+
+def test_a_report_is_about_those_named_most_or_those_asked_for():
+    actors = pd.DataFrame([("ann", "Ann Lee"), ("bo", "Bo Ray"), ("cy", "Cy Fox")], columns=["actor_id", "name"])
+    mentions = pd.DataFrame({"article_id": ["a"] * 4, "actor_id": ["bo", "ann", "bo", ""]}).assign(
+        part="body", how="alias"
+    )
+    assert leading_actors(mentions, actors) == ["bo", "ann"]
+    assert leading_actors(mentions, actors, top=1) == ["bo"]
+    assert leading_actors(mentions, actors, "Ann lee; CY; ") == ["ann"]
+    with pytest.raises(
+        TableError, match="no actor 'di' is in the registry. Use an actor_id or a name, such as: ann, bo, cy."
+    ):
+        leading_actors(mentions, actors, "Di")

@@ -64,6 +64,65 @@ def test_who_says_what(text, expected):
     assert told(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor of Port, Ann Lee, said the pier was closed.", [("indirect", "Ann Lee", "said", "the pier was closed")]),
+        ("Ann Lee has, in a letter, called on the board to resign.", [("indirect", "Ann Lee", "called on", "the board to resign")]),
+        ('Ann Lee called it "a ruin".', [("mixed", "Ann Lee", "called", "a ruin")]),
+        ("Ann Lee denied taking the money and said it was lost.", [("indirect", "Ann Lee", "denied", "taking the money"), ("indirect", "Ann Lee", "said", "it was lost")]),
+        ("The pier, Ann Lee said, was closed.", [("indirect", "Ann Lee", "said", "The pier"), ("indirect", "Ann Lee", "said", "was closed")]),
+        ("Ann Lee was quoted by a paper as saying that the pier was closed.", [("indirect", "Ann Lee", "saying", "the pier was closed")]),
+        ("»It is late«, said Ann Lee.", [("direct", "Ann Lee", "said", "It is late")]),
+        ("« It is late », said Ann Lee.", [("direct", "Ann Lee", "said", "It is late")]),
+        ("'I said \"no\" to the players' wish,' said Ann Lee.", [("direct", "Ann Lee", "said", "I said \"no\" to the players' wish,")]),
+        ("The WHO said it was late.", [("indirect", "WHO", "said", "it was late")]),
+    ],
+)  # fmt: skip
+def test_speech_is_told_from_what_stands_around_it(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States left the talks.",
+        "They came with the said papers.",
+        "Ann Lee denied the story.",
+        'A house called "The Mill" burned down.',
+        "Media reports of the storm were late.",
+        "Ann Lee would say nothing.",
+        "The plan was called off.",
+    ],
+)
+def test_words_that_only_look_like_cues_are_no_speech(text):
+    assert told(text) == []
+
+
+def test_an_office_a_first_name_and_an_acronym_go_back_to_the_full_name():
+    text = (
+        "Ann Lee, the mayor, met the Port Health Board (PHB).\n\n"
+        "The mayor said it was late. Ann said it was early. The PHB said it was noon."
+    )
+    assert quotes(text)["speaker"].tolist() == ["Ann Lee", "Ann Lee", "Port Health Board"]
+
+
+def test_he_and_she_pass_over_those_they_cannot_mean():
+    text = "Mary Fox met John Lee. She said it was late. He said it was early."
+    assert quotes(text)["speaker"].tolist() == ["Mary Fox", "John Lee"]
+
+
+def test_who_is_named_in_the_last_paragraph_of_a_quotation_speaks_in_the_first():
+    assert quotes("“It is late.\n\n“We go home,” said Ann Lee.")["speaker"].tolist() == ["Ann Lee", "Ann Lee"]
+
+
+def test_a_headline_is_heard_too_with_offsets_into_it():
+    articles = pd.DataFrame({"article_id": ["a"], "title": ["Mayor: Pier is closed"], "text": ["Mayor Ann Lee spoke."]})
+    row = find_quotes(articles).iloc[0]
+    assert row[["part", "speaker", "cue", "content"]].tolist() == ["title", "Ann Lee", ":", "Pier is closed"]
+    assert articles["title"][0][row["start"] : row["end"]] == "Pier is closed"
+
+
 def test_a_pronoun_goes_back_to_who_spoke_last_and_a_surname_to_the_full_name():
     table = quotes('"It is closed," said Ann Lee.\n\nLee met the board. "It is old," she added.')
     assert table["speaker"].tolist() == ["Ann Lee", "Ann Lee"]

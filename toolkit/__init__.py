@@ -6,7 +6,7 @@ Names are imported when they are first used, so that the command starts quickly.
 from importlib import import_module
 
 _HOMES = {
-    "actors": ("count_mentions", "find_mentions", "rank_actors"),
+    "actors": ("count_mentions", "find_mentions", "leading_actors", "rank_actors"),
     "classifier": ("classify_frames", "most_telling_words", "train_frames"),
     "clauses": ("split_clauses",),
     "codebooks": ("describe_codebook", "language_of", "load_actors", "load_frames"),
@@ -23,6 +23,7 @@ _HOMES = {
     "accuracy": ("compare_f1", "compare_to_gold", "score_accuracy", "try_thresholds"),
     "reliability": ("agreement", "find_disagreements"),
     "codings": ("load_codings", "settle_codings"),
+    "company": ("count_company", "save_network"),
     "correction": ("corrected_shares",),
     "evidence": ("kwic", "sample_evidence"),
     "findings": (
@@ -41,6 +42,7 @@ _HOMES = {
         "say_tone",
         "say_validation",
         "say_values",
+        "say_voices",
     ),
     "framing": ("count_frames", "count_hits", "count_pairs", "dominant_frames", "find_frames"),
     "keywords": ("keyness", "select_key_words"),

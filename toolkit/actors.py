@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
+from toolkit.errors import TableError
 from toolkit.names import DEMONYM, OPENERS, TITLES, Aliases
 from toolkit.progress import progress
 from toolkit.tables import MENTION_COUNTS, MENTIONS, as_table, places_of, require, texts_of
@@ -128,6 +129,27 @@ def count_mentions(mentions: pd.DataFrame, articles: pd.DataFrame, actors: pd.Da
     counts = mentions.groupby(["article_id", "actor_id"]).size().reindex(every, fill_value=0)
     table = counts.rename("mentions").reset_index()
     return table.assign(present=table["mentions"] > 0).astype(dict(MENTION_COUNTS))
+
+
+def leading_actors(mentions: pd.DataFrame, actors: pd.DataFrame, focus: str = "", top: int = 12) -> list[str]:
+    """Return the ids of the actors that a report is about, most mentions first.
+
+    Those of `focus`, ids or names parted by semicolons, else the `top` with most mentions. Raises TableError for one
+    that is not in the registry.
+    """
+    ids = dict.fromkeys(texts_of(actors, "actor_id"))
+    known = {
+        name.casefold(): actor_id
+        for name, actor_id in zip(texts_of(actors, "name"), texts_of(actors, "actor_id"), strict=True)
+    }
+    known |= {actor_id.casefold(): actor_id for actor_id in ids}
+    asked = [name.strip().casefold() for name in focus.split(";") if name.strip()]
+    if unknown := next((name for name in asked if name not in known), ""):
+        some = ", ".join([*ids][:10])
+        raise TableError(f"no actor {unknown!r} is in the registry. Use an actor_id or a name, such as: {some}.")
+    ranked = rank_actors(mentions, actors)["actor_id"].tolist()
+    wanted = {known[name] for name in asked}
+    return [actor_id for actor_id in ranked if actor_id in wanted] if asked else ranked[:top]
 
 
 def rank_actors(mentions: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:

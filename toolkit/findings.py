@@ -8,6 +8,7 @@ from toolkit.keywords import SURE, select_key_words
 from toolkit.ledger import DROPPED, KEPT
 from toolkit.robustness import flips
 from toolkit.summary import UNKNOWN, Labels, article_lengths, label_of
+from toolkit.voices import NOBODY
 
 NOT_VALIDATED = "NOT VALIDATED on this corpus"
 MOST_TIED = 3  # outlets named as the largest
@@ -342,6 +343,36 @@ def say_actors(shares: pd.DataFrame, mentions: pd.DataFrame, labels: Labels) -> 
         f"{count(unclear, 'mention')} stayed ambiguous and count for nobody."
     )
     return sentences
+
+
+def say_voices(speakers: pd.DataFrame, times: pd.DataFrame, unheard: pd.DataFrame) -> list[str]:
+    """Say who is heard most, how much of the speech is indirect and nobody's, and who is named but never heard.
+
+    `speakers` as from `rank_speakers`, `times` as from `quotes_by` over all articles together, `unheard` as from
+    `never_heard`.
+    """
+    quotes, words = int(speakers["quotes"].sum()), int(speakers["words"].sum())
+    if not quotes:
+        return ["Nobody is quoted, directly or indirectly."]
+    known = speakers[speakers["speaker"] != NOBODY]
+    said = []
+    if len(known):
+        first = known.iloc[0]
+        row = times[times["category"] == first["speaker"]]
+        bounds = row.iloc[0] if len(row) else pd.Series({"value": first["share"], "low": float("nan"), "n": 1})
+        said.append(
+            f"Heard longest: {first['speaker']}, {first['words']:,} of {count(words, 'attributed word')} "
+            f"({_of(bounds)}), in {count(int(first['quotes']), 'quote')} of {count(int(first['articles']), 'article')}."
+        )
+    indirect = int(speakers["indirect"].sum() + speakers["mixed"].sum())
+    said.append(f"{indirect / quotes:.0%} of {count(quotes, 'quote')} are reported, wholly or in part, in other words.")
+    if nobody := int(speakers.loc[speakers["speaker"] == NOBODY, "quotes"].sum()):
+        said.append(f"{count(nobody, 'quote')} could be given to nobody.")
+    if len(unheard):
+        most = unheard.head(3)
+        names = ", ".join(f"{name} ({n:,})" for name, n in zip(most["name"], most["mentions"], strict=True))
+        said.append(f"Named but never heard: {count(len(unheard), 'actor')} of the registry, most often {names}.")
+    return said
 
 
 def say_duplicates(duplicates: pd.DataFrame, shares: pd.DataFrame, threshold: float = 0.6) -> list[str]:

@@ -174,7 +174,7 @@ def _before_apposition(tokens: Sequence[Token], comma: int) -> tuple[int, int] |
         if tokens[back].lower == "," and not (back and is_time(tokens[back - 1])):
             found = noun_phrase_before(tokens, _skip_back(tokens, back - 1) + 1)
             between = tokens[back + 1 : comma]
-            if found and not is_name(tokens[found[1] - 1]) and (name := name_at_end(between)):
+            if found and is_described(tokens, found) and (name := name_at_end(between)):
                 return comma - name, comma  # the mayor of the port, Ann Lee, said
             if found and _is_bare(tokens, found) and not _is_subject_like(tokens, found, between):
                 return found
@@ -186,6 +186,12 @@ def is_full_name(tokens: Sequence[Token]) -> bool:
     capitals = [token for token in tokens if is_name(token)]
     small = [token for token in tokens if not is_name(token)]
     return len(capitals) > 1 and is_name(tokens[-1]) and all(token.lower in PARTS_OF_NAMES for token in small)
+
+
+def is_described(tokens: Sequence[Token], found: tuple[int, int]) -> bool:
+    """Say whether a noun phrase describes somebody and does not name them: the mayor of Port."""
+    place = next((at for at in range(*found) if tokens[at].lower in PREPOSITIONS), found[1])
+    return not is_name(tokens[place - 1])
 
 
 def name_at_end(tokens: Sequence[Token]) -> int:

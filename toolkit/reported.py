@@ -18,6 +18,7 @@ from toolkit.phrases import (
     Token,
     first_subject,
     is_adverb,
+    is_described,
     is_full_name,
     is_name,
     is_noun,
@@ -243,7 +244,7 @@ def _inverted(
 def _name_beside(tokens: Sequence[Token], found: tuple[int, int]) -> tuple[int, int]:
     """Return the name that stands beside who is described: said the mayor of the port, Ann Lee."""
     place = found[1]
-    if place >= len(tokens) or tokens[place].lower != "," or is_name(tokens[place - 1]):
+    if place >= len(tokens) or tokens[place].lower != "," or not is_described(tokens, found):
         return found
     end = next((at for at in range(place + 1, len(tokens)) if tokens[at].lower in (",", ".", ";", QUOTE)), len(tokens))
     return (place + 1, end) if is_full_name(tokens[place + 1 : end]) else found
@@ -257,18 +258,23 @@ def _going_on(tokens: Sequence[Token], comma: int, cues: Cues) -> list[tuple[int
     return [(comma + 1, clause_end(tokens, comma + 1, cues))] if goes_on and not new else []
 
 
-def _clause_before(tokens: Sequence[Token], end: int, told: Sequence[Told]) -> list[tuple[int, int]]:
-    """Return the clause that stands before "said Ann Lee" or "Ann Lee said", from where the last one ended."""
+def _clause_before(
+    tokens: Sequence[Token], end: int, told: Sequence[Told], whole: bool = True
+) -> list[tuple[int, int]]:
+    """Return the clause that stands before "said Ann Lee" or "Ann Lee said", from where the last one ended.
+
+    It is a `whole` one unless it goes on behind the cue.
+    """
     while end and tokens[end - 1].lower in (",", "—", "–", "-"):
         end -= 1
     first = _consumed(told)
     first = next((at + 1 for at in range(end - 1, first - 1, -1) if tokens[at].lower == ";"), first)
     while first < end and tokens[first].lower in (",", ";"):
         first += 1
-    long = end - first >= FIRST_CLAUSE
+    long = end - first >= (FIRST_CLAUSE if whole else 1)
     if not long or tokens[first].lower in ("asked", "speaking", "citing", "quoting", "responding"):
         return []
-    if noun_phrase_after(tokens, first, end) == (first, end):  # the mayor of the port, Ann Lee, said
+    if whole and noun_phrase_after(tokens, first, end) == (first, end):  # the mayor of the port, Ann Lee, said
         return []
     plain = tokens[first].lower in PREPOSITIONS or tokens[first].lower in ("when", "as", "while")
     commas = any(token.lower == "," for token in tokens[first:end])
@@ -293,7 +299,8 @@ def _clauses_around(
     end = skip_circumstance(tokens, _after_addressee(tokens, after) if cue in cues.told else after)
     if end < len(tokens) and (is_noun(tokens[end]) or tokens[end].lower in SUBJECTS or tokens[end].lower == "to"):
         return []
-    clauses = _clause_before(tokens, first, told)
+    middle = after < len(tokens) and tokens[after].lower == ","
+    clauses = _clause_before(tokens, first, told, whole=not middle)
     sign = clauses and after < len(tokens) and tokens[after].lower in (",", "—", "–")
     return clauses + (_going_on(tokens, after, cues) if sign else [])
 
@@ -377,7 +384,7 @@ def _is_object(tokens: Sequence[Token], place: int) -> bool:
     return (
         is_noun(token)
         or token.lower in DETERMINERS
-        or token.lower in ("to", "of", "against", "for", "about", "him", "her", "them", "us")
+        or token.lower in ("to", "of", "against", "for", "about", "it", "him", "her", "them", "us")
     )
 
 

@@ -168,8 +168,8 @@ class Cast:
         words = re.sub(r"['’]s$|\s(?:himself|herself|itself|themselves)$", "", written).split()
         if not words:
             return written
-        run = len(words)
-        while run and (
+        run, least = len(words), int(words[0].lower() in DETERMINERS)
+        while run > least and (
             words[run - 1][:1].isupper()
             or (run < len(words) and words[run - 1] in ("de", "van", "von", "al", "bin", "der", "del", "da"))
         ):

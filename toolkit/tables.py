@@ -181,6 +181,7 @@ SPEAKERS: Columns = {
     "indirect": "int64",
     "mixed": "int64",
 }
+COMPANY: Columns = {"actor": "str", "other": "str", "n": "int64", "articles": "int64"}
 UNHEARD: Columns = {"actor_id": "str", "name": "str", "kind": "str", "mentions": "int64", "articles": "int64"}
 DUPLICATES: Columns = {
     "article_id": "str",
