@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.cues import Cues
+from toolkit.names import JOINERS
 from toolkit.phrases import QUOTE, Token, first_subject, tokens_of
 from toolkit.reported import Told, find_told
 from toolkit.speech_marks import Marked
@@ -120,10 +121,9 @@ def _is_scare(content: str) -> bool:
 
 
 def is_title(content: str) -> bool:
-    """Say whether what stands between marks is a name or a title: some words, all with capitals, and no end."""
-    words = content.rstrip(".,").split()
-    telling = [word for word in words if len(word) > 3]
-    capitals = bool(telling) and all(word[:1].isupper() for word in telling)
+    """Say whether what stands between marks is a name or a title: some words with capitals, and no end."""
+    words = [word.strip(".,:;'’") for word in content.split()]
+    capitals = all(word[:1].isupper() or word in JOINERS for word in words) and words[-1:] != ["I"]
     return 1 < len(words) < 8 and content[-1] not in "!?" and capitals
 
 

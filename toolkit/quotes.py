@@ -7,7 +7,6 @@ would miss most of it.
 """
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -19,7 +18,7 @@ from toolkit.cues import Cues, load_cues
 from toolkit.names import Aliases
 from toolkit.phrases import QUOTE, SUBJECTS
 from toolkit.progress import progress
-from toolkit.sentences import STRAIGHT, split_sentences, split_spans
+from toolkit.sentences import STRAIGHT, places_within, split_spans
 from toolkit.speakers import Cast
 from toolkit.speech_marks import Marked, find_marked
 from toolkit.tables import QUOTES, as_table, require, texts_of
@@ -58,13 +57,17 @@ def find_quotes(articles: pd.DataFrame, actors: pd.DataFrame | None = None) -> p
     """
     require(articles, ["article_id", "text"], source="articles")
     cues, aliases = load_cues(), None if actors is None else Aliases(actors, how=("alias", "surname"))
-    places = _places(split_sentences(articles))
     columns = (texts_of(articles, column) for column in ("article_id", "title", "text"))
     rows: list[tuple] = []
     for article_id, title, text in progress(zip(*columns, strict=True), "quotes", total=len(articles)):
-        if not text.strip():
+        places = enumerate(places_within(title, text))
+        own = [
+            Place(start, end, paragraph, number, part)
+            for number, (part, paragraph, start, end, _) in places
+            if paragraph
+        ]
+        if not own:
             continue
-        own = places[article_id]
         starts = [place.start for place in own]
         for said in _read(title, text, own, cues):
             place = own[max(0, bisect_right(starts, said.stretch.start) - 1)]
@@ -75,16 +78,6 @@ def find_quotes(articles: pd.DataFrame, actors: pd.DataFrame | None = None) -> p
             who = said.speaker, written, actor_id, cue, cues.leaning_of(cue)
             rows.append((article_id, sentence_id, kind, *who, content, part, start, end))
     return as_table(rows, QUOTES)
-
-
-def _places(sentences: pd.DataFrame) -> dict[str, list[Place]]:
-    """Return by article the sentences of its text."""
-    places: dict[str, list[Place]] = defaultdict(list)
-    columns = (sentences[name].tolist() for name in ("article_id", *Place._fields))
-    for article_id, *place in zip(*columns, strict=True):
-        if place[-1] != "title":
-            places[article_id].append(Place(*place))
-    return places
 
 
 def _actor_of(speaker: str, written: str, aliases: Aliases | None) -> str:

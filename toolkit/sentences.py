@@ -133,12 +133,13 @@ def split_sentences(articles: pd.DataFrame) -> pd.DataFrame:
     rows = (
         (article_id, number, *place)
         for article_id, title, text in progress(zip(ids, titles, texts, strict=True), "sentences", total=len(ids))
-        for number, place in enumerate(_places(title, text))
+        for number, place in enumerate(places_within(title, text))
     )
     return as_table(rows, SENTENCES)
 
 
-def _places(title: str, text: str) -> Iterator[tuple[str, int, int, int, str]]:
+def places_within(title: str, text: str) -> Iterator[tuple[str, int, int, int, str]]:
+    """Yield (part, paragraph, start, end, text) of each sentence of an article, as in `split_sentences`."""
     stripped = title.strip()
     if stripped and text.strip():
         start = title.index(stripped)
