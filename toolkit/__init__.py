@@ -9,7 +9,7 @@ _HOMES = {
     "actors": ("count_mentions", "find_mentions", "rank_actors"),
     "classifier": ("classify_frames", "most_telling_words", "train_frames"),
     "clauses": ("split_clauses",),
-    "codebooks": ("describe_codebook", "language_of", "load_actors", "load_frames"),
+    "codebooks": ("describe_codebook", "language_of", "load_frames"),
     "corpus": ("Corpus", "load_corpus"),
     "crossvalidation": ("cross_validate_frames", "learned_frames", "learning_curve"),
     "duplicates": (
@@ -65,6 +65,7 @@ _HOMES = {
     ),
     "quotes": ("find_quotes",),
     "readers.page_text": ("clean_page",),
+    "registry": ("load_actors",),
     "report": ("render_report", "render_reports"),
     "robustness": ("compare_groups", "vary_counts"),
     "salience": ("salience_beside", "salience_by"),

@@ -16,9 +16,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from toolkit.codebooks import describe_codebook, load_actors, load_examples, load_frames
+from toolkit.codebooks import describe_codebook, load_examples, load_frames
 from toolkit.paths import TEMPLATES
 from toolkit.plots import STYLE
+from toolkit.registry import load_actors
 from toolkit.summary import label_of
 from toolkit.terms import disjoint
 
@@ -199,7 +200,7 @@ def _frames_told(path: str | Path) -> Iterator[tuple[str, str, list[tuple[str, s
 
 
 def _actors_told(path: str | Path) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
-    ways = {"alias": "Named by", "surname": "and then", "exclude": "Not"}
+    ways = {"alias": "Named by", "surname": "and then", "role": "while in office", "exclude": "Not"}
     for actor_id, own in load_actors(path).groupby("actor_id", sort=False):
         told = {how: "; ".join(names) for how, names in own.groupby("how")["alias"] if how in ways}
         lines = [(ways[how], told[how]) for how in ways if how in told]
