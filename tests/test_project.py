@@ -22,7 +22,9 @@ LAYERS = [
     ["changes", "punkt", "spellings", "ways"],
     ["dates"],
     ["sentences", "names", "outlets", "languages", "ledger", "readers.page_cues", "readers.decoding"],
-    ["roles", "namesakes", "sheet_books"],
+    ["roles", "namesakes", "sheet_books", "proper_names", "name_kinds"],
+    ["entities", "same_names"],
+    ["suggestions"],
     ["readers.page_looks"],
     [
         "cues",
@@ -40,6 +42,7 @@ LAYERS = [
     ],
     ["readers.markup", "readers.word", "readers.mail"],
     ["registry"],
+    ["suggestion_book"],
     ["mapping", "readers.export_units", "readers.page_headline", "readers.page_shared", "readers.page_dates"],
     ["readers.nexis_labels", "readers.page_labels", "readers.html_dates"],
     ["readers.page_outlet", "readers.page_rules"],

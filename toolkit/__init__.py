@@ -85,6 +85,8 @@ _HOMES = {
         "show_table",
     ),
     "store": ("save_corpus",),
+    "suggestion_book": ("write_suggestions",),
+    "suggestions": ("suggest_actors",),
     "summary": (
         "article_lengths",
         "count_articles",

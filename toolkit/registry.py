@@ -16,6 +16,7 @@ from toolkit.codebooks import open_book, refuse_unmatchable
 from toolkit.roles import earliest, latest
 from toolkit.spellings import spelling_of
 from toolkit.tables import ACTORS, as_table
+from toolkit.terms import WORD
 from toolkit.ways import surname_of
 
 Row = tuple[str, ...]
@@ -79,7 +80,8 @@ def _surnames(book: Book, content: dict, name: str, kind: str, aliases: list[str
     if kind != "person" or " " not in name:
         return []
     spelled = [alias for alias in aliases if " " in alias and alias.split()[0] == name.split()[0]]
-    return [given] if given else list(dict.fromkeys(map(surname_of, [name, *spelled])))
+    surnames = dict.fromkeys(map(surname_of, [name, *spelled]))
+    return [given] if given else list(filter(WORD.search, surnames))
 
 
 def _roles(book: Book, content: dict, actor_id: str) -> Iterator[tuple[str, str, str]]:

@@ -21,6 +21,7 @@ from toolkit.paths import TEMPLATES
 from toolkit.plots import STYLE
 from toolkit.registry import load_actors
 from toolkit.summary import label_of
+from toolkit.tables import texts_of
 from toolkit.terms import disjoint
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -152,7 +153,7 @@ def show_evidence(evidence: pd.DataFrame, labels: Mapping[str, str] | None = Non
 
 def show_kwic(found: pd.DataFrame, articles: pd.DataFrame, caption: str) -> Html:
     """Show matches in context (from `kwic`), one below the other and aligned on the match, each with its outlet."""
-    outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    outlets = dict(zip(texts_of(articles, "article_id"), texts_of(articles, "outlet"), strict=True))
     rows = "".join(
         f'<tr><td>{_text(outlets.get(row.article_id, ""))}</td><td class="before">{_text(row.before)}</td>'
         f'<td class="match"><mark>{_text(row.match)}</mark></td><td>{_text(row.after)}</td></tr>'

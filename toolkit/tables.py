@@ -156,6 +156,15 @@ MENTIONS: Columns = {
     "end": "int64",
     "candidates": "str",  # who may be meant where it is nobody's, joined by "; "
 }
+SUGGESTIONS: Columns = {
+    "name": "str",
+    "kind": "str",  # a guess
+    "count": "int64",
+    "articles": "int64",
+    "variants": "str",  # other forms, joined by "; "
+    "example": "str",
+    "article_id": "str",  # of the example
+}
 MENTION_COUNTS: Columns = {"article_id": "str", "actor_id": "str", "mentions": "int64", "present": "bool"}
 QUOTES: Columns = {
     "article_id": "str",
