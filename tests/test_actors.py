@@ -25,6 +25,7 @@ def who(registry, text, title="", **options):
         ("They told us of the US plan.", [("us", "US", "alias")]),
         ("In Atlanta, Georgia, and in Georgia.", [("georgia", "Georgia", "alias")]),
         ("The georgia font.", []),
+        ("South Georgia and southern Georgia.", [("georgia", "Georgia", "alias")]),
         ("Russian talks in Moscow.", []),
         ("Keller came before Ana Keller.", [("", "Keller", "unresolved"), ("ana", "Ana Keller", "alias")]),
         ("The NATO-led force.", [("nato", "NATO", "alias")]),

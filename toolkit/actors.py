@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from toolkit.names import OPENERS, Aliases
-from toolkit.namesakes import first_name_before, is_namesake, is_others_surname
+from toolkit.namesakes import first_name_before, is_namesake, is_others_surname, is_part_of_country
 from toolkit.progress import progress
 from toolkit.roles import days_of, goes_on_to_a_name, is_former, is_held
 from toolkit.spellings import spelling_of
@@ -75,7 +75,8 @@ class _Registry:
         self._surnames = Aliases(actors, how=("surname",))
         self._sharing = _sharing(self._aliases.entries)
         self._owners = [_who(ways) for ways in _sharing(self._surnames.entries)]
-        kinds = zip(texts_of(actors, "actor_id"), texts_of(actors, "kind"), strict=True)
+        kinds = list(zip(texts_of(actors, "actor_id"), texts_of(actors, "kind"), strict=True))
+        self._countries = {actor_id for actor_id, kind in kinds if kind == "country"}
         named = {way.actor_id for way in self._surnames.entries if way.how == "surname"}
         self.people = named | {actor_id for actor_id, kind in kinds if kind == "person"}
         self._first: dict[str, set[str]] = defaultdict(set)
@@ -90,6 +91,7 @@ class _Registry:
             one = self._resolve(text, start, end, self._sharing[number], day)
             person = one.how == "alias" and one.who[0] in self.people
             anothers = person and not _is_paired(start, end, edges) and is_namesake(text, start, end)
+            anothers = anothers or (one.who[0] in self._countries and is_part_of_country(text, start))
             yield one._replace(how="") if anothers else one
 
     def _resolve(self, text: str, start: int, end: int, ways: list[Way], day: str) -> Found:

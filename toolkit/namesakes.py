@@ -20,9 +20,15 @@ LEAST = 5  # telling words, of which nearly all have capitals in a headline
 INITIALS = re.compile(r"(\w+)[ \u00a0](?:[A-Z]\.?[ \u00a0]){1,2}$")
 BEFORE = re.compile(r"(\w+)\.?[ \u00a0]$")
 AFTER = re.compile(r",?[ \u00a0](\w+)")
+SIDE = re.compile(r"\b(?:New|North|South|Northern|Southern|Equatorial)[ \u00a0]$")
 OF_TIME = frozenset(
     "in since until by of last next this early late mid during on from to between before after through".split()
 )
+
+
+def is_part_of_country(text: str, start: int) -> bool:
+    """Say whether a country's name goes on from another's: New Mexico, Northern Ireland, South Sudan."""
+    return bool(SIDE.search(text[max(0, start - REACH) : start]))
 
 
 def first_name_before(text: str, start: int) -> tuple[str, int]:
