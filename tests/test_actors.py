@@ -25,8 +25,28 @@ def who(registry, text, title="", **options):
         ("They told us of the US plan.", [("us", "US", "alias")]),
         ("In Atlanta, Georgia, and in Georgia.", [("georgia", "Georgia", "alias")]),
         ("The georgia font.", []),
+        ("South Georgia and southern Georgia.", [("georgia", "Georgia", "alias")]),
         ("Russian talks in Moscow.", []),
-        ("Keller came before Ana Keller.", [("ana", "Ana Keller", "alias")]),
+        ("Keller came before Ana Keller.", [("", "Keller", "unresolved"), ("ana", "Ana Keller", "alias")]),
+        ("The NATO-led force.", [("nato", "NATO", "alias")]),
+        ("The U.S. and the US.", [("us", "U.S.", "alias"), ("us", "US", "alias")]),
+        ("US-NATO talks", [("us", "US", "alias"), ("nato", "NATO", "alias")]),
+        ("TELL US WHY NATO WON", [("", "US", "ambiguous"), ("nato", "NATO", "alias")]),
+        ("THE US AND NATO", [("us", "US", "alias"), ("nato", "NATO", "alias")]),
+        ("Ana Keller Jr. came. Ana Keller-Vogt left. The Ana Keller Foundation.", []),
+        ("Ana M. Keller came.", [("ana", "Ana M. Keller", "alias")]),
+        ("Àna Kellér came.", [("ana", "Àna Kellér", "alias")]),
+        ("A\u0301na Keller came.", [("ana", "A\u0301na Keller", "alias")]),
+        ("Ana Keller came. Keller-Vogt, anti-Keller.", [("ana", "Ana Keller", "alias"), ("", "Keller", "ambiguous")]),
+        (
+            "Ana Keller came. Otto Keller left. Keller spoke.",
+            [("ana", "Ana Keller", "alias"), ("", "Keller", "ambiguous")],
+        ),
+        (
+            "Ana Keller came. The Keller-NATO talks.",
+            [("ana", "Ana Keller", "alias"), ("ana", "Keller", "surname"), ("nato", "NATO", "alias")],
+        ),
+        ("Ana Keller came. Keller Moor left.", [("ana", "Ana Keller", "alias")]),
         ("Ana Keller came. Ms. Keller left.", [("ana", "Ana Keller", "alias"), ("ana", "Keller", "surname")]),
         ("Ana Keller. Otto Keller. Keller Street.", [("ana", "Ana Keller", "alias")]),
         ("Ana Keller. Tom B. Keller, Keller & Sons, Keller City.", [("ana", "Ana Keller", "alias")]),
@@ -47,10 +67,89 @@ def test_metonyms_count_on_request_and_say_so(registry):
     assert who(registry, "Moscow replied.", also=["metonym"]) == [("russia", "Moscow", "metonym")]
 
 
+ROLES = [
+    ("ana", "Ana Keller", "person", "Ana Keller", "alias", "", ""),
+    ("ana", "Ana Keller", "person", "Keller", "surname", "", ""),
+    ("ana", "Ana Keller", "person", "Austrian foreign minister", "role", "2020", "2021-06-10"),
+    ("jo", "Jo Marsh", "person", "Jo Marsh", "alias", "", ""),
+    ("jo", "Jo Marsh", "person", "Marsh", "surname", "", ""),
+    ("jo", "Jo Marsh", "person", "Austrian Foreign Minister", "role", "2021-06-10", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "expected"),
+    [
+        ("2020-01-01", "The Austrian foreign minister left.", [("ana", "Austrian foreign minister", "role")]),
+        ("2021-07-01", "The Austrian Foreign Minister left.", [("jo", "Austrian Foreign Minister", "role")]),
+        ("2021-06-10", "The Austrian foreign minister left.", [("", "Austrian foreign minister", "ambiguous")]),
+        ("2019-12-31", "The Austrian foreign minister left.", [("", "Austrian foreign minister", "unresolved")]),
+        ("", "The Austrian foreign minister left.", [("", "Austrian foreign minister", "unresolved")]),
+        ("2021-07-01", "The former Austrian foreign minister left.", [("", "Austrian foreign minister", "unresolved")]),
+        (
+            "2021-07-01",
+            "Austrian Foreign Minister Jo Marsh left.",
+            [("jo", "Austrian Foreign Minister Jo Marsh", "alias")],
+        ),
+        ("2021-07-01", "Austrian Foreign Minister Marsh left.", [("jo", "Austrian Foreign Minister Marsh", "role")]),
+        ("", "Austrian Foreign Minister Ana Keller left.", [("ana", "Austrian Foreign Minister Ana Keller", "alias")]),
+        ("2021-07-01", "Austrian Foreign Minister Otto Vogt left.", [("", "Austrian Foreign Minister", "unresolved")]),
+        (
+            "2020-02-02",
+            "Austrian foreign minister Jo Marsh left.",
+            [("jo", "Austrian foreign minister Jo Marsh", "alias")],
+        ),
+        (
+            "2020-02-02",
+            "The Austrian foreign minister left. Keller flew.",
+            [("ana", "Austrian foreign minister", "role"), ("ana", "Keller", "surname")],
+        ),
+    ],
+)
+def test_a_role_is_that_of_who_held_it_on_the_day_of_the_article(day, text, expected):
+    registry = pd.DataFrame(ROLES, columns=["actor_id", "name", "kind", "alias", "how", "valid_from", "valid_to"])
+    articles = pd.DataFrame({"article_id": ["a1"], "published_local": [day], "text": [text]})
+    table = find_mentions(split_sentences(articles), registry, articles=articles)
+    assert list(zip(table["actor_id"], table["surface"], table["how"], strict=True)) == expected
+
+
+def test_what_two_actors_of_a_table_made_by_hand_share_is_given_to_nobody_and_both_are_shown():
+    hand = pd.DataFrame({"actor_id": ["a", "b"], "name": ["Bay Bank", "Bay Bank"]})
+    table = mentions_in(hand, "The Bay Bank fell.")
+    assert table[["actor_id", "how", "candidates"]].to_numpy().tolist() == [["", "ambiguous", "a; b"]]
+
+
+def test_a_table_made_by_hand_may_say_what_must_not_match_and_when_an_alias_holds():
+    hand = pd.DataFrame(
+        {"actor_id": ["g", "p"], "name": ["Georgia", "Ana Keller"], "kind": ["country", "person"],
+         "aliases": [None, ["Bay chancellor"]], "not": [["Atlanta, Georgia"], None],
+         "valid_from": [None, pd.Timestamp("2020-01-01")], "valid_to": [None, None]}
+    )  # fmt: skip
+    text = "In Atlanta, Georgia, and Georgia, the Bay chancellor won."
+    articles = pd.DataFrame({"article_id": ["1"], "published": ["2020-05-05"], "text": [text]})
+    table = find_mentions(split_sentences(articles), hand, articles=articles)
+    assert list(zip(table["actor_id"], table["how"], strict=True)) == [("g", "alias"), ("p", "role")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "NATO", "NATO " * 9_000, "ana keller " * 9_000, "Ana Keller. " + "Keller " * 9_000, "\x00(*[" * 99],
+)
+def test_no_text_raises_and_every_mention_lies_where_it_says(registry, text):
+    table = mentions_in(registry, text, also="metonym")
+    assert [text[start:end] for start, end in zip(table["start"], table["end"], strict=True)] == table[
+        "surface"
+    ].tolist()
+
+
 def test_a_surname_does_not_carry_over_to_the_next_article(registry):
     texts = ["Ana Keller came.", "Keller left."]
     articles = pd.DataFrame({"article_id": ["a1", "a2"], "text": texts})
-    assert list(find_mentions(split_sentences(articles), registry)["article_id"]) == ["a1"]
+    mentions = find_mentions(split_sentences(articles), registry)
+    assert mentions[["article_id", "actor_id", "candidates"]].to_numpy().tolist() == [
+        ["a1", "ana", ""],
+        ["a2", "", "ana"],
+    ]
 
 
 def test_mentions_say_part_and_place(registry):

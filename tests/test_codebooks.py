@@ -1,14 +1,17 @@
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from toolkit import CodebookError, load_actors, load_frames
-from toolkit.codebooks import surname_of
+from toolkit import CodebookError, find_mentions, load_actors, load_frames, split_sentences
 from toolkit.examples import failed_examples
 from toolkit.outlets import known_outlets
 from toolkit.paths import DATA
 from toolkit.tables import ACTORS, FRAMES
+from toolkit.ways import surname_of
 from toolkit.zones import zone_of_place
 
 FRAMES_YML = """
@@ -117,7 +120,24 @@ def test_a_codebook_that_breaks_a_rule_is_refused_with_file_and_line(tmp_path, o
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("name: North,", "name: Ana Keller,", "'Ana Keller' is claimed by two actors, ana and north. Give it to one."),
+        (
+            "name: North,",
+            "name: Ana Keller,",
+            "book.yml:11: 'Ana Keller' is claimed by two actors, ana (line 8) and north. Give it to one.",
+        ),
+        ("name: North,", "name: Ana Kellér,", "'Ana Kellér' is claimed by two actors, ana (line 8) and north."),
+        ("name: North,", "name: [North],", "book.yml:11: name must be words; put quotation marks round"),
+        (
+            "side: north",
+            "roles: [{role: Chair, from: soon}]",
+            "book.yml:7: 'soon' is no date of 'Chair'. Write it as 2021-12-06.",
+        ),
+        ("side: north", "roles: [Chair (2022 to 2021)]", "'Chair' ends, 2021, before it begins, 2022"),
+        (
+            "demonyms: [",
+            "roles: [Bay chair (2020 to 2022-05)]}\n  x: {name: X, kind: other, roles: [Bay Chair (2022-05 to )], demonyms: [",
+            "'Bay Chair' is claimed by two actors, north (line 11) and x. Give each the days",
+        ),
         ("kind: country", "kind: nation", "actor north is of kind 'nation'; it must be one of person, organisation"),
         ("name: North, ", "", "actor north has no name"),
         ("side: north", "sides: north", "unknown key 'sides' in actor ana"),
@@ -127,6 +147,105 @@ def test_a_registry_that_breaks_a_rule_is_refused(tmp_path, old, new, message):
     with pytest.raises(CodebookError) as error:
         load_actors(written(tmp_path, ACTORS_YML.replace(old, new, 1)))
     assert message in str(error.value)
+
+
+def test_words_that_yaml_takes_for_others_are_names(tmp_path):
+    text = "actors:\n  no: {name: No, kind: country, aliases: [on, 'NO']}\n  yes: {name: Y Corp, kind: organization}\n"
+    assert load_actors(written(tmp_path, text))[["actor_id", "name", "kind"]].drop_duplicates().to_numpy().tolist() == [
+        ["no", "No", "country"], ["yes", "Y Corp", "organisation"],
+    ]  # fmt: skip
+
+
+SHEET = """actor_id,name,kind,side,aliases,not,roles,must,must_not
+ana,Ana von Keller,person,north,Ana Keller; A. Keller,Ana Keller Street|Keller & Sons,Bay mayor (2020-02 to 2021-03-04) | chair,[2020-03-01] The Bay mayor left.,Ana Keller Street is long; and wide.
+no,Norway,country,,,,,,
+"""
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_registry_may_be_a_csv_file(tmp_path, mark):
+    path = tmp_path / "book.csv"
+    sheet = SHEET.replace("Keller; A.", "Keller|A.").replace("long; and", "long and") if mark == ";" else SHEET
+    path.write_text(sheet.replace(",", mark), encoding="utf-8-sig")
+    table = load_actors(path)
+    assert table[["actor_id", "alias", "how", "valid_from", "valid_to"]].to_numpy().tolist() == [
+        ["ana", "Ana von Keller", "alias", "", ""],
+        ["ana", "Ana Keller", "alias", "", ""],
+        ["ana", "A. Keller", "alias", "", ""],
+        ["ana", "Ana Keller Street", "exclude", "", ""],
+        ["ana", "Keller & Sons", "exclude", "", ""],
+        ["ana", "von Keller", "surname", "", ""],
+        ["ana", "Keller", "surname", "", ""],
+        ["ana", "Bay mayor", "role", "2020-02", "2021-03-04"],
+        ["ana", "chair", "role", "", ""],
+        ["no", "Norway", "alias", "", ""],
+    ]
+    assert failed_examples(path) == (2, [])
+
+
+def test_a_registry_that_was_saved_is_read_as_it_was(tmp_path):
+    table = load_actors("codebooks/actors/nato-russia.yml")
+    table.to_csv(tmp_path / "saved.csv", index=False)
+    again = load_actors(tmp_path / "saved.csv")
+    keys = ["actor_id", "how", "alias"]
+    pd.testing.assert_frame_equal(
+        again.sort_values(keys, ignore_index=True), table.sort_values(keys, ignore_index=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("no,Norway", "ana,Norway", "book.csv:3: actor ana stands twice. Rename or delete one."),
+        (
+            "no,Norway",
+            "no,Ana Keller",
+            "book.csv:3: 'Ana Keller' is claimed by two actors, ana (line 2) and no. Give it to one.",
+        ),
+        ("no,Norway", ",Norway", "book.csv:3: a row without an actor_id"),
+        ("no,Norway,country", "no,Norway,nation", "book.csv:3: actor no is of kind 'nation'"),
+        ("no,Norway", "no,", "book.csv:3: actor no has no name"),
+        ("Bay mayor (2020-02", "Bay mayor (2020-13", "book.csv:2: '2020-13' is no date of 'Bay mayor'"),
+        ("aliases,not", "alases,not", "book.csv:1: unknown column 'alases'. It takes: actor_id, aliases"),
+        ("actor_id,name", "actor,nme", "book.csv:1: a registry needs the columns actor_id, name and kind"),
+        ("no,Norway,country,,,,,,", "no,Norway,country,,,,,,,,x", "book.csv:3: 11 cells in a row, but 9 columns."),
+        ("no,Norway", 'no,"Norway', "book.csv:3: cannot be read as CSV"),
+    ],
+)
+def test_a_csv_file_that_breaks_a_rule_is_refused_with_its_line(tmp_path, old, new, message):
+    path = tmp_path / "book.csv"
+    path.write_text(SHEET.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(CodebookError) as error:
+        load_actors(path)
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+HOSTILE = st.text(max_size=60) | st.sampled_from(
+    ["*", "a: &a [*a]", "? [x]", "<<: {}", "[[", "no: on", "(((", "$^.*+?{}|\\"]
+)
+
+
+@given(st.lists(HOSTILE, max_size=4))
+def test_hostile_registries_are_read_or_refused_in_one_line(tmp_path_factory, names):
+    folder = tmp_path_factory.mktemp("hostile")
+    entries = {
+        str(number): {"name": name, "kind": "person", "aliases": [f"{name} x", "K"]}
+        for number, name in enumerate(names)
+    }
+    lines = "\n".join(f"  {name}" for name in names)
+    (folder / "dumped.yml").write_bytes(
+        yaml.safe_dump({"actors": entries}, allow_unicode=True).encode(errors="replace")
+    )
+    (folder / "raw.yml").write_bytes(f"actors:\n{lines}".encode(errors="replace"))
+    (folder / "raw.csv").write_bytes(f"actor_id,name,kind\n{lines}".encode(errors="replace"))
+    for path in folder.iterdir():
+        try:
+            registry = load_actors(path)
+        except CodebookError as error:
+            assert len(str(error).splitlines()) == 1
+        else:
+            find_mentions(split_sentences(pd.DataFrame({"article_id": ["1"], "text": [" ".join(names)]})), registry)
 
 
 def test_yaml_that_would_run_code_is_refused(tmp_path):

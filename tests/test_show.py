@@ -232,6 +232,38 @@ def test_findings_are_shown_in_context_as_phrases_are_and_stay_text():
     assert "met&lt;/b&gt; " in html and "<mark>Bo</mark>" in html and "&lt;i&gt;" in html and "<b>" not in html
 
 
+@pytest.mark.parametrize(
+    ("phrase", "places"),
+    [
+        ('"it is not over"', [("text", 8, 24)]),
+        ("“It is not over”", [("text", 8, 24)]),
+        ("o'neill", [("title", 1, 8), ("text", 48, 55)]),
+        ("ERDOGAN", [("text", 32, 39)]),
+    ],
+)
+def test_a_phrase_is_found_in_whatever_case_marks_and_accents(phrase, places):
+    texts = {
+        "article_id": ["1"],
+        "title": [" O’Neill"],
+        "text": ["He said “It is not over” today. Erdoğan agreed. O'Neill left."],
+    }
+    table = kwic(pd.DataFrame(texts), phrase)
+    assert list(zip(table["part"], table["start"], table["end"], strict=True)) == places
+    assert "<mark>" in show_kwic(table, pd.DataFrame(texts), "No outlet is needed").html
+
+
+@pytest.mark.parametrize("phrase", ["", " ", "***", "("])
+def test_a_phrase_without_a_word_is_refused(phrase):
+    with pytest.raises(TableError, match="holds no word to look for"):
+        kwic(pd.DataFrame({"article_id": ["1"], "text": ["x"]}), phrase)
+
+
+def test_findings_that_lie_outside_their_text_are_refused():
+    found = pd.DataFrame([("1", 0, 9)], columns=["article_id", "start", "end"])
+    with pytest.raises(TableError, match="0-9 is not in the text of article '1'"):
+        kwic(pd.DataFrame({"article_id": ["1"], "text": ["x"]}), found)
+
+
 def test_findings_of_other_articles_are_refused():
     articles = pd.DataFrame([("a1", "T", "Ann met.")], columns=["article_id", "title", "text"])
     with pytest.raises(TableError, match="no article 'zz' is among the articles"):

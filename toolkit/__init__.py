@@ -9,7 +9,7 @@ _HOMES = {
     "actors": ("count_mentions", "find_mentions", "leading_actors", "rank_actors"),
     "classifier": ("classify_frames", "most_telling_words", "train_frames"),
     "clauses": ("split_clauses",),
-    "codebooks": ("describe_codebook", "language_of", "load_actors", "load_frames"),
+    "codebooks": ("describe_codebook", "language_of", "load_frames"),
     "corpus": ("Corpus", "load_corpus"),
     "crossvalidation": ("cross_validate_frames", "learned_frames", "learning_curve"),
     "duplicates": (
@@ -67,6 +67,7 @@ _HOMES = {
     ),
     "quotes": ("find_quotes",),
     "readers.page_text": ("clean_page",),
+    "registry": ("load_actors",),
     "report": ("render_report", "render_reports"),
     "robustness": ("compare_groups", "vary_counts"),
     "salience": ("salience_beside", "salience_by"),
@@ -86,6 +87,8 @@ _HOMES = {
         "show_table",
     ),
     "store": ("save_corpus",),
+    "suggestion_book": ("write_suggestions",),
+    "suggestions": ("suggest_actors",),
     "summary": (
         "article_lengths",
         "count_articles",

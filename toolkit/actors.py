@@ -1,45 +1,62 @@
 """Actors: who of a registry is named, by which words, and where.
 
 A full name or alias counts wherever it stands; a surname counts after the full name within the article (in the
-headline, if the full name stands anywhere in it), and never when two people of the registry share it.
+headline, if the full name stands anywhere in it); a role counts for who held it on the day of the article. What might
+name an actor and cannot be told is a row too, given to nobody. A compound names its parts: "NATO-led" is a mention of
+NATO, "US-China talks" of both; but a hyphen and a capital make a person another one ("Ana Keller-Marsh").
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import pandas as pd
 
 from toolkit.errors import TableError
-from toolkit.names import DEMONYM, OPENERS, TITLES, Aliases
+from toolkit.names import OPENERS, Aliases
+from toolkit.namesakes import first_name_before, is_namesake, is_others_surname, is_part_of_country
 from toolkit.progress import progress
+from toolkit.roles import days_of, goes_on_to_a_name, is_former, is_held
+from toolkit.spellings import spelling_of
 from toolkit.tables import MENTION_COUNTS, MENTIONS, as_table, places_of, require, texts_of
-from toolkit.terms import WORD, overlaps
+from toolkit.terms import Span, overlaps
+from toolkit.ways import Way
 
-# After a surname these make it something else: the Clinton Foundation, Kennedy Street.
-NAMESAKES = frozenset(
-    """
-    foundation institute center centre library school university college street avenue road square airport
-    prize award inc corp company group organization organisation tower hotel hospital museum park bridge house
-    city county
-    """.split()
-)
-LONGEST_WORD = 40  # characters before a surname that are looked at
-AMBIGUOUS = "ambiguous"
+AMBIGUOUS, UNRESOLVED = "ambiguous", "unresolved"
+OFFICE = "office"  # a role with a name after it, of whom is not yet known
+FULL = ("alias", "role")  # by which somebody is introduced
+EVIDENCE = ("alias", "role", OFFICE, "surname", UNRESOLVED, AMBIGUOUS, "metonym", "demonym")  # strongest first
+COMMON = OPENERS | set("us me him them am be been go up out off aid act".split())  # as acronyms in capitals look
+WHOLE = ("", ",", ", the", "the")  # between an office and the name beside it
 Place = tuple[str, int, str, int, str]  # article_id, sentence_id, part, start, text
 
 
-def find_mentions(sentences: pd.DataFrame, actors: pd.DataFrame, also: Iterable[str] = ()) -> pd.DataFrame:
+class Found(NamedTuple):
+    """What may be a mention, in one sentence; `how` is "" for the name of somebody else."""
+
+    start: int
+    end: int
+    who: tuple[str, ...]  # whom it may mean, one where it is resolved
+    how: str
+
+
+def find_mentions(
+    sentences: pd.DataFrame, actors: pd.DataFrame, also: Iterable[str] = (), articles: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Find the actors of a registry in sentences, one row per mention.
 
-    Columns: article_id, sentence_id, actor_id, surface, how (alias, surname, or ambiguous with no actor_id: a surname
-    that two people of the registry share), part, start, end (offsets as in `sentences`). `also` adds other ways of
-    naming: "metonym" (Moscow for Russia), "demonym" (Russian officials).
+    Columns: article_id, sentence_id, actor_id, surface, how (alias, surname, role; with actor_id "": ambiguous, which
+    two actors share, or unresolved, a surname without the full name or a role without a known holder), part, start, end
+    (offsets as in `sentences`), candidates (who may be meant, where it is nobody's). `also` adds other ways of naming:
+    "metonym" (Moscow for Russia), "demonym" (Russian officials). Roles need the days of the articles: `articles` with
+    article_id and published_local or published, else the same columns of `sentences`.
     """
-    aliases = Aliases(actors, how=("alias", *also))
-    surnames = _Surnames(actors)
+    registry = _Registry(actors, (also,) if isinstance(also, str) else also)
+    days = days_of(sentences if articles is None else articles)
     rows = (
-        row for places in progress(_by_article(sentences), "actors") for row in _mentions_of(places, aliases, surnames)
+        row
+        for places in progress(_by_article(sentences), "actors")
+        for row in _mentions_of(places, registry, days.get(places[0][0], ""))
     )
     return as_table(rows, MENTIONS)
 
@@ -51,67 +68,159 @@ def _by_article(sentences: pd.DataFrame) -> list[list[Place]]:
     return list(articles.values())
 
 
-class _Surnames:
-    """The surnames of a registry's people: whose they are, and where they stand in a text."""
+class _Registry:
+    """The ways of naming of a registry, asked sentence by sentence."""
 
-    def __init__(self, actors: pd.DataFrame) -> None:
-        self._aliases = Aliases(actors, how=("surname",))
-        self._owners: dict[str, set[str]] = defaultdict(set)
-        for actor_id, surname, _ in self._aliases.entries:
-            self._owners[surname.lower()].add(actor_id)
+    def __init__(self, actors: pd.DataFrame, also: Iterable[str]) -> None:
+        self._aliases = Aliases(actors, how=("alias", "role", *also))
+        self._surnames = Aliases(actors, how=("surname",))
+        self._sharing = _sharing(self._aliases.entries)
+        self._owners = [_who(ways) for ways in _sharing(self._surnames.entries)]
+        kinds = list(zip(texts_of(actors, "actor_id"), texts_of(actors, "kind"), strict=True))
+        self._countries = {actor_id for actor_id, kind in kinds if kind == "country"}
+        named = {way.actor_id for way in self._surnames.entries if way.how == "surname"}
+        self.people = named | {actor_id for actor_id, kind in kinds if kind == "person"}
+        self._first: dict[str, set[str]] = defaultdict(set)
+        for way in self._aliases.entries:
+            self._first[way.actor_id].add(spelling_of(way.string).split(" ")[0])
 
-    def find(self, text: str) -> Iterator[tuple[set[str], int, int]]:
-        for number, start, end in self._aliases.find(text):
-            if not _belongs_to_another_name(text, start, end):
-                yield self._owners[self._aliases.entries[number][1].lower()], start, end
+    def find(self, text: str, day: str) -> Iterator[Found]:
+        """Yield who is named in full or by a role."""
+        matches = self._aliases.find(text)
+        edges = {match[1] for match in matches}, {match[2] for match in matches}
+        for number, start, end in matches:
+            one = self._resolve(text, start, end, self._sharing[number], day)
+            person = one.how == "alias" and one.who[0] in self.people
+            anothers = person and not _is_paired(start, end, edges) and is_namesake(text, start, end)
+            anothers = anothers or (one.who[0] in self._countries and is_part_of_country(text, start))
+            yield one._replace(how="") if anothers else one
+
+    def _resolve(self, text: str, start: int, end: int, ways: list[Way], day: str) -> Found:
+        lasting = [way for way in ways if way.how != "role"]
+        if lasting:
+            who = _who(lasting)
+            alone = len(who) == 1 and not _is_common_word(text, start, end)
+            return Found(start, end, who, lasting[0].how if alone else AMBIGUOUS)
+        holders = () if is_former(text, start) else _who(way for way in ways if is_held(way, day))
+        if not holders:
+            return Found(start, end, _who(ways), UNRESOLVED)
+        how = OFFICE if goes_on_to_a_name(text, end) else "role" if len(holders) == 1 else AMBIGUOUS
+        return Found(start, end, holders, how)
+
+    def find_surnames(self, text: str, taken: list[Found]) -> Iterator[Found]:
+        """Yield surnames, full names with initials, as aliases, and the names of others."""
+        spans: list[Span] = [(one.start, one.end) for one in taken]
+        matches = [match for match in self._surnames.find(text) if not overlaps(spans, *match[1:])]
+        starts = {start for start, _ in spans} | {match[1] for match in matches}
+        ends = {end for _, end in spans} | {match[2] for match in matches}
+        for number, start, end in matches:
+            owners = self._owners[number]
+            first, begin = first_name_before(text, start)
+            own = tuple(one for one in owners if first and spelling_of(first) in self._first[one])
+            if len(own) == 1 and not is_namesake(text, start, end):
+                yield Found(begin, end, own, "alias")
+            elif _is_paired(start, end, (starts, ends)) or not is_others_surname(text, start, end):
+                yield Found(start, end, owners, "surname")
+            else:
+                yield Found(start, end, owners, "")
 
 
-def _belongs_to_another_name(text: str, start: int, end: int) -> bool:
-    """Say whether capitalised neighbours make a surname somebody else's: Hunter Biden, the Clinton Foundation."""
-    after = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
-    if after and after.group()[0].isupper() and after.group().lower() in NAMESAKES:
-        return True
-    before = re.search(r"(\w+)(?:\.?[ \u00a0])$", text[max(0, start - LONGEST_WORD) : start])
-    word = before.group(1) if before else ""
-    if "& " in text[max(0, start - 2) : start] or text[end:].startswith(" &"):
-        return True
-    if len(word) == 1 and word.isupper():  # an initial: Lyndon B. Johnson
-        return True
-    plain = not word or not word[0].isupper() or word.isupper()
-    return not (plain or word.lower() in TITLES | OPENERS or DEMONYM.match(word))
+def _sharing(entries: list[Way]) -> list[list[Way]]:
+    """Return for each way of naming those that are spelled alike, itself among them."""
+    alike: dict[str, list[Way]] = defaultdict(list)
+    forms = [spelling_of(way.string) for way in entries]
+    for form, way in zip(forms, entries, strict=True):
+        if way.how != "exclude":
+            alike[form].append(way)
+    return [alike[form] for form in forms]
 
 
-def _mentions_of(places: list[Place], aliases: Aliases, surnames: _Surnames) -> Iterator[tuple]:
+def _who(ways: Iterable[Way]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(way.actor_id for way in ways))
+
+
+def _is_paired(start: int, end: int, edges: tuple[set[int], set[int]]) -> bool:
+    """Say whether a hyphen joins a name to another of the registry: the Biden-Putin summit."""
+    return end + 1 in edges[0] or start - 1 in edges[1]
+
+
+def _is_common_word(text: str, start: int, end: int) -> bool:
+    """Say whether, in a text all of capitals, an acronym may be a common word: TELL US WHO WON, but not THE US."""
+    surface = text[start:end]
+    if surface.lower() not in COMMON or text != text.upper() or len(text.split()) < 2:
+        return False
+    before = text[max(0, start - 5) : start]
+    return not before.endswith("THE ") and (bool(before.strip()) or surface.lower() in OPENERS)
+
+
+def _mentions_of(places: list[Place], registry: _Registry, day: str) -> Iterator[tuple]:
     """Yield the mentions of one article, sentence by sentence."""
-    full = [aliases.find(place[4]) for place in places]
-    named = {aliases.entries[match[0]][0] for matches in full for match in matches}
-    introduced: set[str] = set()
-    for place, matches in zip(places, full, strict=True):
-        article_id, sentence_id, part, offset, text = place
-        found = [(start, end, *aliases.entries[number][::2]) for number, start, end in matches]
-        before = {end: actor_id for _, end, actor_id, _ in found}
-        taken = [match[1:] for match in matches]
-        for owners, start, end in surnames.find(text):
-            if overlaps(taken, start, end):
-                continue
-            earlier = introduced | {actor_id for place_, actor_id in before.items() if place_ <= start}
-            if owners & (named if part == "title" else earlier):
-                alone = len(owners) == 1
-                found.append((start, end, next(iter(owners)) if alone else "", "surname" if alone else AMBIGUOUS))
-        introduced |= set(before.values())
-        for start, end, actor_id, how in _joined(sorted(found), text):
-            yield article_id, sentence_id, actor_id, text[start:end], how, part, offset + start, offset + end
+    found = []
+    for place in places:
+        full = list(registry.find(place[4], day))
+        every = sorted([*full, *registry.find_surnames(place[4], full)])
+        found.append(_joined(every, place[4], registry.people))
+    known = _Known({one.who[0] for told in found for one in told if one.how in FULL})
+    for (article_id, sentence_id, part, offset, text), told in zip(places, found, strict=True):
+        for one in known.resolve(told, part == "title"):
+            nobodys = one.how in (AMBIGUOUS, UNRESOLVED)
+            who = ("", "; ".join(one.who)) if nobodys else (one.who[0], "")
+            place = part, offset + one.start, offset + one.end
+            yield article_id, sentence_id, who[0], text[one.start : one.end], one.how, *place, who[1]
 
 
-def _joined(found: list[tuple[int, int, str, str]], text: str) -> list[tuple[int, int, str, str]]:
+def _joined(found: list[Found], text: str, people: set[str]) -> list[Found]:
     """Join an office and the name beside it, "NATO Secretary General Jens Stoltenberg", to one mention."""
-    joined: list[tuple[int, int, str, str]] = []
-    for start, end, actor_id, how in found:
-        if joined and joined[-1][2] == actor_id != "" and text[joined[-1][1] : start].strip() in ("", ","):
-            joined[-1] = (joined[-1][0], end, actor_id, joined[-1][3])
+    joined: list[Found] = []
+    for one in found:
+        before = joined[-1] if joined else one
+        gap = text[before.end : one.start].strip()
+        if before is one or gap not in WHOLE or not (before.how and one.how):
+            joined.append(one)
+            continue
+        both = tuple(actor_id for actor_id in before.who if actor_id in one.who and actor_id in people)
+        if len(both) == 1 and not before.how == one.how == "surname":
+            joined[-1] = Found(before.start, one.end, both, min(before.how, one.how, key=EVIDENCE.index))
+        elif not gap and before.how in ("role", OFFICE, UNRESOLVED) and one.how in ("alias", "surname"):
+            joined[-1] = one._replace(start=before.start)  # an office that the registry gives to another
         else:
-            joined.append((start, end, actor_id, how))
-    return joined
+            joined.append(one)
+    return [one._replace(how=_settled(one, text)) if one.how == OFFICE else one for one in joined]
+
+
+def _settled(one: Found, text: str) -> str:
+    """Return how an office counts that goes on to a name: for its holder if that name was found, else for nobody."""
+    return UNRESOLVED if goes_on_to_a_name(text, one.end) or len(one.who) > 1 else "role"
+
+
+class _Known:
+    """Whom an article has introduced so far, so that a surname will do."""
+
+    def __init__(self, named: set[str]) -> None:
+        self._named = named
+        self._latest: dict[str, int] = {}  # the number of the latest full name
+        self._others: dict[str, int] = {}  # the same of a namesake who is not in the registry
+        self._count = 0
+
+    def resolve(self, found: list[Found], headline: bool) -> Iterator[Found]:
+        """Yield what was found, surnames by what stands before them, in a headline by the whole article."""
+        for one in found:
+            self._count += 1
+            if one.how in FULL:
+                self._latest[one.who[0]] = self._count
+            elif not one.how:
+                self._others |= dict.fromkeys(one.who, self._count)
+            if one.how:
+                yield one._replace(how=self._how(one.who, headline)) if one.how == "surname" else one
+
+    def _how(self, who: tuple[str, ...], headline: bool) -> str:
+        if len(who) > 1:
+            return AMBIGUOUS
+        if headline and who[0] in self._named:
+            return "surname"
+        if who[0] not in self._latest:
+            return UNRESOLVED
+        return "surname" if self._latest[who[0]] > self._others.get(who[0], 0) else AMBIGUOUS
 
 
 def count_mentions(mentions: pd.DataFrame, articles: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,9 @@
 """Books: YAML files that people edit, and the line on which each thing stands, for errors that say where."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import yaml
 
@@ -13,6 +15,7 @@ HINTS = {
     "alias": " Put quotation marks round a word that begins with *.",
     "stands twice": " Rename or delete one.",
 }
+BOOLEAN = "tag:yaml.org,2002:bool"
 
 
 class Book:
@@ -20,14 +23,10 @@ class Book:
 
     def __init__(self, path: Path, known: set[str] | None = None) -> None:
         self.path = path
+        self._source = read_source(path)
         try:
-            self._source = path.read_text(encoding="utf-8-sig")
             content = yaml.load(self._source, Loader=_StrictLoader)
-        except IsADirectoryError:
-            raise CodebookError(f"{path.name} is a folder. Name a YAML file in it.") from None
-        except UnicodeDecodeError:
-            raise CodebookError(f"{path.name}: not UTF-8. Save the file as UTF-8.") from None
-        except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
+        except (ValueError, yaml.YAMLError, RecursionError) as error:
             line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
             detail = " ".join(str(getattr(error, "problem", None) or error).split())[:200]
             hint = next((hint for sign, hint in HINTS.items() if sign in detail), "")
@@ -47,10 +46,19 @@ class Book:
 
     def error(self, message: str, near: str = "", under: str = "") -> CodebookError:
         """Make an error with the line where `near` stands last, below the key `under` if one is named."""
-        places = [
-            line for path, value, line in _scalars(yaml.compose(self._source)) if value == near and under in ("", *path)
+        line = self.line_of(near, under)
+        return CodebookError(f"{self.path.name}{f':{line}' if line else ''}: {message}")
+
+    def line_of(self, near: str, under: str = "") -> int:
+        """Return the line where `near` stands last, below the key `under` if one is named; 0 where it does not."""
+        scalars = _scalars(yaml.compose(self._source, Loader=_StrictLoader))
+        near = " ".join(near.split())
+        scalars = ((path, " ".join(value.split()), line) for path, value, line in scalars)
+        dated = f"{near} ("  # of a role, with its days
+        lines = [
+            at for path, value, at in scalars if under in ("", *path) and (value == near or value.startswith(dated))
         ]
-        return CodebookError(f"{self.path.name}{f':{places[-1]}' if places else ''}: {message}")
+        return lines[-1] if lines else 0
 
     def check_keys(self, content: object, known: set[str], where: str, under: str = "") -> None:
         if not isinstance(content, dict):
@@ -70,6 +78,13 @@ class Book:
                 raise self.error(f"{name} must have keys of its own, such as question or name.", str(name))
             yield str(name), entry
 
+    def string(self, content: dict, key: str, under: str = "") -> str:
+        """Return a word or phrase, "" where there is none; raise for anything else."""
+        found = content.get(key)
+        if found is not None and not isinstance(found, str):
+            raise self.error(f"{key} must be words; put quotation marks round {str(found)[:40]!r}.", key, under)
+        return " ".join((found or "").split())
+
     def strings(self, content: dict, key: str) -> list[str]:
         """Return a list of words or phrases; raise for anything else, naming the first that is none."""
         found = content.get(key) or []
@@ -81,6 +96,18 @@ class Book:
         return [" ".join(entry.split()) for entry in found]
 
 
+def read_source(path: Path) -> str:
+    """Return the text of a file that people edit; raise CodebookError where there is none."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except IsADirectoryError:
+        raise CodebookError(f"{path.name} is a folder. Name a file in it.") from None
+    except UnicodeDecodeError:
+        raise CodebookError(f"{path.name}: not UTF-8. Save the file as UTF-8.") from None
+    except OSError as error:
+        raise CodebookError(f"{path.name}: cannot be read: {error.strerror}.") from None
+
+
 def _scalars(node: yaml.Node | None, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str, int]]:
     """Yield each key and value of a YAML document with the keys above it and its line."""
     if isinstance(node, yaml.ScalarNode):
@@ -90,15 +117,21 @@ def _scalars(node: yaml.Node | None, path: tuple[str, ...] = ()) -> Iterator[tup
             yield from _scalars(child, path)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield path, key.value, key.start_mark.line + 1
+            yield path, str(key.value), key.start_mark.line + 1
             yield from _scalars(value, (*path, str(key.value)))
 
 
 class _StrictLoader(yaml.SafeLoader):
     """safe_load, but a key that stands twice is an error instead of the last one winning, and an alias is one too.
 
-    Aliases of aliases make a small file endless, and no codebook needs them.
+    Aliases of aliases make a small file endless, and no codebook needs them. Words stay words: "no" is Norway's and
+    "on" a name like others, only true and false are no text; and a date is text as it is written.
     """
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, form) for tag, form in resolvers if tag not in (BOOLEAN, "tag:yaml.org,2002:timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
     def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
@@ -114,3 +147,6 @@ class _StrictLoader(yaml.SafeLoader):
                 raise yaml.MarkedYAMLError(problem=f"key {key!r} stands twice", problem_mark=key_node.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep)
+
+
+_StrictLoader.add_implicit_resolver(BOOLEAN, re.compile(r"(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))

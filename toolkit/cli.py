@@ -218,6 +218,27 @@ def codebook(arguments: argparse.Namespace) -> int:
     return int(bool(failed))
 
 
+def suggest(arguments: argparse.Namespace) -> int:
+    """Write the names that are frequent in a corpus and in no registry yet as a registry to edit."""
+    from toolkit.corpus import load_corpus
+    from toolkit.findings import count
+    from toolkit.registry import load_actors
+    from toolkit.suggestion_book import write_suggestions
+    from toolkit.suggestions import suggest_actors
+
+    out = Path(arguments.out)
+    if out.exists():
+        raise ToolkitError(f"{out}: is there already, and may hold your edits. Choose another name.")
+    articles, _ = load_corpus(_existing(arguments.path), arguments.columns)
+    actors = load_actors(_existing(arguments.actors)) if arguments.actors else None
+    found = suggest_actors(articles, actors, arguments.least, arguments.model)
+    for name, number in found["kind"].value_counts().items():
+        print(f"  {number:>6,}  {name}")
+    print(f"{count(len(found), 'name')} in {count(len(articles), 'article')}, each {arguments.least} times or more")
+    _write(arguments.out, lambda: write_suggestions(found, out, arguments.path))
+    return 0
+
+
 def _kinds(notes: Iterable[str]):
     """Return the notes, those that differ in their numbers alone as the first of them."""
     import pandas as pd
@@ -306,9 +327,18 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--out", metavar="FILE", default="", help="a CSV file for the codings that differ")
     one.set_defaults(run=agree)
 
+    one = commands.add_parser("suggest", help=suggest.__doc__, description=suggest.__doc__)
+    one.add_argument("path", metavar="CORPUS", help="a file or folder of articles")
+    one.add_argument("--out", metavar="FILE.yml", required=True, help="where the suggested registry goes")
+    one.add_argument("--actors", metavar="FILE", default="", help="a registry, whose names are left out")
+    one.add_argument("--least", type=int, default=3, help="times a name must be found (default: 3)")
+    one.add_argument("--model", default="", help="a spaCy model that you installed, instead of rules")
+    one.add_argument("--columns", default="", help='your names to ours, e.g. "medium:outlet, body:text"')
+    one.set_defaults(run=suggest)
+
     books = commands.add_parser("codebook", help=codebook.__doc__, description=codebook.__doc__)
     one = books.add_subparsers(required=True, metavar="ACTION").add_parser("check", help=codebook.__doc__)
-    one.add_argument("file", metavar="FILE", help="a YAML file of frames or actors")
+    one.add_argument("file", metavar="FILE", help="a YAML file of frames or actors, or a CSV file of actors")
     one.set_defaults(run=codebook)
     return parser
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from toolkit.errors import TableError
+from toolkit.spellings import plain
 from toolkit.summary import group_of
 from toolkit.tables import as_table, require, texts_of
-from toolkit.terms import Terms
+from toolkit.terms import WORD, Terms
 
+MARKS = str.maketrans(dict.fromkeys("“”„«»", '"'))  # as long as what they stand for, so that offsets hold
 KWIC = {
     "article_id": "str",
     "part": "str",
@@ -60,9 +62,10 @@ def sample_evidence(
 def kwic(articles: pd.DataFrame, find: str | pd.DataFrame, width: int = 60) -> pd.DataFrame:
     """Show what was found in context, one row per match: article_id, part, start, end, before, match, after.
 
-    `find` is a word or phrase, which may hold `*` and ` ... ` as in codebooks, or a table of findings (mentions, hits,
-    quotes) with article_id, start and end. Offsets are into the title where part is title, else into the text; before
-    and after are at most `width` characters of it. Raises TableError for findings in other articles than those given.
+    `find` is a word or phrase in whatever case, kind of quotation marks and accents, which may hold `*` and ` ... ` as
+    in codebooks, or a table of findings (mentions, hits, quotes) with article_id, start and end. Offsets are into the
+    title where part is title, else into the text; before and after are at most `width` characters of it. Raises
+    TableError for findings in other articles or texts than those given, and for a phrase without a word.
     """
     require(articles, ["article_id", "text"], source="articles")
     spans = _found(articles, find) if isinstance(find, str) else _given(articles, find)
@@ -74,10 +77,16 @@ def kwic(articles: pd.DataFrame, find: str | pd.DataFrame, width: int = 60) -> p
 
 
 def _found(articles: pd.DataFrame, phrase: str) -> Iterator[tuple[str, str, str, int, int]]:
-    terms = Terms([phrase])
+    if not WORD.search(phrase):
+        raise TableError(f"{phrase[:40]!r} holds no word to look for.")
+    terms = Terms([_even(phrase)])
     for part in ("title", "text"):
         for article_id, text in zip(texts_of(articles, "article_id"), texts_of(articles, part), strict=True):
-            yield from ((article_id, part, text, start, end) for _, start, end in terms.find(text))
+            yield from ((article_id, part, text, start, end) for _, start, end in terms.find(_even(text)))
+
+
+def _even(text: str) -> str:
+    return plain(text).translate(MARKS)
 
 
 def _given(articles: pd.DataFrame, found: pd.DataFrame) -> Iterator[tuple[str, str, str, int, int]]:
@@ -89,4 +98,8 @@ def _given(articles: pd.DataFrame, found: pd.DataFrame) -> Iterator[tuple[str, s
         part = part if part == "title" else "text"
         if article_id not in texts[part]:
             raise TableError(f"no article {article_id!r} is among the articles. Pass the same selection.")
+        if not 0 <= start <= end <= len(texts[part][article_id]):
+            raise TableError(
+                f"{start}-{end} is not in the {part} of article {article_id!r}. Pass what it was found in."
+            )
         yield article_id, part, texts[part][article_id], start, end

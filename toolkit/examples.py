@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.actors import find_mentions
-from toolkit.codebooks import Example, load_actors, load_examples, load_frames
+from toolkit.codebooks import Example, load_examples, load_frames
 from toolkit.framing import find_frames
+from toolkit.registry import load_actors
 from toolkit.sentences import split_sentences
 
 
@@ -17,12 +18,15 @@ def failed_examples(path: str | Path) -> tuple[int, list[str]]:
     Raises CodebookError where the file itself breaks a rule.
     """
     kind, examples = load_examples(path)
-    texts = pd.DataFrame({"article_id": [str(n) for n in range(len(examples))], "text": [one.text for one in examples]})
+    rows = [(str(number), one.text, one.published) for number, one in enumerate(examples)]
+    texts = pd.DataFrame(rows, columns=["article_id", "text", "published"])
     sentences = split_sentences(texts)
     if kind == "frames":
         found = find_frames(sentences, load_frames(path)).rename(columns={"frame": "entry", "term": "by"})
     else:
-        found = find_mentions(sentences, load_actors(path)).rename(columns={"actor_id": "entry", "surface": "by"})
+        found = find_mentions(sentences, load_actors(path), articles=texts).rename(
+            columns={"actor_id": "entry", "surface": "by"}
+        )
     return len(examples), [f"{Path(path).name}: {failure}" for failure in _failures(examples, found)]
 
 

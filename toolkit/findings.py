@@ -328,7 +328,7 @@ def _signed(row: pd.Series) -> str:
 
 
 def say_actors(shares: pd.DataFrame, mentions: pd.DataFrame, labels: Labels) -> list[str]:
-    """Say who is named in most articles, who most often, and how many mentions stayed ambiguous."""
+    """Say who is named in most articles, who most often, and how many mentions stayed ambiguous or unresolved."""
     resolved = mentions[mentions["actor_id"] != ""]
     sentences = say_shares(shares, shares.head(0), "actor", labels)
     if len(resolved):
@@ -340,7 +340,7 @@ def say_actors(shares: pd.DataFrame, mentions: pd.DataFrame, labels: Labels) -> 
     surnames, unclear = (resolved["how"] == "surname").mean() if len(resolved) else 0, len(mentions) - len(resolved)
     sentences.append(
         f"{surnames:.0%} of mentions are by surname alone; "
-        f"{count(unclear, 'mention')} stayed ambiguous and count for nobody."
+        f"{count(unclear, 'mention')} stayed ambiguous or unresolved and count for nobody."
     )
     return sentences
 

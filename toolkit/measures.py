@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from toolkit.actors import count_mentions, find_mentions
-from toolkit.codebooks import load_actors, load_frames
+from toolkit.codebooks import load_frames
 from toolkit.codings import tidy_codings
 from toolkit.errors import TableError
 from toolkit.framing import assessed_frames, count_frames
+from toolkit.registry import load_actors
 from toolkit.sentences import split_sentences
 from toolkit.sentiment import score_articles, score_sentences
 from toolkit.tables import ANSWERS, CODINGS, as_table, require, texts_of
@@ -68,7 +69,7 @@ def measure_articles(
         return class_tone(score_articles(scores, sentences))
     if measure == "actors":
         registry = load_actors(actors)
-        counts = count_mentions(find_mentions(sentences, registry), articles, registry)
+        counts = count_mentions(find_mentions(sentences, registry, articles=articles), articles, registry)
         counts = counts.assign(present=counts["mentions"] >= at_least)
         return as_answers(counts, "actor_id", "mentions")
     frames = load_frames(codebook)

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from toolkit.tables import require, texts_of
+from toolkit.spellings import fold, plain, spellings_of
 from toolkit.terms import WORD, Match, Span, Terms, longest_first
+from toolkit.ways import ways_of_naming
 
 TITLES = frozenset(
     """
@@ -44,68 +45,57 @@ ACRONYM = 3  # letters: US, WHO, EU in lower case are other words
 
 
 class Aliases:
-    """The aliases of a registry, asked sentence by sentence."""
+    """The aliases of a registry, asked sentence by sentence.
+
+    Accents and the full stops of acronyms make no difference: Erdogan finds Erdoğan, US finds U.S., and the reverse.
+    """
 
     def __init__(self, actors: pd.DataFrame, how: Iterable[str] = ("alias",)) -> None:
-        self.entries = [way for way in ways_of_naming(actors) if way[2] in {*how, "exclude"}]
-        self._terms = Terms([alias for _, alias, _ in self.entries])
+        ways = [way for way in ways_of_naming(actors) if way.how in {*how, "exclude"}]
+        self.entries = [way._replace(string=string) for way in ways for string in spellings_of(way.string)]
+        self._terms = Terms([plain(entry.string) for entry in self.entries])
 
     def find(self, sentence: str) -> list[Match]:
         """Return (number in `entries`, start, end), the longest of overlapping matches, exclusions taken out."""
-        found = self._terms.find(sentence)
-        if not found:
+        folded, places = fold(sentence)
+        cased = [match for match in self._terms.find(folded) if self._has_case(match, folded)]
+        if not cased:
             return []
-        cased = [match for match in found if self._has_case(match, sentence)]
         excluded: dict[str, list[Match]] = {}
         for match in cased:
-            if self.entries[match[0]][2] == "exclude":
-                excluded.setdefault(self.entries[match[0]][0], []).append(match)
+            if self.entries[match[0]].how == "exclude":
+                excluded.setdefault(self.entries[match[0]].actor_id, []).append(match)
         # An exclusion concerns its own actor alone: the same words may name another.
-        return longest_first(match for match in cased if not self._is_excluded(match, excluded))
+        found = longest_first(match for match in cased if not self._is_excluded(match, excluded))
+        return found if places is None else [(number, places[start], places[end]) for number, start, end in found]
 
     def _has_case(self, match: Match, sentence: str) -> bool:
-        _, alias, how = self.entries[match[0]]
-        return has_case_of(alias, sentence[match[1] : match[2]], strict=how == "exclude")
+        entry, surface = self.entries[match[0]], sentence[match[1] : match[2]]
+        return has_case_of(entry.string, surface, entry.how)
 
     def _is_excluded(self, match: Match, excluded: dict[str, list[Match]]) -> bool:
         number, start, end = match
-        actor_id, _, how = self.entries[number]
-        return how == "exclude" or any(first <= start and end <= last for _, first, last in excluded.get(actor_id, ()))
+        entry = self.entries[number]
+        within = excluded.get(entry.actor_id, ())
+        return entry.how == "exclude" or any(first <= start and end <= last for _, first, last in within)
 
 
-def ways_of_naming(actors: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """Return (actor_id, string, how) for each way of naming an actor.
-
-    A registry from `load_actors` says how. One made by hand needs actor_id and name or alias (a string or a list of
-    them): then the name counts too, and the last word of a person's name is the surname.
-    """
-    require(actors, ["actor_id", "alias"] if "how" in actors.columns else ["actor_id"], source="actors")
-    if "how" in actors.columns:
-        columns = (texts_of(actors, column) for column in ("actor_id", "alias", "how"))
-        return [way for way in zip(*columns, strict=True) if way[1].strip()]
-    require(actors, ["name" if "name" in actors.columns else "alias"], source="actors")
-    table = actors.explode("alias") if "alias" in actors.columns else actors
-    columns = (texts_of(table, column) for column in ("actor_id", "name", "alias", "kind"))
-    ways = []
-    for actor_id, name, alias, kind in zip(*columns, strict=True):
-        ways += [(actor_id, string.strip(), "alias") for string in (name, alias) if string.strip()]
-        if kind == "person" and " " in name.strip():
-            ways.append((actor_id, name.split()[-1], "surname"))
-    return list(dict.fromkeys(ways))
-
-
-def has_case_of(alias: str, surface: str, strict: bool = False) -> bool:
+def has_case_of(alias: str, surface: str, how: str = "alias") -> bool:
     """Say whether `surface` is written as a name may be: US never as us, Georgia never as georgia, Nato for NATO.
 
-    Strictly, as exclusions are taken, every word has the case it is given in: "Russia today" is not "Russia Today".
+    The first word with a capital must have one, of a role any ("foreign minister of Austria"); of an exclusion every
+    word has the case it is given in: "Russia today" is not "Russia Today".
     """
     letters = [character for character in alias if character.isalpha()]
     if letters and len(letters) <= ACRONYM and all(map(str.isupper, letters)):
         return [character for character in surface if character.isalpha()] == letters
     pairs = list(zip(WORD.findall(alias), WORD.findall(surface), strict=False))
-    if strict:
+    if how == "exclude":
         return all(one[0].isupper() == other[0].isupper() for one, other in pairs[1:]) and _begins_alike(*pairs[0])
-    return _begins_alike(*pairs[0]) and not any(one.isupper() and other.islower() for one, other in pairs)
+    capitals = [other[0].isupper() for one, other in pairs if one[0].isupper()]
+    if how == "role":
+        return any(capitals) or not capitals
+    return all(capitals[:1]) and not any(one.isupper() and other.islower() for one, other in pairs)
 
 
 def _begins_alike(one: str, other: str) -> bool:
@@ -119,7 +109,7 @@ def name_spans(sentence: str, headline: bool = False) -> list[Span]:
     case capitals are no evidence at all, so nothing is returned for it.
     """
     words = [word for word in WORD.finditer(sentence) if word.group() not in ("s", "t")]
-    if _is_title_case(words, least=3 if headline else 5):
+    if in_title_case(words, least=3 if headline else 5):
         return []
     runs: list[list[re.Match]] = [[]]
     for number, word in enumerate(words):
@@ -168,6 +158,7 @@ def _span_of(run: list[re.Match], sentence: str) -> Span | None:
     return run[0].start(), run[-1].end()
 
 
-def _is_title_case(words: list[re.Match], least: int) -> bool:
+def in_title_case(words: list[re.Match], least: int) -> bool:
+    """Say whether nearly all of at least so many telling words have capitals, so that those say nothing."""
     content = [word for word in words if word.group()[0].isalpha() and word.group().lower() not in OPENERS | JOINERS]
     return len(content) >= least and sum(map(is_capital, content)) / len(content) >= TITLE_CASE

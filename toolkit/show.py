@@ -16,10 +16,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from toolkit.codebooks import describe_codebook, load_actors, load_examples, load_frames
+from toolkit.codebooks import describe_codebook, load_examples, load_frames
 from toolkit.paths import TEMPLATES
 from toolkit.plots import STYLE
+from toolkit.registry import load_actors
 from toolkit.summary import label_of
+from toolkit.tables import texts_of
 from toolkit.terms import disjoint
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -151,7 +153,7 @@ def show_evidence(evidence: pd.DataFrame, labels: Mapping[str, str] | None = Non
 
 def show_kwic(found: pd.DataFrame, articles: pd.DataFrame, caption: str) -> Html:
     """Show matches in context (from `kwic`), one below the other and aligned on the match, each with its outlet."""
-    outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    outlets = dict(zip(texts_of(articles, "article_id"), texts_of(articles, "outlet"), strict=True))
     rows = "".join(
         f'<tr><td>{_text(outlets.get(row.article_id, ""))}</td><td class="before">{_text(row.before)}</td>'
         f'<td class="match"><mark>{_text(row.match)}</mark></td><td>{_text(row.after)}</td></tr>'
@@ -199,7 +201,7 @@ def _frames_told(path: str | Path) -> Iterator[tuple[str, str, list[tuple[str, s
 
 
 def _actors_told(path: str | Path) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
-    ways = {"alias": "Named by", "surname": "and then", "exclude": "Not"}
+    ways = {"alias": "Named by", "surname": "and then", "role": "while in office", "exclude": "Not"}
     for actor_id, own in load_actors(path).groupby("actor_id", sort=False):
         told = {how: "; ".join(names) for how, names in own.groupby("how")["alias"] if how in ways}
         lines = [(ways[how], told[how]) for how in ways if how in told]

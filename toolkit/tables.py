@@ -141,7 +141,7 @@ ACTORS: Columns = {
     "kind": "str",
     "side": "str",
     "alias": "str",
-    "how": "str",  # alias, surname, metonym, demonym; exclude: a string that must not match
+    "how": "str",  # alias, surname, role, metonym, demonym; exclude: a string that must not match
     "valid_from": "str",
     "valid_to": "str",
 }
@@ -150,10 +150,20 @@ MENTIONS: Columns = {
     "sentence_id": "int64",
     "actor_id": "str",
     "surface": "str",
-    "how": "str",
+    "how": "str",  # as of ACTORS; with no actor_id ambiguous or unresolved
     "part": "str",
     "start": "int64",
     "end": "int64",
+    "candidates": "str",  # who may be meant where it is nobody's, joined by "; "
+}
+SUGGESTIONS: Columns = {
+    "name": "str",
+    "kind": "str",  # a guess
+    "count": "int64",
+    "articles": "int64",
+    "variants": "str",  # other forms, joined by "; "
+    "example": "str",
+    "article_id": "str",  # of the example
 }
 MENTION_COUNTS: Columns = {"article_id": "str", "actor_id": "str", "mentions": "int64", "present": "bool"}
 QUOTES: Columns = {

@@ -45,12 +45,14 @@ class Terms:
     """An index of terms, asked text by text; terms are known by their number in the sequence given."""
 
     def __init__(self, terms: Sequence[str]) -> None:
-        self._whole: dict[str, list[_Candidate]] = defaultdict(list)
-        self._begun: dict[str, list[_Candidate]] = defaultdict(list)
+        self._whole: dict[str, list[_Entry]] = defaultdict(list)
+        self._begun: dict[str, list[_Entry]] = defaultdict(list)
+        # Patterns are made for the terms whose first word is met, which are few of many.
+        self._patterns: dict[str, re.Pattern[str]] = _Memo(term_pattern)
         for number, term in enumerate(terms):
             self._add(number, term.strip())
         self._lengths = sorted({len(stem) for stem in self._begun})
-        self._candidates: dict[str, tuple[_Candidate, ...]] = _Memo(self._look_up)
+        self._candidates: dict[str, _Candidates] = _Memo(self._look_up)
 
     def _add(self, number: int, term: str) -> None:
         first = WORD.search(term)
@@ -59,13 +61,15 @@ class Terms:
         stem = first.group().lower()
         begun = term[first.end() :].startswith("*")
         alone = term.lower() == stem + "*" * begun
-        pattern = None if alone else term_pattern(term)
-        (self._begun if begun else self._whole)[stem].append((number, first.start(), pattern, _second(term)))
+        (self._begun if begun else self._whole)[stem].append((number, first.start(), "" if alone else term))
 
-    def _look_up(self, word: str) -> tuple["_Candidate", ...]:
+    def _look_up(self, word: str) -> "_Candidates":
         lower = word.lower()
         begun = (self._begun.get(lower[:length], ()) for length in self._lengths if length <= len(lower))
-        return (*self._whole.get(lower, ()), *(candidate for found in begun for candidate in found))
+        candidates: _Candidates = defaultdict(list)
+        for number, before, term in (*self._whole.get(lower, ()), *(entry for entries in begun for entry in entries)):
+            candidates[_second(term)].append((number, before, self._patterns[term] if term else None))
+        return candidates
 
     def find(self, text: str) -> list[Match]:
         """Return every match in one text, overlapping ones too, in the order of their first word."""
@@ -76,18 +80,18 @@ class Terms:
             return []
         matches = []
         for word, found, following in zip(WORD.finditer(text), begun, [*words[1:], ""], strict=True):
-            for number, before, pattern, second in found:
+            # A phrase whose second word is not there need not be looked for.
+            for number, before, pattern in (*found.get(None, ()), *found.get(following.lower(), ())) if found else ():
                 if pattern is None:
                     matches.append((number, *word.span()))
-                # A phrase whose second word is not there need not be looked for.
-                elif (second is None or second == following.lower()) and (
-                    match := pattern.match(text, max(0, word.start() - before))
-                ):
+                elif match := pattern.match(text, max(0, word.start() - before)):
                     matches.append((number, *match.span()))
         return matches
 
 
-_Candidate = tuple[int, int, re.Pattern[str] | None, str | None]  # number, characters before, pattern, second word
+_Entry = tuple[int, int, str]  # number, characters before the first word, the term, "" where it is that word alone
+_Candidate = tuple[int, int, re.Pattern[str] | None]  # number, characters before, pattern
+_Candidates = dict[str | None, list[_Candidate]]  # by second word, None where that is open
 
 
 def _second(term: str) -> str | None:
@@ -100,13 +104,13 @@ def _second(term: str) -> str | None:
 
 
 class _Memo(dict):
-    """A dict that fills itself: a corpus has few distinct words."""
+    """A dict that fills itself: a corpus has few distinct words, and of many terms few begin with them."""
 
     def __init__(self, look_up) -> None:
         super().__init__()
         self._look_up = look_up
 
-    def __missing__(self, word: str) -> tuple[_Candidate, ...]:
+    def __missing__(self, word: str):
         found = self[word] = self._look_up(word)
         return found
 

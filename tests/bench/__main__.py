@@ -10,7 +10,16 @@ from pathlib import Path
 import pandas as pd
 
 from tests.bench import quotes, vader
-from toolkit import clean_page, find_duplicates, keyness, load_actors, load_corpus, load_frames, split_sentences
+from toolkit import (
+    clean_page,
+    find_duplicates,
+    find_mentions,
+    keyness,
+    load_actors,
+    load_corpus,
+    load_frames,
+    split_sentences,
+)
 from toolkit.paths import DATA
 from toolkit.readers import page_looks
 from toolkit.terms import Terms
@@ -69,12 +78,23 @@ def different_terms() -> list[str]:
     return every
 
 
+def registry_of(sentences: pd.DataFrame, number: int) -> pd.DataFrame:
+    """Return so many people and bodies, half of whose first words are in the texts, as of a registry for other news."""
+    chance = random.Random(1)
+    words = sorted({word for text in sentences["text"] for word in re.findall(r"[A-Z][a-z]+", text)})
+    syllables = "ba ke lo mi nu ra se ti vo zu".split()
+    made = ["".join(chance.choices(syllables, k=4)).capitalize() for _ in range(number)]
+    names = [f"{chance.choice(words) if place % 2 else made[-place]} {one}" for place, one in enumerate(made)]
+    kinds = [("person", "organisation")[place % 3 == 0] for place in range(number)]
+    return pd.DataFrame({"actor_id": [str(place) for place in range(number)], "name": names, "kind": kinds})
+
+
 def main() -> None:
     """Measure and print."""
     articles = load_corpus("sample").articles
     articles = pd.concat([articles.assign(article_id=articles["article_id"] + f"-{n}") for n in range(16)])
     sentences = split_sentences(articles)
-    texts = sentences["text"].tolist()
+    texts, actors = sentences["text"].tolist(), registry_of(sentences, 2000)
     terms = different_terms()
     pages = [path.read_text(encoding="utf-8") for path in (DATA / "sample" / "pages").glob("*.txt")]
     pages = different(sorted(pages), 400)
@@ -97,6 +117,8 @@ def main() -> None:
         ("600 of the terms as alternations (re.I), against our 2,000",
          best_of(lambda: [pattern.findall(text) for pattern in plain for text in texts])
          / best_of(lambda: [many.find(text) for text in texts])),
+        ("mentions of 2,000 actors, against 100 of them",
+         best_of(lambda: find_mentions(sentences, actors)) / best_of(lambda: find_mentions(sentences, actors.head(100)))),
         ("cleaning pages, against reading their words",
          best_of(cold(lambda: [clean_page(page) for page in pages])) / best_of(lambda: [re.findall(r"\w+", page) for page in pages])),
         (f"loading {len(pages)} pages ({len(pages) / loading:,.0f} a second), against a plain read of the same files",
