@@ -6,6 +6,7 @@ Names are imported when they are first used, so that the command starts quickly.
 from importlib import import_module
 
 _HOMES = {
+    "apart": ("compare_scores", "find_apart"),
     "actors": ("count_mentions", "find_mentions", "rank_actors"),
     "classifier": ("classify_frames", "most_telling_words", "train_frames"),
     "clauses": ("split_clauses",),
@@ -45,11 +46,13 @@ _HOMES = {
     "framing": ("count_frames", "count_hits", "count_pairs", "dominant_frames", "find_frames"),
     "keywords": ("keyness", "select_key_words"),
     "layout": ("cross_table", "join_intervals"),
+    "instruments": ("load_dictionary", "load_hand_codes", "load_instrument", "use_instrument"),
     "lexicons": ("load_lexicon",),
     "ledger": ("count_files", "count_ledger"),
     "manifest": ("make_manifest",),
     "measures": ("class_tone", "gold_of", "level_of", "measure_articles", "values_of", "variables_of"),
     "models": ("FrameModel", "load_model", "save_model"),
+    "narration": ("mean_by_voice", "score_voices", "share_of_voices", "split_voices"),
     "parts": ("share_by_part",),
     "plots": (
         "plot_counts",
@@ -96,7 +99,11 @@ _HOMES = {
         "voice_by",
     ),
     "voices": ("name_speakers", "never_heard", "quotes_by", "rank_speakers"),
+    "target_models": ("TargetModel", "load_target_model", "save_target_model"),
+    "target_training": ("classify_targets", "load_target_labels", "train_targets"),
+    "target_trials": ("cross_validate_targets", "hold_out_targets", "score_labels"),
     "targets": ("score_targets",),
+    "towards": ("few_mentions", "tone_towards"),
     "tone_words": ("count_words", "explain_scores", "find_tone_words", "tell_apart"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

@@ -11,6 +11,7 @@ from functools import cache
 import pandas as pd
 
 from toolkit.columns import KEYS, Columns
+from toolkit.instruments import Instrument, use_instrument
 from toolkit.lexicons import with_changes
 from toolkit.masking import find_names, mask, mask_names
 from toolkit.progress import progress
@@ -48,15 +49,20 @@ def score_sentences(
     actors: pd.DataFrame | None = None,
     lexicon: pd.DataFrame | None = None,
     mask: bool = True,
+    instrument: Instrument | None = None,
 ) -> pd.DataFrame:
     """Score the tone of sentences with names masked, one row per sentence.
 
     Columns: article_id, sentence_id, neg, neu, pos, compound, words (the lexicon words that fired), plain (compound
     with the names left in). Masked are runs of capitalised words that read as names, and the aliases of `actors` if
     given; with `mask` False nothing is. Quotation marks are straightened first: VADER strips no others from a word, nor
-    knows a curly "don’t". `lexicon`: changes to VADER's words, from `load_lexicon`.
+    knows a curly "don’t". `lexicon`: changes to VADER's words, from `load_lexicon`. An `instrument` (`load_instrument`)
+    takes VADER's place and reads the sentences as they are: neg, neu and pos are missing then, and compound where it
+    has no answer.
     """
     require(sentences, ["article_id", "sentence_id", "text"], source="sentences")
+    if instrument is not None:
+        return _by_instrument(sentences, instrument)
     columns = columns_of(lexicon)
     straight = straighten(sentences)
     texts = straight["text"].tolist()
@@ -68,6 +74,13 @@ def score_sentences(
     words = [", ".join(columns.scorer.words_fired(text)) for text in progress(masked, "tone")]
     ids = texts_of(sentences, "article_id"), sentences["sentence_id"].tolist()
     return as_table(zip(*ids, *scores.T.tolist(), words, plain.tolist(), strict=True), SENTENCE_SCORES)
+
+
+def _by_instrument(sentences: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    answers = use_instrument(instrument, texts_of(sentences, "text"))
+    compound, none = answers["compound"], [float("nan")] * len(answers)
+    ids = texts_of(sentences, "article_id"), sentences["sentence_id"].tolist()
+    return as_table(zip(*ids, none, none, none, compound, answers["words"], compound, strict=True), SENTENCE_SCORES)
 
 
 def straighten(sentences: pd.DataFrame) -> pd.DataFrame:
