@@ -35,6 +35,8 @@ OPENERS = frozenset(
     september october november december once like unlike
     """.split()
 )
+# Words that a headline in title case writes with a capital.
+VERBS = frozenset("said is are was were do does did can will would could should may might must has have had".split())
 WITHIN = re.compile(r"[ \u00a0]*[-–&'’.][ \u00a0]*|\.?[ \u00a0]+|['’]s[ \u00a0]+")
 DEMONYM = re.compile(r"(?:[a-z]{2,}(?:ian|ean|can|ish|ese)s?|Democrats?|Republicans?)$", re.IGNORECASE)
 OPENING_MARKS = "\"“„«‘'()[]:—–.!?…"
@@ -169,5 +171,7 @@ def _span_of(run: list[re.Match], sentence: str) -> Span | None:
 
 
 def _is_title_case(words: list[re.Match], least: int) -> bool:
+    if any(word.group() in VERBS for word in words):
+        return False
     content = [word for word in words if word.group()[0].isalpha() and word.group().lower() not in OPENERS | JOINERS]
     return len(content) >= least and sum(map(is_capital, content)) / len(content) >= TITLE_CASE
