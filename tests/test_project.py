@@ -67,7 +67,7 @@ LAYERS = [
     ["classifier"],
     ["crossvalidation"],
     ["plots", "findings"],
-    ["show"],
+    ["show", "tone_findings", "tone_plots"],
     ["report"],
     ["cli"],
 ]

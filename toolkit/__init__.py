@@ -6,7 +6,7 @@ Names are imported when they are first used, so that the command starts quickly.
 from importlib import import_module
 
 _HOMES = {
-    "apart": ("compare_scores", "find_apart"),
+    "apart": ("compare_scores", "find_apart", "score_by_each"),
     "actors": ("count_mentions", "find_mentions", "rank_actors"),
     "classifier": ("classify_frames", "most_telling_words", "train_frames"),
     "clauses": ("split_clauses",),
@@ -39,7 +39,6 @@ _HOMES = {
         "say_keyness",
         "say_robustness",
         "say_shares",
-        "say_tone",
         "say_validation",
         "say_values",
     ),
@@ -52,7 +51,7 @@ _HOMES = {
     "manifest": ("make_manifest",),
     "measures": ("class_tone", "gold_of", "level_of", "measure_articles", "values_of", "variables_of"),
     "models": ("FrameModel", "load_model", "save_model"),
-    "narration": ("mean_by_voice", "score_voices", "share_of_voices", "split_voices"),
+    "narration": ("explain_voices", "mean_by_voice", "score_voices", "share_of_voices", "split_voices"),
     "parts": ("share_by_part",),
     "plots": (
         "plot_counts",
@@ -74,7 +73,7 @@ _HOMES = {
     "sampling": ("sample_articles",),
     "selection": ("select_articles", "selection_facts", "set_aside"),
     "sentences": ("split_sentences",),
-    "sentiment": ("count_masked", "score_articles", "score_sentences", "score_texts"),
+    "sentiment": ("class_sentences", "count_masked", "score_articles", "score_sentences", "score_texts"),
     "sheets": ("write_sheets",),
     "show": (
         "show_codebook",
@@ -100,11 +99,21 @@ _HOMES = {
     ),
     "voices": ("name_speakers", "never_heard", "quotes_by", "rank_speakers"),
     "target_models": ("TargetModel", "load_target_model", "save_target_model"),
-    "target_training": ("classify_targets", "load_target_labels", "train_targets"),
+    "target_training": ("classify_targets", "load_target_labels", "score_mentions", "train_targets"),
     "target_trials": ("cross_validate_targets", "hold_out_targets", "score_labels"),
     "targets": ("score_targets",),
     "towards": ("few_mentions", "tone_towards"),
-    "tone_words": ("count_words", "explain_scores", "find_tone_words", "tell_apart"),
+    "tone_findings": (
+        "pick_pair",
+        "say_classes",
+        "say_masked",
+        "say_silence",
+        "say_targets",
+        "say_voices",
+        "say_words_apart",
+    ),
+    "tone_plots": ("plot_mean_panels", "plot_targets", "plot_tone_words"),
+    "tone_words": ("count_words", "explain_scores", "find_tone_words", "tell_apart", "weigh_words"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME_OF)

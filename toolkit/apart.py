@@ -7,10 +7,33 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import TableError
-from toolkit.sentiment import NEUTRAL
+from toolkit.instruments import VADER, load_instrument
+from toolkit.sentiment import NEUTRAL, score_sentences
 from toolkit.tables import APART, SCORER_PAIRS, as_table, require
 
 KEYS = ["article_id", "sentence_id"]
+
+
+def score_by_each(
+    sentences: pd.DataFrame,
+    names: str,
+    actors: pd.DataFrame | None = None,
+    lexicon: pd.DataFrame | None = None,
+    mask: bool = True,
+) -> dict[str, pd.DataFrame]:
+    """Score sentences by each of some instruments ("vader; own.csv"), a table as of `score_sentences` by name.
+
+    VADER with names masked is there with the names left in too. Arguments as of `score_sentences`; names as of
+    `load_instrument`.
+    """
+    scores = {}
+    for name in dict.fromkeys(part.strip() or VADER for part in names.split(";")):
+        instrument = load_instrument(name)
+        called = "VADER" if instrument is None else name.replace("\\", "/").rpartition("/")[2]
+        scores[called] = score_sentences(sentences, actors, lexicon, mask, instrument)
+        if instrument is None and mask:
+            scores["VADER, names left in"] = scores[called].assign(compound=scores[called]["plain"])
+    return scores
 
 
 def compare_scores(scores: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -160,6 +160,8 @@ def _joins_capitals(sentence: str, words: list[re.Match], number: int) -> bool:
 def _span_of(run: list[re.Match], sentence: str) -> Span | None:
     while run and run[0].group().lower() in OPENERS:
         run = run[1:]
+    while len(run) > 2 and run[-1].group().lower() in OPENERS and run[-2].group() in JOINERS:  # Russia on Friday
+        run = run[:-2]
     if not run:
         return None
     if opens(sentence, run[0].start()):

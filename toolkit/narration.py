@@ -1,14 +1,17 @@
 """Narration: what an outlet writes in its own words and what its sources say, scored apart, also within a sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from toolkit.fired import find_fired
 from toolkit.instruments import Instrument, use_instrument
-from toolkit.masking import find_names, mask
+from toolkit.masking import find_names
+from toolkit.masking import mask as mask_spans
+from toolkit.sentences import STRAIGHT
 from toolkit.sentiment import columns_of, straighten
 from toolkit.summary import mean_by
-from toolkit.tables import STRETCHES, SUMMARY, VOICE_SCORES, as_table, places_of, require, texts_of
+from toolkit.tables import FIRED, STRETCHES, SUMMARY, VOICE_SCORES, as_table, places_of, require, texts_of
 from toolkit.terms import WORD, Span, disjoint
 
 NARRATION, DIRECT, INDIRECT = VOICES = ("narration", "direct", "indirect")
@@ -85,25 +88,57 @@ def score_voices(
         answers = use_instrument(instrument, stretches["text"].tolist())
     else:
         columns = columns_of(lexicon)
-        texts = _masked(sentences, stretches, actors, columns.scorer.lexicon) if mask else straighten(stretches)["text"]
-        texts = list(texts)
+        texts = _read(sentences, stretches, actors, columns.scorer.lexicon, mask)
         words = [", ".join(columns.scorer.words_fired(text)) for text in texts]
         answers = pd.DataFrame({"compound": columns.score(texts)[:, -1], "words": words})
     scored = stretches.assign(compound=answers["compound"].to_numpy(), words=answers["words"].to_numpy())
     return scored.astype(dict(VOICE_SCORES))
 
 
-def _masked(
-    sentences: pd.DataFrame, stretches: pd.DataFrame, actors: pd.DataFrame | None, lexicon: dict[str, float]
-) -> Iterator[str]:
-    straight = straighten(sentences)
-    names = find_names(straight, actors, lexicon)
-    known = {place[:2]: (place[3], place[4], spans) for place, spans in zip(places_of(straight), names, strict=True)}
-    for row in stretches.itertuples():
-        offset, text, spans = known[row.article_id, row.sentence_id]
-        first, last = row.start - offset, row.end - offset
-        inside = [(max(start, first) - first, min(end, last) - first) for start, end in spans]
-        yield mask(text[first:last], list(disjoint(span for span in inside if span[0] < span[1])))
+def explain_voices(
+    stretches: pd.DataFrame,
+    sentences: pd.DataFrame,
+    actors: pd.DataFrame | None = None,
+    lexicon: pd.DataFrame | None = None,
+    mask: bool = True,
+    instrument: Instrument | None = None,
+) -> pd.DataFrame:
+    """Say what each lexicon word contributes to the score of its stretch, one row per word that fired.
+
+    `stretches` as from `split_voices` or `score_voices`, some or all. Columns as of `explain_scores`. Only of VADER's
+    words is known what each contributes: by another `instrument` there is no row.
+    """
+    if instrument is not None:
+        return as_table([], FIRED)
+    scorer = columns_of(lexicon).scorer
+    rows = []
+    texts = zip(places_of(stretches), _read(sentences, stretches, actors, scorer.lexicon, mask), strict=True)
+    for (article_id, sentence_id, _, offset, text), masked in texts:
+        for fired in find_fired(text.translate(STRAIGHT), masked, scorer):
+            place = offset + fired.start, offset + fired.end
+            rows.append((article_id, sentence_id, fired.word, *place, fired.valence))
+    return as_table(rows, FIRED)
+
+
+def _read(
+    sentences: pd.DataFrame,
+    stretches: pd.DataFrame,
+    actors: pd.DataFrame | None,
+    lexicon: Mapping[str, float],
+    masked: bool,
+) -> list[str]:
+    """Return the texts that VADER reads; names are those of whole sentences, as a stretch may begin with any word."""
+    straight = straighten(stretches)["text"].tolist()
+    if not masked:
+        return straight
+    names = find_names(straighten(sentences), actors, lexicon)
+    spans_of = {place[:2]: (place[3], spans) for place, spans in zip(places_of(sentences), names, strict=True)}
+    texts = []
+    for (article_id, sentence_id, _, start, _), text in zip(places_of(stretches), straight, strict=True):
+        offset, spans = spans_of[article_id, sentence_id]
+        inside = [(max(0, first + offset - start), min(len(text), last + offset - start)) for first, last in spans]
+        texts.append(mask_spans(text, list(disjoint(span for span in inside if span[0] < span[1]))))
+    return texts
 
 
 def mean_by_voice(scores: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1) -> pd.DataFrame:
@@ -119,6 +154,7 @@ def mean_by_voice(scores: pd.DataFrame, articles: pd.DataFrame, by: str = "", se
     sums = known.groupby(["article_id", "voice"])[["product", "length"]].sum()
     wide = (sums["product"] / sums["length"]).unstack("voice").reindex(columns=list(VOICES)).reset_index()
     table = mean_by(wide, articles, by, seed) if len(wide) else as_table([], SUMMARY)
+    table = table.assign(low=table["low"].clip(-1, 1), high=table["high"].clip(-1, 1))
     return table[table["n"] > 0].reset_index(drop=True)
 
 

@@ -118,6 +118,12 @@ FIRED: Columns = {
     "end": "int64",
     "valence": "float64",  # what it adds to the sum of the sentence
 }
+WORD_WEIGHTS: Columns = {
+    "word": "str",
+    "weight": "float64",  # sum of its valences per 100 sentences
+    "times": "int64",
+    "mean": "float64",  # of its valences
+}
 TELLING: Columns = {
     "word": "str",
     "difference": "float64",
@@ -189,8 +195,10 @@ ARTICLE_SCORES: Columns = {
     "article_id": "str",
     "compound": "float64",
     "title_compound": "float64",
-    "body_compound": "float64",
+    "body_compound": "float64",  # lead and body
     "scored_share": "float64",
+    "lead_compound": "float64",
+    "rest_compound": "float64",  # body after the lead
 }
 ACTORS: Columns = {
     "actor_id": "str",

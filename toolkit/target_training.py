@@ -19,8 +19,8 @@ from toolkit.paths import resolve
 from toolkit.sentiment import columns_of
 from toolkit.tables import TARGET_SCORES, as_table, require, texts_of
 from toolkit.target_features import NUMBERS, Features, features_of
-from toolkit.target_models import TargetModel
-from toolkit.targets import LABELS
+from toolkit.target_models import TargetModel, load_target_model
+from toolkit.targets import LABELS, score_targets
 
 LEAST = 3  # mentions that have a word, for it to be learned
 LEAST_EACH = 20  # mentions of each label
@@ -142,3 +142,17 @@ def probabilities_of(found: Sequence[Features], model: TargetModel) -> np.ndarra
     sums = np.array(rows).reshape(-1, len(model.labels)) + model.bias
     powers = np.exp(sums - sums.max(axis=1, keepdims=True, initial=-np.inf))
     return powers / powers.sum(axis=1, keepdims=True)
+
+
+def score_mentions(
+    sentences: pd.DataFrame, mentions: pd.DataFrame | None, lexicon: pd.DataFrame | None = None, model: str = ""
+) -> pd.DataFrame:
+    """Score the tone towards mentions by rules, or by the model in the file `model`: one row per mention.
+
+    Columns as of `score_targets`; without mentions, no row.
+    """
+    if mentions is None or mentions.empty:
+        return as_table([], TARGET_SCORES)
+    if model:
+        return classify_targets(sentences, mentions, load_target_model(model))
+    return score_targets(sentences, mentions, lexicon)

@@ -26,6 +26,7 @@ def tone_towards(targets: pd.DataFrame, articles: pd.DataFrame, by: str = "", se
         return as_table([], TARGET_TONE)
     wide = table.pivot_table(index="article_id", columns="actor_id", values="compound", aggfunc="mean").reset_index()
     means = mean_by(wide, articles, by, seed)
+    means = means.assign(low=means["low"].clip(-1, 1), high=means["high"].clip(-1, 1))
     counted = table.assign(group=group_of(articles, by).reindex(ids).astype(str).to_numpy(), mentions=1)
     counts = (
         counted.groupby(["group", "actor_id"]).agg({"mentions": "sum", **dict.fromkeys(LABELS, "mean")}).reset_index()
