@@ -22,5 +22,5 @@ def test_an_actors_tone_is_the_mean_of_articles_with_the_number_of_mentions():
 
 
 def test_rows_of_few_mentions_are_told():
-    assert few_mentions(tone_towards(TARGETS, ARTICLES), least=4) == [False, True]
+    assert few_mentions(tone_towards(TARGETS, ARTICLES), least=4).tolist() == [False, True]
     assert tone_towards(TARGETS[:0], ARTICLES).empty

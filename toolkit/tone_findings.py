@@ -105,7 +105,7 @@ def say_masked(masked: pd.DataFrame) -> list[str]:
 
 def say_targets(towards: pd.DataFrame, labels: Labels | None = None) -> list[str]:
     """Say towards which actors of enough mentions the wording is most negative and most positive (`tone_towards`)."""
-    enough = towards[[not few for few in few_mentions(towards)]].sort_values("value", kind="stable")
+    enough = towards[~few_mentions(towards)].sort_values("value", kind="stable")
     few = len(towards) - len(enough)
     grey = [f"{count(few, 'actor')} with fewer than {FEW} mentions: shown in grey, and not compared."] if few else []
     if len(enough) < 2:

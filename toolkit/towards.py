@@ -37,6 +37,6 @@ def tone_towards(targets: pd.DataFrame, articles: pd.DataFrame, by: str = "", se
     return joined.iloc[order][list(TARGET_TONE)].reset_index(drop=True).astype(dict(TARGET_TONE))
 
 
-def few_mentions(table: pd.DataFrame, least: int = FEW) -> list[bool]:
+def few_mentions(table: pd.DataFrame, least: int = FEW) -> pd.Series:
     """Say of each row whether it rests on too few mentions, to be shown in grey."""
-    return (require(table, ["mentions"], source="table")["mentions"] < least).tolist()
+    return require(table, ["mentions"], source="table")["mentions"] < least
