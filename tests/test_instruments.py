@@ -73,6 +73,8 @@ def by_length(texts):
 def test_any_function_may_be_named(tmp_path):
     instrument = load_instrument("tests.test_instruments:by_length")
     assert use_instrument(instrument, ["short", "a longer text"])["compound"].tolist() == [0, 1]
+    plain = use_instrument(load_instrument("toolkit:score_texts"), ["The Freedom Party met."])
+    assert plain["compound"].tolist() == score_texts(["The Freedom Party met."])["compound"].tolist()
     assert load_instrument("VADER") is None and load_instrument("") is None
 
 

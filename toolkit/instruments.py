@@ -1,9 +1,9 @@
 """Instruments: what scores texts in VADER's place, by one contract, and the ways to get one without programming.
 
-An instrument is any callable that takes a list of str and returns a table of one row per text, in order, with either
-`score` (-1, negative, to 1, positive) or `label` (negative, neutral, positive); missing where it has no answer. It may
-add `words`: what it went by, joined by ", ", "" where it went by nothing. So a transformer, a dictionary in any
-language and codes by hand are used alike. Instruments read texts as they are: names are masked for VADER alone.
+An instrument is any callable that takes a list of str and returns a table of one row per text, in order, with `score`
+or `compound` (-1, negative, to 1, positive) or with `label` (negative, neutral, positive); missing where it has no
+answer. It may add `words`: what it went by, joined by ", ", "" where it went by nothing. So a transformer, a dictionary
+in any language and codes by hand are used alike. Instruments read texts as they are: names are masked for VADER alone.
 """
 
 from collections.abc import Callable, Sequence
@@ -45,18 +45,17 @@ def use_instrument(instrument: Instrument, texts: Sequence[str]) -> pd.DataFrame
 
 
 def _scores(answers: pd.DataFrame) -> np.ndarray:
-    if "score" not in answers.columns:
+    column = next((name for name in ("score", "compound") if name in answers.columns), "")
+    if not column:
         require(answers, ["label"], source="what the instrument returns")
         names = [name.strip().lower() for name in texts_of(answers, "label")]
         if unknown := sorted(set(names) - {*LABELS, ""}):
             raise TableError(f"{unknown[0][:40]!r} is no label of tone. Return one of: {', '.join(LABELS)}.")
         return np.array([LABELS.get(name, np.nan) for name in names])
-    scores = pd.to_numeric(answers["score"], errors="coerce").to_numpy(dtype=float)
-    lost = np.isnan(scores) & ~np.array([text.strip().lower() in ("", "nan") for text in texts_of(answers, "score")])
+    scores = pd.to_numeric(answers[column], errors="coerce").to_numpy(dtype=float)
+    lost = np.isnan(scores) & ~np.array([text.strip().lower() in ("", "nan") for text in texts_of(answers, column)])
     if (wrong := lost | (np.abs(np.nan_to_num(scores)) > 1)).any():
-        raise TableError(
-            f"{answers['score'].tolist()[int(wrong.argmax())]!r} is no score from -1 to 1. Rescale scores."
-        )
+        raise TableError(f"{answers[column].tolist()[int(wrong.argmax())]!r} is no score from -1 to 1. Rescale scores.")
     return scores
 
 
