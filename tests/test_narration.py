@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit import find_quotes, mean_by_voice, score_voices, share_of_voices, split_sentences, split_voices
+from toolkit import (
+    explain_voices,
+    find_quotes,
+    mean_by_voice,
+    score_voices,
+    share_of_voices,
+    split_sentences,
+    split_voices,
+)
+from toolkit.vader import normalise
 
 TEXT = (
     "Keller’s awful plan failed. “It was a great success,” said Ana Keller. Jo Marsh said that the deal was a disaster."
@@ -41,6 +50,20 @@ def test_each_voice_has_the_tone_of_its_own_words():
     assert found["Keller’s awful plan failed."] < 0 < found["It was a great success"]
     assert found["the deal was a disaster"] < 0
     assert found["Jo Marsh said that"] == 0
+
+
+def test_the_words_of_a_stretch_add_up_to_its_score():
+    text = "The Freedom Party’s awful plan failed. “It wasn’t a great success,” said Joy Keller, who lied."
+    articles = article(text)
+    sentences = split_sentences(articles)
+    scored = score_voices(sentences, find_quotes(articles))
+    fired = explain_voices(scored, sentences)
+    assert fired["word"].tolist() == ["awful", "failed", "great", "success", "lied"]
+    assert all(text[row.start : row.end].lower() == row.word for row in fired.itertuples())
+    for row in scored.itertuples():
+        inside = fired[fired["start"].between(row.start, row.end) & (row.part != "title")]
+        assert round(normalise(inside["valence"].sum()), 4) == row.compound
+    assert explain_voices(scored, sentences, instrument=lambda texts: None).empty
 
 
 def test_a_name_is_known_by_its_sentence_where_a_stretch_begins_with_it():

@@ -107,7 +107,7 @@ def say_targets(towards: pd.DataFrame, labels: Labels | None = None) -> list[str
     """Say towards which actors of enough mentions the wording is most negative and most positive (`tone_towards`)."""
     enough = towards[~few_mentions(towards)].sort_values("value", kind="stable")
     few = len(towards) - len(enough)
-    grey = [f"{count(few, 'actor')} with fewer than {FEW} mentions: shown in grey, and not compared."] if few else []
+    grey = [f"{count(few, 'actor')} with fewer than {FEW} mentions: not compared, and grey where drawn."] if few else []
     if len(enough) < 2:
         return grey
     low, high = enough.iloc[0], enough.iloc[-1]
