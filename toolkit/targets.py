@@ -25,9 +25,9 @@ from toolkit.vader import normalise
 
 BEYOND = 0.3  # weight of a word outside the clause of the mention
 PRAISE_BEFORE = 0.5  # weight of a positive word before it, which is more often about somebody else
-SPOKEN = 0.1  # weight of what the target says
+SPOKEN = 0.05  # weight of what the target says
 DEED = 2.0  # valence of a verb of the lists below that is done to the target
-NEUTRAL = 0.1  # compounds up to it either way are labelled neutral
+NEUTRAL = 0.05  # compounds up to it either way are labelled neutral
 NEAR = 4  # words between a verb and whom it is done to
 LABELS = ("negative", "neutral", "positive")
 # Used in grammar and of institutions: no judgement of anybody.
@@ -75,7 +75,7 @@ def score_targets(sentences: pd.DataFrame, mentions: pd.DataFrame, lexicon: pd.D
     `mentions`: article_id, sentence_id, start, end (offsets as in `sentences`; from the beginning of the sentence where
     that table has no `start`), actor_id if known. Columns: article_id, sentence_id, actor_id, start, end, clause_start,
     clause_end (of the clause in which it stands, offsets alike), compound (-1 to 1), label (negative, neutral,
-    positive; neutral up to .1 either way). `lexicon`: changes to VADER's words, from `load_lexicon`. Raises TableError
+    positive; neutral up to .05 either way). `lexicon`: changes to VADER's words, from `load_lexicon`. Raises TableError
     for a mention that is in none of the sentences.
     """
     scorer = columns_of(lexicon).scorer
