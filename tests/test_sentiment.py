@@ -18,6 +18,12 @@ NEUTRAL = [
     "The Labour Party met on Tuesday.",
     "Mr. Hope met Ms. Grace",
     "The Freedom Party met",
+    "Freedom Party officials met.",
+    "Labour Party officials met on Tuesday.",
+    "Security Council members met.",
+    "Supreme Allied Commander Europe Tod Wolters met ministers.",
+    "NATO's Supreme Allied Commander Europe said on Monday.",
+    "Ms. Grace met Mr. Hope.",
     "United Nations officials met in Geneva.",
     "The Peace Corps wrote to Justice Minister Joy Trust.",
 ]
@@ -52,6 +58,8 @@ def test_names_carry_no_tone(sentence):
     [
         ("The Labour Party's disastrous plan collapsed.", "disastrous"),
         ("Great news for Europe.", "great"),
+        ("Labour Party's disastrous plan collapsed.", "disastrous"),
+        ("Labour’s disastrous plan collapsed.", "disastrous"),
         ("Freedom is worth it.", "freedom"),
         ("Brave Ukrainian soldiers died.", "brave"),
         ("He said: “Great news”.", "great"),
@@ -62,6 +70,11 @@ def test_ordinary_words_keep_their_tone(sentence, word):
     scores = score_sentences(sentences_of(sentence))
     assert word in scores["words"][0].split(", ")
     assert scores["compound"][0] != 0
+
+
+def test_a_disastrous_plan_of_a_party_is_clearly_negative():
+    scores = score_sentences(sentences_of("The Labour Party's disastrous plan collapsed."))
+    assert scores["compound"][0] < -0.5
 
 
 def test_a_curly_apostrophe_negates_as_a_straight_one_does():

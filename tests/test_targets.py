@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from tests.bench.targets import macro_f1, read, verdicts
+from tests.bench.targets import macro_f1, verdicts
 from tests.conftest import sentences_of
-from toolkit import TableError, find_mentions, load_lexicon, score_targets, split_clauses
+from toolkit import TableError, find_mentions, load_lexicon, load_target_labels, score_targets, split_clauses
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_real_marked_sentences_are_told_better_than_by_the_sentence(shared):
     path = shared / "dev" / "tone" / "targets.csv"
     if not path.is_file():
         pytest.skip("no sentences with marked targets beside the checkout")
-    sentences, mentions = read(str(path))
+    sentences, mentions = load_target_labels(path)
     found = verdicts(sentences, mentions)
     gold = mentions["polarity"].to_numpy()
     assert macro_f1(gold, found["VADER, sentence"]) < 0.53

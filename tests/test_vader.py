@@ -143,7 +143,7 @@ def test_an_entry_that_could_never_work_is_refused_with_its_line(tmp_path, line,
 
 @pytest.mark.parametrize("text", ["", "word;value\ngood;1\n", "term\ngood\n"])
 def test_a_file_without_its_columns_is_no_lexicon(tmp_path, text):
-    with pytest.raises(CodebookError, match="needs the columns term and score"):
+    with pytest.raises(CodebookError, match="words.csv:1: needs the columns term and score. Write: term,score"):
         load_lexicon(lexicon_file(tmp_path, text))
 
 

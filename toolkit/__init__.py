@@ -6,6 +6,7 @@ Names are imported when they are first used, so that the command starts quickly.
 from importlib import import_module
 
 _HOMES = {
+    "apart": ("compare_scores", "find_apart", "score_by_each"),
     "actors": ("count_mentions", "find_mentions", "leading_actors", "rank_actors"),
     "classifier": ("classify_frames", "most_telling_words", "train_frames"),
     "clauses": ("split_clauses",),
@@ -39,7 +40,6 @@ _HOMES = {
         "say_keyness",
         "say_robustness",
         "say_shares",
-        "say_tone",
         "say_validation",
         "say_values",
         "say_voices",
@@ -47,11 +47,13 @@ _HOMES = {
     "framing": ("count_frames", "count_hits", "count_pairs", "dominant_frames", "find_frames"),
     "keywords": ("keyness", "select_key_words"),
     "layout": ("cross_table", "join_intervals"),
+    "instruments": ("load_dictionary", "load_hand_codes", "load_instrument", "use_instrument"),
     "lexicons": ("load_lexicon",),
     "ledger": ("count_files", "count_ledger"),
     "manifest": ("make_manifest",),
     "measures": ("class_tone", "gold_of", "level_of", "measure_articles", "values_of", "variables_of"),
     "models": ("FrameModel", "load_model", "save_model"),
+    "narration": ("explain_voices", "mean_by_voice", "score_voices", "share_of_voices", "split_voices"),
     "parts": ("share_by_part",),
     "plots": (
         "plot_counts",
@@ -74,7 +76,7 @@ _HOMES = {
     "sampling": ("sample_articles",),
     "selection": ("select_articles", "selection_facts", "set_aside"),
     "sentences": ("split_sentences",),
-    "sentiment": ("count_masked", "score_articles", "score_sentences", "score_texts"),
+    "sentiment": ("class_sentences", "count_masked", "score_articles", "score_sentences", "score_texts"),
     "sheets": ("write_sheets",),
     "show": (
         "show_codebook",
@@ -101,8 +103,22 @@ _HOMES = {
         "voice_by",
     ),
     "voices": ("name_speakers", "never_heard", "quotes_by", "rank_speakers"),
+    "target_models": ("TargetModel", "load_target_model", "save_target_model"),
+    "target_training": ("classify_targets", "load_target_labels", "score_mentions", "train_targets"),
+    "target_trials": ("cross_validate_targets", "hold_out_targets", "score_labels"),
     "targets": ("score_targets",),
-    "tone_words": ("count_words", "explain_scores", "find_tone_words", "tell_apart"),
+    "towards": ("few_mentions", "tone_towards"),
+    "tone_findings": (
+        "pick_pair",
+        "say_classes",
+        "say_masked",
+        "say_silence",
+        "say_targets",
+        "say_voices",
+        "say_words_apart",
+    ),
+    "tone_plots": ("plot_mean_panels", "plot_targets", "plot_tone_words"),
+    "tone_words": ("count_words", "explain_scores", "find_tone_words", "tell_apart", "weigh_words"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME_OF)

@@ -235,7 +235,7 @@ def _of(row: pd.Series) -> str:
 
 def _widest(grouped: pd.DataFrame, labels: Labels | None) -> list[str]:
     """Say for which category two groups of enough articles lie furthest apart."""
-    _, remark = _comparable(grouped)
+    _, remark = comparable(grouped)
     apart = furthest_apart(grouped)
     if apart is None:
         return [remark] if remark else []
@@ -245,14 +245,14 @@ def _widest(grouped: pd.DataFrame, labels: Labels | None) -> list[str]:
     found = (
         f"Groups differ most in {label_of(high['category'], labels)}: "
         f"{high['group']} {_of(high)}, n = {high['n']}, "
-        f"against {low['group']} {_of(low)}, n = {low['n']}. {_overlap(low, high)}"
+        f"against {low['group']} {_of(low)}, n = {low['n']}. {say_overlap(low, high)}"
     )
     return [found, remark] if remark else [found]
 
 
 def furthest_apart(grouped: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
     """Return the two rows of a category, the lower first, between which groups of enough articles differ most."""
-    large, _ = _comparable(grouped)
+    large, _ = comparable(grouped)
     if large["group"].nunique() < 2:
         return None
     spans = large.groupby("category", sort=False)["value"].agg(lambda values: values.max() - values.min())
@@ -274,7 +274,7 @@ def say_robustness(differences: pd.DataFrame, groups: tuple[str, str]) -> list[s
     return [said, f"Of {others}, {sign}; {away}."]
 
 
-def _comparable(grouped: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+def comparable(grouped: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     """Return the groups of enough articles to be compared, and a remark on those that are left out."""
     grouped = grouped[grouped["group"] != UNKNOWN]  # which is no group, but what lacks one
     large = grouped[(grouped["n"] >= LEAST_COMPARED) & grouped["value"].notna()]
@@ -287,7 +287,8 @@ def _comparable(grouped: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     return large, f"Not compared, with fewer than {LEAST_COMPARED} articles: {named}."
 
 
-def _overlap(low: pd.Series, high: pd.Series) -> str:
+def say_overlap(low: pd.Series, high: pd.Series) -> str:
+    """Say whether the intervals of two values overlap, and what follows."""
     if pd.isna(low["high"]) or pd.isna(high["low"]):
         return "One of them has no interval, so nothing can be said of the difference."
     if high["low"] > low["high"]:
@@ -297,32 +298,8 @@ def _overlap(low: pd.Series, high: pd.Series) -> str:
     return "Their intervals overlap, so the difference may be chance."
 
 
-def say_tone(overall: pd.DataFrame, grouped: pd.DataFrame, scores: pd.DataFrame) -> list[str]:
-    """Say how positive or negative the wording is, where it differs, and how much rests on no word at all."""
-    whole = overall[overall["category"] == "compound"].iloc[0]
-    spread = f"95% interval {whole['low']:+.2f} to {whole['high']:+.2f}, n = {whole['n']}"
-    spread = spread if pd.notna(whole["low"]) else f"n = {whole['n']}, no interval"
-    sentences = [f"Mean tone of wording per article: {whole['value']:+.2f}, from -1 to +1 ({spread})."]
-    rows, remark = _comparable(grouped[grouped["category"] == "compound"])
-    rows = rows.sort_values("value", kind="stable")
-    if rows["group"].nunique() > 1:
-        low, high = rows.iloc[0], rows.iloc[-1]
-        sentences.append(
-            f"Lowest mean: {low['group']} ({_signed(low)}); "
-            f"highest: {high['group']} ({_signed(high)}). {_overlap(low, high)}"
-        )
-    sentences += [remark] if remark else []
-    silent = (scores["words"] == "").mean()
-    moved = (scores["plain"] - scores["compound"]).abs() > 0.005
-    sentences.append(
-        f"In {silent:.0%} of {count(len(scores), 'sentence')} no word of the lexicon occurs: "
-        "they score 0, which is not the same as balanced."
-    )
-    sentences.append(f"Masking names changed the score of {moved.mean():.0%} of the sentences.")
-    return sentences
-
-
-def _signed(row: pd.Series) -> str:
+def say_signed(row: pd.Series) -> str:
+    """Write a mean with its sign, its interval and n."""
     spread = f", {row['low']:+.2f} to {row['high']:+.2f}" if pd.notna(row["low"]) else ""
     return f"{row['value']:+.2f}{spread}, n = {row['n']}"
 
@@ -405,7 +382,7 @@ def _carried(shares: pd.DataFrame) -> list[str]:
     if shares["group"].nunique() < 2:
         return []
     sentences = [f"{count(shared, 'article')} ({shared / n:.0%}) stand in more than one outlet."]
-    large, remark = _comparable(shares)
+    large, remark = comparable(shares)
     rows = large.sort_values("value", kind="stable")
     if shared and len(rows) > 1:
         most, least = (f"{row['group']} ({row['value']:.0%} of {row['n']})" for row in (rows.iloc[-1], rows.iloc[0]))

@@ -5,7 +5,7 @@ never fire: it is refused with the reason.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import isnan
 from pathlib import Path
 
@@ -31,28 +31,30 @@ def load_lexicon(path: str | Path) -> pd.DataFrame:
     path = resolve(path)
     lines: dict[str, int] = {}
     rows = []
-    for line, term, score in _entries(path):
+    for line, row in read_rows(path, ("term", "score")):
+        term, score = row["term"].lower(), row["score"]
         fault = _fault(term) or (f"stands in line {lines[term]} too. Delete one" if term in lines else "")
         if fault:
             raise CodebookError(f"{path.name}:{line}: {term[:60]!r} {fault}.")
         lines[term] = line
-        rows.append((term, float("nan") if score.lower() in REMOVE else _number(score, term, f"{path.name}:{line}")))
+        rows.append((term, float("nan") if score.lower() in REMOVE else number_of(score, term, f"{path.name}:{line}")))
     return as_table(rows, LEXICON)
 
 
-def _entries(path: Path) -> Iterator[tuple[int, str, str]]:
-    """Yield line, term and score of each row that holds anything."""
+def read_rows(path: Path, columns: Iterable[str] = ()) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield line and cells, by the lower-case name of their column, of each row of a CSV file that holds anything."""
+    columns = tuple(columns)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
             header = [name.strip().lower() for name in next(reader, [])]
-            if not {"term", "score"} <= set(header):
-                raise CodebookError(f"{path.name}:1: a lexicon needs the columns term and score. Write: term,score")
-            places = header.index("term"), header.index("score")
+            if not set(columns) <= set(header):
+                named = " and ".join(columns)
+                raise CodebookError(f"{path.name}:1: needs the columns {named}. Write: {','.join(columns)}")
             for row in reader:
                 if any(map(str.strip, row)):
-                    term, score = (row[place].strip() if place < len(row) else "" for place in places)
-                    yield reader.line_num, term.lower(), score
+                    cells = [cell.strip() for cell in row] + [""] * len(header)
+                    yield reader.line_num, dict(zip(header, cells, strict=False))
     except UnicodeDecodeError:
         raise CodebookError(f"{path.name}: not UTF-8. Save the file as UTF-8.") from None
     except (OSError, csv.Error) as error:
@@ -74,7 +76,8 @@ def _fault(term: str) -> str:
     return ""
 
 
-def _number(score: str, term: str, place: str) -> float:
+def number_of(score: str, term: str, place: str) -> float:
+    """Return the score of a term on VADER's scale; raise CodebookError where it is none."""
     try:
         number = float(score)
     except ValueError:

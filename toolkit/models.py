@@ -39,6 +39,11 @@ def save_model(model: FrameModel, path: str | Path) -> Path:
         "rarity": model.rarity.tolist(),
         "weights": model.weights.tolist(),
     }
+    return write_json(content, path)
+
+
+def write_json(content: dict, path: Path) -> Path:
+    """Write a model to its file and return its path; raise ToolkitError where that cannot be."""
     draft = path.with_name(path.name + ".part")  # a run cut short leaves no half of a model under its name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -52,7 +57,7 @@ def save_model(model: FrameModel, path: str | Path) -> Path:
 def load_model(path: str | Path) -> FrameModel:
     """Read a model that `save_model` wrote; raises ToolkitError for a file that is damaged or something else."""
     path = resolve(path)
-    content = _parsed(path)
+    content = read_json(path)
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise ToolkitError(f"{path.name}: not a model of frames in the format {FORMAT!r}. Train and save it again.")
     try:
@@ -61,13 +66,14 @@ def load_model(path: str | Path) -> FrameModel:
         raise ToolkitError(f"{path.name}: the model is damaged. Train and save it again.") from None
 
 
-def _parsed(path: Path) -> object:
+def read_json(path: Path) -> object:
+    """Read the file of a model; raise ToolkitError where it is too large, damaged or not there."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise ToolkitError(f"{path.name}: too large for a model of frames, {MOST_BYTES:,} bytes are the most.")
+            raise ToolkitError(f"{path.name}: too large for a model, {MOST_BYTES:,} bytes are the most.")
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ToolkitError(f"{path.name}: cannot be read: {error.strerror}. Name a file of save_model.") from None
+        raise ToolkitError(f"{path.name}: cannot be read: {error.strerror}. Name the file of a saved model.") from None
     except (ValueError, RecursionError):
         raise ToolkitError(f"{path.name}: not readable JSON, cut short or damaged. Train and save it again.") from None
 
@@ -75,7 +81,7 @@ def _parsed(path: Path) -> object:
 def _checked(content: dict) -> FrameModel:
     """Return the model, or raise ValueError where the parts do not fit together."""
     frames = as_table(([row[name] for name in MODEL_FRAMES] for row in content["frames"]), MODEL_FRAMES)
-    words, rarity, weights = content["words"], _numbers(content["rarity"]), _numbers(content["weights"])
+    words, rarity, weights = content["words"], numbers_of(content["rarity"]), numbers_of(content["weights"])
     trained = frames.dropna(subset=["bias", "threshold"])
     fits = (
         isinstance(words, list)
@@ -92,7 +98,8 @@ def _checked(content: dict) -> FrameModel:
     return FrameModel(frames, words, rarity, weights)
 
 
-def _numbers(values: list) -> np.ndarray:
+def numbers_of(values: list) -> np.ndarray:
+    """Return numbers as an array, or raise ValueError where any is none."""
     numbers = np.array(values)
     if numbers.dtype.kind not in "if" or not np.isfinite(numbers).all():
         raise ValueError("not numbers")

@@ -36,6 +36,8 @@ OPENERS = frozenset(
     september october november december once like unlike
     """.split()
 )
+# Words that a headline in title case writes with a capital.
+VERBS = frozenset("said is are was were do does did can will would could should may might must has have had".split())
 WITHIN = re.compile(r"[ \u00a0]*[-–&'’.][ \u00a0]*|\.?[ \u00a0]+|['’]s[ \u00a0]+")
 DEMONYM = re.compile(r"(?:[a-z]{2,}(?:ian|ean|can|ish|ese)s?|Democrats?|Republicans?)$", re.IGNORECASE)
 OPENING_MARKS = "\"“„«‘'()[]:—–.!?…"
@@ -148,6 +150,8 @@ def _joins_capitals(sentence: str, words: list[re.Match], number: int) -> bool:
 def _span_of(run: list[re.Match], sentence: str) -> Span | None:
     while run and run[0].group().lower() in OPENERS:
         run = run[1:]
+    while len(run) > 2 and run[-1].group().lower() in OPENERS and run[-2].group() in JOINERS:  # Russia on Friday
+        run = run[:-2]
     if not run:
         return None
     if opens(sentence, run[0].start()):
@@ -160,5 +164,7 @@ def _span_of(run: list[re.Match], sentence: str) -> Span | None:
 
 def in_title_case(words: list[re.Match], least: int) -> bool:
     """Say whether nearly all of at least so many telling words have capitals, so that those say nothing."""
+    if any(word.group() in VERBS for word in words):
+        return False
     content = [word for word in words if word.group()[0].isalpha() and word.group().lower() not in OPENERS | JOINERS]
     return len(content) >= least and sum(map(is_capital, content)) / len(content) >= TITLE_CASE

@@ -158,13 +158,20 @@ def plot_timeline(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean
     if rows.empty:
         return _nothing(ax)
     ax = ax if ax is not None else _axes(6)
-    dates = pd.to_datetime(rows["group"], format="ISO8601", errors="coerce")
-    months = dates.dt.year * 12 + dates.dt.month + dates.dt.day / 31
-    places = np.arange(len(rows)) if months.isna().any() else months.to_numpy()
-    ax.errorbar(
-        places, rows["value"], yerr=_reach(rows), fmt="o", color=BLUE, ecolor=BLUE, elinewidth=1.4, markersize=5
+    periods = list(rows["group"])
+    if not pd.to_datetime(rows["group"], format="ISO8601", errors="coerce").isna().any():
+        periods = every_period(periods)
+    rows = rows.set_index("group").reindex(periods)
+    ax.plot(range(len(rows)), rows["value"], color=BLUE, linewidth=0.9)  # broken where a period has no value
+    for part, colour in ((rows["n"] < FEW, GREY), (rows["n"] >= FEW, BLUE)):
+        own, places = rows[part], np.flatnonzero(part)
+        ax.errorbar(places, own["value"], _reach(own), fmt="o", color=colour, elinewidth=1.4, markersize=5)
+    step = -(-len(periods) // TICKS)
+    sizes = rows["n"].fillna(0).astype(int)
+    ax.set_xticks(
+        range(0, len(periods), step), [f"{name}\nn = {sizes[name]}" if step == 1 else name for name in periods[::step]]
     )
-    ax.set_xticks(places, [f"{row.group}\nn = {row.n}" for row in rows.itertuples()])
+    ax.set_xlabel(f"Grey: fewer than {FEW} articles." if (rows["n"] < FEW).any() else "", fontsize=9)
     ax.grid(visible=True, axis="y")
     ax.grid(visible=False, axis="x")
     ax.margins(x=0.1)

@@ -4,6 +4,7 @@ VADER's lexicon was built on social media. It scores words, not stances: institu
 Party"), so names are masked by default; topics do too ("war"), so conflict news is negative whoever is favoured.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -11,13 +12,16 @@ from functools import cache
 import pandas as pd
 
 from toolkit.columns import KEYS, Columns
+from toolkit.instruments import Instrument, use_instrument
 from toolkit.lexicons import with_changes
 from toolkit.masking import find_names, mask, mask_names
+from toolkit.names import OPENERS
 from toolkit.progress import progress
 from toolkit.scorer import Scorer
 from toolkit.sentences import STRAIGHT
 from toolkit.tables import ARTICLE_SCORES, MASKED, SENTENCE_SCORES, as_table, require, texts_of
 
+CAPITAL = re.compile(r"(?<!\w)(?=[^\W\d_a-z])\w")
 NEUTRAL = 0.05  # compounds beyond it either way are not neutral, as the authors of VADER have it
 EVERY = "(all sentences)"
 
@@ -48,15 +52,20 @@ def score_sentences(
     actors: pd.DataFrame | None = None,
     lexicon: pd.DataFrame | None = None,
     mask: bool = True,
+    instrument: Instrument | None = None,
 ) -> pd.DataFrame:
     """Score the tone of sentences with names masked, one row per sentence.
 
     Columns: article_id, sentence_id, neg, neu, pos, compound, words (the lexicon words that fired), plain (compound
     with the names left in). Masked are runs of capitalised words that read as names, and the aliases of `actors` if
     given; with `mask` False nothing is. Quotation marks are straightened first: VADER strips no others from a word, nor
-    knows a curly "don’t". `lexicon`: changes to VADER's words, from `load_lexicon`.
+    knows a curly "don’t". `lexicon`: changes to VADER's words, from `load_lexicon`. An `instrument` (`load_instrument`)
+    takes VADER's place and reads the sentences as they are: neg, neu and pos are missing then, and compound where it
+    has no answer.
     """
     require(sentences, ["article_id", "sentence_id", "text"], source="sentences")
+    if instrument is not None:
+        return _by_instrument(sentences, instrument)
     columns = columns_of(lexicon)
     straight = straighten(sentences)
     texts = straight["text"].tolist()
@@ -68,6 +77,13 @@ def score_sentences(
     words = [", ".join(columns.scorer.words_fired(text)) for text in progress(masked, "tone")]
     ids = texts_of(sentences, "article_id"), sentences["sentence_id"].tolist()
     return as_table(zip(*ids, *scores.T.tolist(), words, plain.tolist(), strict=True), SENTENCE_SCORES)
+
+
+def _by_instrument(sentences: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    answers = use_instrument(instrument, texts_of(sentences, "text"))
+    compound, none = answers["compound"], [float("nan")] * len(answers)
+    ids = texts_of(sentences, "article_id"), sentences["sentence_id"].tolist()
+    return as_table(zip(*ids, none, none, none, compound, answers["words"], compound, strict=True), SENTENCE_SCORES)
 
 
 def straighten(sentences: pd.DataFrame) -> pd.DataFrame:
@@ -91,7 +107,7 @@ def count_masked(
     scores = columns.score([mask(text, spans) for text, spans in zip(texts, found, strict=True)])[:, -1]
     where: dict[str, list[int]] = defaultdict(list)
     for number, (text, spans) in enumerate(zip(texts, found, strict=True)):
-        for name in {text[start:end] for start, end in spans}:
+        for name in {_name_in(text[start:end]) for start, end in spans} - {""}:
             where[name].append(number)
     rows = []
     for name, numbers in [(EVERY, list(range(len(texts)))), *where.items()]:
@@ -102,21 +118,49 @@ def count_masked(
     return as_table([rows[0], *sorted(rows[1:], key=lambda row: (-row[2], -row[1], row[0]))], MASKED)
 
 
+def _name_in(masked: str) -> str:
+    """Return the name in what is masked: a known one may have taken the words before, such as "and" or "on"."""
+    capital = CAPITAL.search(masked)
+    return masked[capital.start() :] if capital and masked[capital.start() :].lower() not in OPENERS else ""
+
+
 def score_articles(scores: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Average sentence scores, one row per article.
 
     Columns: article_id, compound (mean over all sentences), title_compound, body_compound (lead and body), scored_share
-    (share of sentences in which any lexicon word fired). Scores of whole texts saturate; means of sentences do not.
+    (share of sentences in which any lexicon word fired), lead_compound, rest_compound (of the body after the lead).
+    Scores of whole texts saturate; means of sentences do not.
     """
     require(scores, ["article_id", "sentence_id", "compound", "words"], source="scores")
     require(sentences, ["article_id", "sentence_id", "part"], source="sentences")
     keys = ["article_id", "sentence_id"]
     table = scores.merge(sentences[[*keys, "part"]], on=keys, validate="one_to_one")
-    in_title = table["part"] == "title"
+    in_title, in_lead = table["part"] == "title", table["part"] == "lead"
     table = table.assign(
         title_compound=table["compound"].where(in_title),
         body_compound=table["compound"].where(~in_title),
         scored_share=(table["words"] != "").astype(float),
+        lead_compound=table["compound"].where(in_lead),
+        rest_compound=table["compound"].where(~in_title & ~in_lead),
     )
     means = table.groupby("article_id", sort=False)[list(ARTICLE_SCORES)[1:]].mean().reset_index()
     return means.astype(dict(ARTICLE_SCORES))
+
+
+def class_sentences(scores: pd.DataFrame) -> pd.DataFrame:
+    """Class sentences, one row per sentence: article_id, sentence_id, and 1 in one of the columns of its class, else 0.
+
+    Classes: negative, neutral, positive (a compound beyond .05 either way is not neutral), and no word, where none of
+    the lexicon occurs. A sentence without a score is missing in all. Means by article and group: `mean_by`.
+    """
+    require(scores, ["article_id", "sentence_id", "compound", "words"], source="scores")
+    known = scores[scores["compound"].notna()]
+    compound = known["compound"]
+    silent = (known["words"] == "") & (compound.abs() <= NEUTRAL)
+    classes = {
+        "negative": compound < -NEUTRAL,
+        "no word": silent,
+        "neutral": ~silent & (compound.abs() <= NEUTRAL),
+        "positive": compound > NEUTRAL,
+    }
+    return known[["article_id", "sentence_id"]].assign(**{name: found.astype(float) for name, found in classes.items()})

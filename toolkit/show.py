@@ -6,8 +6,9 @@ Everything that comes from data is escaped here, because article text is hostile
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import zip_longest
 from pathlib import Path
 from textwrap import shorten
 
@@ -72,16 +73,20 @@ def show_note(sentence: str) -> Html:
     return Html(f'<p class="note">{_text(sentence)}</p>')
 
 
-def show_table(table: pd.DataFrame, caption: str, formats: Mapping[str, str] | None = None) -> Html:
+def show_table(
+    table: pd.DataFrame, caption: str, formats: Mapping[str, str] | None = None, grey: Sequence[bool] = ()
+) -> Html:
     """Show a table with its caption; `formats` maps columns to format strings such as "{:.0%}".
 
     Numbers are right-aligned, a missing number is a dash; the names of categories are written with spaces; of a long
-    table the first 200 rows are shown, and said to be.
+    table the first 200 rows are shown, and said to be. `grey` says of each row whether it rests on too little.
     """
     shown = table.head(ROWS_SHOWN)
     kinds = {name: _kind(table[name]) for name in table.columns}
     head = "".join(f'<th scope="col"{kinds[name]}>{_text(label_of(str(name)))}</th>' for name in table.columns)
-    body = "".join(f"<tr>{_cells(row, kinds, formats or {})}</tr>" for row in shown.to_dict("records"))
+    few_class = ' class="few"'
+    rows = zip_longest(shown.to_dict("records"), list(grey)[: len(shown)], fillvalue=False)
+    body = "".join(f"<tr{few_class if few else ''}>{_cells(row, kinds, formats or {})}</tr>" for row, few in rows)
     more = f" The first {ROWS_SHOWN} of {len(table)} rows." if len(table) > ROWS_SHOWN else ""
     return Html(
         f'<figure class="table"><figcaption>{_text(caption)}{more}</figcaption>{_scroll(caption)}'

@@ -80,9 +80,26 @@ SENTENCE_SCORES: Columns = {
     "neg": "float64",
     "neu": "float64",
     "pos": "float64",
-    "compound": "float64",
+    "compound": "float64",  # missing where an instrument has no answer
     "words": "str",  # lexicon words that fired, joined by ", "
     "plain": "float64",  # compound before names were masked
+}
+INSTRUMENT_SCORES: Columns = {"compound": "float64", "words": "str"}
+STRETCHES: Columns = {
+    "article_id": "str",
+    "sentence_id": "int64",
+    "part": "str",
+    "voice": "str",  # narration, direct, indirect
+    "speaker": "str",
+    "actor_id": "str",
+    "start": "int64",
+    "end": "int64",
+    "text": "str",
+    "length": "int64",  # words
+}
+VOICE_SCORES: Columns = STRETCHES | {
+    "compound": "float64",
+    "words": "str",  # lexicon words that fired, joined by ", "
 }
 LEXICON: Columns = {"term": "str", "score": "float64"}  # missing where the term is taken out
 MASKED: Columns = {
@@ -100,6 +117,12 @@ FIRED: Columns = {
     "start": "int64",
     "end": "int64",
     "valence": "float64",  # what it adds to the sum of the sentence
+}
+WORD_WEIGHTS: Columns = {
+    "word": "str",
+    "weight": "float64",  # sum of its valences per 100 sentences
+    "times": "int64",
+    "mean": "float64",  # of its valences
 }
 TELLING: Columns = {
     "word": "str",
@@ -120,6 +143,46 @@ TARGET_SCORES: Columns = {
     "compound": "float64",
     "label": "str",  # negative, neutral, positive
 }
+TARGET_TONE: Columns = {
+    "group": "str",
+    "category": "str",  # actor_id
+    "n": "int64",  # articles that name the actor
+    "value": "float64",  # mean over these of the mean over an article's mentions
+    "low": "float64",
+    "high": "float64",
+    "method": "str",
+    "mentions": "int64",
+    "negative": "float64",  # share of the mentions, as the next two
+    "neutral": "float64",
+    "positive": "float64",
+}
+TARGET_TRIALS: Columns = {
+    "label": "str",  # macro, negative, neutral, positive
+    "n": "int64",
+    "precision": "float64",
+    "recall": "float64",
+    "f1": "float64",
+    "low": "float64",
+    "high": "float64",
+}
+SCORER_PAIRS: Columns = {
+    "first": "str",
+    "second": "str",
+    "n": "int64",  # sentences that both have scored
+    "correlation": "float64",
+    "same": "float64",  # share of sentences of the same class
+    "alpha": "float64",  # Krippendorff's, of three classes
+    "first_mean": "float64",
+    "second_mean": "float64",
+}
+APART: Columns = {
+    "article_id": "str",
+    "sentence_id": "int64",
+    "first": "float64",
+    "second": "float64",
+    "difference": "float64",
+    "text": "str",
+}
 TONE_WORDS: Columns = {
     "article_id": "str",
     "sentence_id": "int64",
@@ -132,8 +195,10 @@ ARTICLE_SCORES: Columns = {
     "article_id": "str",
     "compound": "float64",
     "title_compound": "float64",
-    "body_compound": "float64",
+    "body_compound": "float64",  # lead and body
     "scored_share": "float64",
+    "lead_compound": "float64",
+    "rest_compound": "float64",  # body after the lead
 }
 ACTORS: Columns = {
     "actor_id": "str",

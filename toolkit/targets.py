@@ -25,9 +25,9 @@ from toolkit.vader import normalise
 
 BEYOND = 0.3  # weight of a word outside the clause of the mention
 PRAISE_BEFORE = 0.5  # weight of a positive word before it, which is more often about somebody else
-SPOKEN = 0.1  # weight of what the target says
+SPOKEN = 0.05  # weight of what the target says
 DEED = 2.0  # valence of a verb of the lists below that is done to the target
-NEUTRAL = 0.1  # compounds up to it either way are labelled neutral
+NEUTRAL = 0.05  # compounds up to it either way are labelled neutral
 NEAR = 4  # words between a verb and whom it is done to
 LABELS = ("negative", "neutral", "positive")
 # Used in grammar and of institutions: no judgement of anybody.
@@ -75,7 +75,7 @@ def score_targets(sentences: pd.DataFrame, mentions: pd.DataFrame, lexicon: pd.D
     `mentions`: article_id, sentence_id, start, end (offsets as in `sentences`; from the beginning of the sentence where
     that table has no `start`), actor_id if known. Columns: article_id, sentence_id, actor_id, start, end, clause_start,
     clause_end (of the clause in which it stands, offsets alike), compound (-1 to 1), label (negative, neutral,
-    positive; neutral up to .1 either way). `lexicon`: changes to VADER's words, from `load_lexicon`. Raises TableError
+    positive; neutral up to .05 either way). `lexicon`: changes to VADER's words, from `load_lexicon`. Raises TableError
     for a mention that is in none of the sentences.
     """
     scorer = columns_of(lexicon).scorer
@@ -84,7 +84,7 @@ def score_targets(sentences: pd.DataFrame, mentions: pd.DataFrame, lexicon: pd.D
         article_id, sentence_id, actor_id, start, end = mention
         own = start - offset, end - offset
         clause = clause_around(text, *own)
-        compound = _compound(text, spans, own, clause, scorer)
+        compound = compound_of(text, spans, own, clause, scorer)
         label = LABELS[1 + (compound > NEUTRAL) - (compound < -NEUTRAL)]
         places = start, end, clause[0] + offset, clause[1] + offset
         rows.append((article_id, sentence_id, actor_id, *places, round(compound, 4), label))
@@ -110,11 +110,12 @@ def locate(
         yield mention, text, spans, offset
 
 
-def _compound(text: str, spans: Sequence[Span], own: Span, clause: Span, scorer: Scorer) -> float:
+def compound_of(text: str, spans: Sequence[Span], own: Span, clause: Span, scorer: Scorer) -> float:
+    """Return the tone towards the mention `own` of a sentence by the rules, -1 to 1."""
     masked = mask(text, list(disjoint([*spans, own])))
     fired = find_fired(text, masked, scorer, contrasted=False)
     total = sum(_weigh(word, own, clause) for word in fired)
-    total += sum(_deeds(text, own, clause, {word.start for word in fired}))
+    total += sum(deeds_of(text, own, clause, {word.start for word in fired}))
     return normalise(total * (SPOKEN if speaks(text, *own) else 1))
 
 
@@ -126,7 +127,7 @@ def _weigh(fired: Fired, own: Span, clause: Span) -> float:
     return fired.valence * weight * (PRAISE_BEFORE if fired.valence > 0 and fired.start < own[0] else 1)
 
 
-def _deeds(text: str, own: Span, clause: Span, counted: set[int]) -> Iterator[float]:
+def deeds_of(text: str, own: Span, clause: Span, counted: set[int]) -> Iterator[float]:
     """Yield the valence of each verb done to the target that VADER has not counted: "sued X", "X was ousted"."""
     for verb in VERB.finditer(text, *clause):
         start, end = verb.span()

@@ -11,7 +11,7 @@ from toolkit.names import opens
 from toolkit.progress import progress
 from toolkit.sentiment import columns_of, straighten
 from toolkit.summary import group_of
-from toolkit.tables import FIRED, TELLING, TONE_WORDS, as_table, places_of, require, texts_of
+from toolkit.tables import FIRED, TELLING, TONE_WORDS, WORD_WEIGHTS, as_table, places_of, require, texts_of
 from toolkit.terms import WORD
 from toolkit.vader import package
 
@@ -45,11 +45,23 @@ def explain_scores(
     )
 
 
+def weigh_words(fired: pd.DataFrame, sentences: pd.DataFrame, most: int = 20) -> pd.DataFrame:
+    """Weigh the words behind the scores, one row per word, the weightiest first.
+
+    `fired` is the table of `explain_scores` or `explain_voices`, `sentences` what they were asked of. Columns: word,
+    weight (its valences per 100 sentences; over all words they add up to the mean sum), times, mean (of its valences).
+    """
+    grouped = require(fired, FIRED, source="fired").groupby("word")["valence"].agg(["sum", "size", "mean"])
+    weights = grouped["sum"] / max(1, len(sentences)) * 100
+    rows = zip(grouped.index, weights, grouped["size"], grouped["mean"], strict=True)
+    return as_table(sorted(rows, key=lambda row: (-abs(row[1]), row[0]))[:most], WORD_WEIGHTS)
+
+
 def tell_apart(
     fired: pd.DataFrame,
     sentences: pd.DataFrame,
     articles: pd.DataFrame,
-    groups: tuple[str, str],
+    groups: tuple[str, ...],
     by: str = "outlet",
     most: int = 10,
 ) -> pd.DataFrame:
@@ -58,10 +70,12 @@ def tell_apart(
     `fired` is the table of `explain_scores`. Columns: word, difference (first less second), first and second (what the
     word contributes to a group's mean sum of valences per sentence), first_times and second_times (how often it fired).
     The differences of all words add up to the difference of the means; those of `most` words are returned. They are
-    sums before VADER bends them to -1 to 1, for no compound can be divided among words.
+    sums before VADER bends them to -1 to 1, for no compound can be divided among words. Without two groups, no row.
     """
     require(fired, FIRED, source="fired")
     require(sentences, ["article_id"], source="sentences")
+    if len(groups) < 2:
+        return as_table([], TELLING)
     group_by_id = group_of(articles, by)
     sizes = group_by_id.reindex(texts_of(sentences, "article_id")).value_counts()
     if missing := [group for group in groups if not sizes.get(group)]:

@@ -1,0 +1,164 @@
+"""Narration: what an outlet writes in its own words and what its sources say, scored apart, also within a sentence."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from toolkit.fired import find_fired
+from toolkit.instruments import Instrument, use_instrument
+from toolkit.masking import find_names
+from toolkit.masking import mask as mask_spans
+from toolkit.sentences import STRAIGHT
+from toolkit.sentiment import columns_of, straighten
+from toolkit.summary import mean_by
+from toolkit.tables import FIRED, STRETCHES, SUMMARY, VOICE_SCORES, as_table, places_of, require, texts_of
+from toolkit.terms import WORD, Span, disjoint
+
+NARRATION, DIRECT, INDIRECT = VOICES = ("narration", "direct", "indirect")
+EDGES = ' \t\n\u00a0,;"“”„«»'  # taken off the ends of a stretch
+Heard = tuple[int, int, str, str, str]  # start, end, voice, speaker, actor_id
+
+
+def split_voices(sentences: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Part sentences into the outlet's own words and those of its sources, one row per stretch in one voice, in order.
+
+    `quotes` as from `find_quotes`. Columns: article_id, sentence_id, part, voice (narration; direct: in quotation
+    marks; indirect: reported, also where some words stand in marks), speaker and actor_id (of the quote, "" in
+    narration), start, end (offsets as in `sentences`), text, length (words). Every word stands in one stretch; where
+    quotes overlap, that in marks has the words. A title is narration throughout, since quotes are found in texts. Who
+    speaks ("said Keller") is narration, of few words.
+    """
+    require(quotes, ["article_id", "kind", "start", "end"], source="quotes")
+    heard: dict[str, list[Heard]] = {}
+    ids, kinds, who, actors = (texts_of(quotes, name) for name in ("article_id", "kind", "speaker", "actor_id"))
+    for article_id, kind, *quote in zip(ids, kinds, quotes["start"], quotes["end"], who, actors, strict=True):
+        voice = DIRECT if kind == DIRECT else INDIRECT
+        heard.setdefault(article_id, []).append((*quote[:2], voice, *quote[2:]))
+    for quoted in heard.values():
+        quoted.sort(key=lambda quote: (quote[2] != DIRECT, quote[0]))
+    rows = []
+    for article_id, sentence_id, part, offset, text in places_of(sentences):
+        own = [] if part == "title" else [one for one in heard.get(article_id, ()) if one[0] < offset + len(text)]
+        for start, end, *voice in _stretches(text, offset, own):
+            piece = text[start:end]
+            place = start + offset, end + offset
+            rows.append((article_id, sentence_id, part, *voice, *place, piece, len(piece.split())))
+    return as_table(rows, STRETCHES)
+
+
+def _stretches(text: str, offset: int, quotes: Sequence[Heard]) -> Iterator[Heard]:
+    """Yield the stretches of one sentence, places counted from its beginning."""
+    found: list[Heard] = []
+    for start, end, *voice in quotes:
+        for first, last in _gaps(found, max(0, start - offset), min(end - offset, len(text))):
+            found.append((first, last, *voice))
+    found += [(first, last, NARRATION, "", "") for first, last in _gaps(found, 0, len(text))]
+    for start, end, *voice in sorted(found):
+        piece = text[start:end]
+        if WORD.search(piece):
+            first = start + len(piece) - len(piece.lstrip(EDGES))
+            yield first, first + len(piece.strip(EDGES)), *voice
+
+
+def _gaps(taken: Sequence[Heard], start: int, end: int) -> list[Span]:
+    """Return what is left of a stretch by those that are taken."""
+    place, gaps = start, []
+    for first, last, *_ in sorted(taken):
+        if first < end and last > place:
+            gaps += [(place, first)] if first > place else []
+            place = last
+    return [*gaps, (place, end)] if place < end else gaps
+
+
+def score_voices(
+    sentences: pd.DataFrame,
+    quotes: pd.DataFrame,
+    actors: pd.DataFrame | None = None,
+    lexicon: pd.DataFrame | None = None,
+    mask: bool = True,
+    instrument: Instrument | None = None,
+) -> pd.DataFrame:
+    """Score narration and quotation apart, one row per stretch in one voice (`split_voices`).
+
+    Columns of `split_voices`, and compound, words (the lexicon words that fired). Names are those of whole sentences,
+    since a stretch may begin with any word. Other arguments as of `score_sentences`.
+    """
+    stretches = split_voices(sentences, quotes)
+    if instrument is not None:
+        answers = use_instrument(instrument, stretches["text"].tolist())
+    else:
+        columns = columns_of(lexicon)
+        texts = _read(sentences, stretches, actors, columns.scorer.lexicon, mask)
+        words = [", ".join(columns.scorer.words_fired(text)) for text in texts]
+        answers = pd.DataFrame({"compound": columns.score(texts)[:, -1], "words": words})
+    scored = stretches.assign(compound=answers["compound"].to_numpy(), words=answers["words"].to_numpy())
+    return scored.astype(dict(VOICE_SCORES))
+
+
+def explain_voices(
+    stretches: pd.DataFrame,
+    sentences: pd.DataFrame,
+    actors: pd.DataFrame | None = None,
+    lexicon: pd.DataFrame | None = None,
+    mask: bool = True,
+    instrument: Instrument | None = None,
+) -> pd.DataFrame:
+    """Say what each lexicon word contributes to the score of its stretch, one row per word that fired.
+
+    `stretches` as from `split_voices` or `score_voices`, some or all. Columns as of `explain_scores`. Only of VADER's
+    words is known what each contributes: by another `instrument` there is no row.
+    """
+    if instrument is not None:
+        return as_table([], FIRED)
+    scorer = columns_of(lexicon).scorer
+    rows = []
+    texts = zip(places_of(stretches), _read(sentences, stretches, actors, scorer.lexicon, mask), strict=True)
+    for (article_id, sentence_id, _, offset, text), masked in texts:
+        for fired in find_fired(text.translate(STRAIGHT), masked, scorer):
+            place = offset + fired.start, offset + fired.end
+            rows.append((article_id, sentence_id, fired.word, *place, fired.valence))
+    return as_table(rows, FIRED)
+
+
+def _read(
+    sentences: pd.DataFrame,
+    stretches: pd.DataFrame,
+    actors: pd.DataFrame | None,
+    lexicon: Mapping[str, float],
+    masked: bool,
+) -> list[str]:
+    """Return the texts that VADER reads; names are those of whole sentences, as a stretch may begin with any word."""
+    straight = straighten(stretches)["text"].tolist()
+    if not masked:
+        return straight
+    names = find_names(straighten(sentences), actors, lexicon)
+    spans_of = {place[:2]: (place[3], spans) for place, spans in zip(places_of(sentences), names, strict=True)}
+    texts = []
+    for (article_id, sentence_id, _, start, _), text in zip(places_of(stretches), straight, strict=True):
+        offset, spans = spans_of[article_id, sentence_id]
+        inside = [(max(0, first + offset - start), min(len(text), last + offset - start)) for first, last in spans]
+        texts.append(mask_spans(text, list(disjoint(span for span in inside if span[0] < span[1]))))
+    return texts
+
+
+def mean_by_voice(scores: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1) -> pd.DataFrame:
+    """Mean tone of narration and of quotation, one row per group of articles and voice.
+
+    `scores` as from `score_voices`. Columns as in `share_by`; category is the voice, n counts the articles that have
+    words in it. Within an article stretches count by their words, so that "he said" hardly counts, and articles count
+    alike.
+    """
+    require(scores, ["article_id", "voice", "length", "compound"], source="scores")
+    known = scores.dropna(subset="compound")
+    known = known.assign(product=known["compound"] * known["length"])
+    sums = known.groupby(["article_id", "voice"])[["product", "length"]].sum()
+    wide = (sums["product"] / sums["length"]).unstack("voice").reindex(columns=list(VOICES)).reset_index()
+    table = mean_by(wide, articles, by, seed) if len(wide) else as_table([], SUMMARY)
+    table = table.assign(low=table["low"].clip(-1, 1), high=table["high"].clip(-1, 1))
+    return table[table["n"] > 0].reset_index(drop=True)
+
+
+def share_of_voices(scores: pd.DataFrame) -> dict[str, float]:
+    """Return the share of all words that each voice has."""
+    words = scores.groupby("voice")["length"].sum()
+    return {voice: float(words.get(voice, 0) / max(1, words.sum())) for voice in VOICES}
