@@ -198,3 +198,27 @@ def test_agreement_is_put_into_words_by_the_usual_bounds():
         "No alpha: none.",
     ]
     assert say_agreement(agreement(load_codings("")))[0].startswith("No codings are named.")
+
+
+def test_gold_may_be_a_plain_table_of_codes_without_coder():
+    plain = coded(GOLD).drop(columns="coder")
+    expected = compare_to_gold(table(MACHINE), coded(GOLD)).to_dict()
+    assert compare_to_gold(table(MACHINE), plain).to_dict() == expected
+    assert compare_to_gold(table(MACHINE), plain.rename(columns={"variable": "frame"})).to_dict() == expected
+
+
+def test_an_answer_that_is_missing_is_none_and_not_a_no():
+    gold = table(GOLD).assign(present=[None, *table(GOLD)["present"][1:]])
+    assert compare_to_gold(table(MACHINE), gold)[["n", "tp"]].to_numpy().tolist() == [[9, 2]]
+
+
+def test_answers_read_back_from_a_file_as_text_are_the_same():
+    written = table(MACHINE).assign(present=table(MACHINE)["present"].astype(str))
+    assert corrected_shares(written, coded(GOLD)).equals(corrected_shares(table(MACHINE), coded(GOLD)))
+    with pytest.raises(TableError, match="present holds 'maybe'. Write true or false, or 1 or 0."):
+        corrected_shares(written.assign(present="maybe"), coded(GOLD))
+
+
+def test_a_machine_that_answers_twice_for_an_article_is_refused():
+    with pytest.raises(TableError, match="machine answers conflict of article 'a0000' more than once. Keep one."):
+        corrected_shares(pd.concat([table(MACHINE)] * 2), coded(GOLD))

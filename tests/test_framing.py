@@ -169,3 +169,28 @@ def test_a_part_of_a_known_name_shows_no_frame_but_a_name_that_the_codebook_has_
         "Port Board",
     ]
     assert count_frames(sentences, frames, actors=actors)["hits"].tolist() == [1, 1]
+
+
+def test_without_a_sentence_there_is_no_count():
+    frames = pd.DataFrame({"frame": ["one"], "term": ["border"]})
+    assert count_frames(sentences_of("the border").head(0), frames).empty
+
+
+def test_an_entry_without_a_kind_is_one_to_look_for():
+    frames = pd.DataFrame({"frame": ["one", "one"], "term": ["border", "wall"], "kind": [None, "exclude"]})
+    assert list(find_frames(sentences_of("the border wall"), frames)["term"]) == ["border"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("kind", "Include", "frames: 'Include' is no kind of entry. Use one of: include, exclude, not assessed."),
+        ("term", "*", "frames: '*' of one holds no word."),
+        ("term", "... border", "frames: '... border' of one begins or ends with a gap."),
+    ],
+)
+def test_an_entry_that_could_never_match_is_refused(column, value, message):
+    frames = pd.DataFrame({"frame": ["one"], "term": ["border"], "kind": ["include"]}).assign(**{column: value})
+    with pytest.raises(CodebookError) as error:
+        find_frames(sentences_of("the border"), frames)
+    assert str(error.value) == message

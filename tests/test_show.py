@@ -238,6 +238,11 @@ def test_findings_of_other_articles_are_refused():
         kwic(articles, pd.DataFrame([("zz", 0, 2)], columns=["article_id", "start", "end"]))
 
 
+def test_a_phrase_without_a_word_is_not_looked_for():
+    with pytest.raises(TableError, match="'' holds no word, so it cannot be found"):
+        kwic(pd.DataFrame({"article_id": ["a1"], "text": ["Ann met."]}), "")
+
+
 def test_a_fact_leads_to_the_section_that_tells_more():
     html = show_facts({"Validation": "<i>", "Corpus": "c"}, links={"Validation": "How far?"}).html
     assert '<dd><a href="#How-far">&lt;i&gt;</a></dd>' in html and "<dd>c</dd>" in html

@@ -47,10 +47,11 @@ class Book:
 
     def error(self, message: str, near: str = "", under: str = "") -> CodebookError:
         """Make an error with the line where `near` stands last, below the key `under` if one is named."""
-        places = [
-            line for path, value, line in _scalars(yaml.compose(self._source)) if value == near and under in ("", *path)
-        ]
-        return CodebookError(f"{self.path.name}{f':{places[-1]}' if places else ''}: {message}")
+        found = [node for path, node in self._scalars() if node.value == near and under in ("", *path)]
+        return CodebookError(f"{self.path.name}{f':{found[-1].start_mark.line + 1}' if found else ''}: {message}")
+
+    def _scalars(self) -> Iterator[tuple[tuple[str, ...], yaml.ScalarNode]]:
+        return _scalars(yaml.compose(self._source))
 
     def check_keys(self, content: object, known: set[str], where: str, under: str = "") -> None:
         if not isinstance(content, dict):
@@ -61,10 +62,18 @@ class Book:
                     f"unknown key {key!r} in {where}. It takes: {', '.join(sorted(known))}.", str(key), under
                 )
 
-    def entries(self, key: str, content: dict | None = None) -> Iterator[tuple[str, dict]]:
+    def _written(self, value: object, key: str) -> str:
+        """Return what stands below a key for a value that is no text, such as no, which YAML takes for False."""
+        kind = {bool: "bool", type(None): "null"}.get(type(value))
+        texts = (node.value for path, node in self._scalars() if key in path and node.tag.endswith(f":{kind}"))
+        return next(texts, str(value))
+
+    def entries(self, key: str, content: dict | None = None, within: str = "") -> Iterator[tuple[str, dict]]:
+        """Yield what stands under a key, by name; `within` is the entry that `content` is, for errors."""
         found = (self.content if content is None else content).get(key)
         if not isinstance(found, dict) or not found:
-            raise self.error(f"{key} must list at least one entry, each under its own name.", key)
+            inside, near = (f" of {within}", within) if within else ("", key)
+            raise self.error(f"{key}{inside} must list at least one entry, each under its own name.", near)
         for name, entry in found.items():
             if not isinstance(entry, dict):
                 raise self.error(f"{name} must have keys of its own, such as question or name.", str(name))
@@ -77,20 +86,21 @@ class Book:
             raise self.error(f"{key} must be a list: write {key}: [{str(found)[:40]}]", key)
         for entry in found:
             if not isinstance(entry, str) or not entry.strip():
-                raise self.error(f"{key} must hold words; put quotation marks round {str(entry)[:40]!r}.", str(entry))
+                written = self._written(entry, key)
+                raise self.error(f"{key} must hold words; put quotation marks round {written[:40]!r}.", written, key)
         return [" ".join(entry.split()) for entry in found]
 
 
-def _scalars(node: yaml.Node | None, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str, int]]:
-    """Yield each key and value of a YAML document with the keys above it and its line."""
+def _scalars(node: yaml.Node | None, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], yaml.ScalarNode]]:
+    """Yield each key and value of a YAML document with the keys above it."""
     if isinstance(node, yaml.ScalarNode):
-        yield path, node.value, node.start_mark.line + 1
+        yield path, node
     elif isinstance(node, yaml.SequenceNode):
         for child in node.value:
             yield from _scalars(child, path)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield path, key.value, key.start_mark.line + 1
+            yield path, key
             yield from _scalars(value, (*path, str(key.value)))
 
 

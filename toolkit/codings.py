@@ -117,8 +117,9 @@ def _plain(value: str) -> str:
 
 
 def number_of(value: str) -> float:
-    """Return the number a value is, NaN where it is none."""
+    """Return the finite number a value is, NaN where it is none."""
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
         return np.nan
+    return number if np.isfinite(number) else np.nan

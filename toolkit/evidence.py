@@ -7,7 +7,7 @@ import pandas as pd
 from toolkit.errors import TableError
 from toolkit.summary import group_of
 from toolkit.tables import as_table, require, texts_of
-from toolkit.terms import Terms
+from toolkit.terms import Terms, why_unmatchable
 
 KWIC = {
     "article_id": "str",
@@ -74,6 +74,8 @@ def kwic(articles: pd.DataFrame, find: str | pd.DataFrame, width: int = 60) -> p
 
 
 def _found(articles: pd.DataFrame, phrase: str) -> Iterator[tuple[str, str, str, int, int]]:
+    if problem := why_unmatchable(phrase):
+        raise TableError(f"{phrase!r} {problem}, so it cannot be found. Name a word or phrase, such as peace talk*.")
     terms = Terms([phrase])
     for part in ("title", "text"):
         for article_id, text in zip(texts_of(articles, "article_id"), texts_of(articles, part), strict=True):

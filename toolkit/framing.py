@@ -15,9 +15,9 @@ from toolkit.errors import CodebookError, TableError
 from toolkit.names import Aliases
 from toolkit.progress import progress
 from toolkit.tables import DOMINANT, FRAME_COUNTS, FRAME_HITS, FRAME_PAIRS, as_table, places_of, require, texts_of
-from toolkit.terms import Match, Terms, longest_first
+from toolkit.terms import Match, Terms, longest_first, why_unmatchable
 
-KINDS = ("include", "exclude")
+KINDS = INCLUDE, EXCLUDE, NOT_ASSESSED = "include", "exclude", "not assessed"
 RULES = ("sentences", "hits", "items", "majority")
 SENTENCE = ["article_id", "sentence_id"]
 
@@ -57,10 +57,13 @@ def _entries(frames: pd.DataFrame) -> list[tuple[str, str, str, str]]:
     """Return (frame, item, term, kind), exclusions first so that they win a tie; item and kind may be missing."""
     require(frames, ["frame", "term"], source="frames")
     columns = texts_of(frames, "frame"), texts_of(frames, "item"), texts_of(frames, "term"), _kinds(frames)
-    entries = [entry for entry in zip(*columns, strict=True) if entry[2].strip() and entry[3] in KINDS]
-    if not any(kind == "include" for *_, kind in entries):
+    entries = [entry for entry in zip(*columns, strict=True) if entry[2].strip() and entry[3] != NOT_ASSESSED]
+    for frame, _, term, _ in entries:
+        if problem := why_unmatchable(term):
+            raise CodebookError(f"frames: {term!r} of {frame} {problem}.")
+    if not any(kind == INCLUDE for *_, kind in entries):
         raise CodebookError("the codebook has no term to look for. Give at least one frame a term of kind include.")
-    return sorted(entries, key=lambda entry: entry[3] != "exclude")
+    return sorted(entries, key=lambda entry: entry[3] != EXCLUDE)
 
 
 def _counted(matches: list[Match], entries: list[tuple[str, str, str, str]]) -> Iterator[Match]:
@@ -68,7 +71,7 @@ def _counted(matches: list[Match], entries: list[tuple[str, str, str, str]]) -> 
     for match in matches:
         by_frame[entries[match[0]][0]].append(match)
     for found in by_frame.values():
-        yield from (match for match in longest_first(found) if entries[match[0]][3] == "include")
+        yield from (match for match in longest_first(found) if entries[match[0]][3] == INCLUDE)
 
 
 def count_frames(
@@ -107,7 +110,7 @@ def count_hits(
         {"hits": grouped.size(), "sentences": grouped["sentence_id"].nunique(), "items": grouped["item"].nunique()}
     )
     counts = counts.reindex(every, fill_value=0).reset_index()
-    counts = counts.assign(score=counts["items"] / counts["frame"].map(items))
+    counts = counts.assign(score=counts["items"] / counts["frame"].map(items).astype(float))
     present = counts["score"] > 0.5 if rule == "majority" else counts[rule] >= at_least
     return counts.assign(present=present)[list(FRAME_COUNTS)].astype(dict(FRAME_COUNTS))
 
@@ -150,7 +153,7 @@ def count_pairs(counts: pd.DataFrame) -> pd.DataFrame:
 def assessed_items(frames: pd.DataFrame) -> dict[str, int]:
     """Return the frames that have terms, in the order of the codebook, each with its number of items."""
     columns = texts_of(frames, "frame"), texts_of(frames, "item"), _kinds(frames)
-    items = dict.fromkeys((frame, item) for frame, item, kind in zip(*columns, strict=True) if kind == "include")
+    items = dict.fromkeys((frame, item) for frame, item, kind in zip(*columns, strict=True) if kind == INCLUDE)
     return dict(Counter(frame for frame, _ in items))
 
 
@@ -160,4 +163,8 @@ def assessed_frames(frames: pd.DataFrame) -> list[str]:
 
 
 def _kinds(frames: pd.DataFrame) -> list[str]:
-    return texts_of(frames, "kind") if "kind" in frames.columns else ["include"] * len(frames)
+    """Return the kind of each entry, include where none is given; raise CodebookError for an unknown one."""
+    kinds = [kind or INCLUDE for kind in texts_of(frames, "kind")]
+    if wrong := next((kind for kind in kinds if kind not in KINDS), ""):
+        raise CodebookError(f"frames: {wrong!r} is no kind of entry. Use one of: {', '.join(KINDS)}.")
+    return kinds

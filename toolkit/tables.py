@@ -288,6 +288,7 @@ SUMMARY: dict[str, str] = {
     "method": "str",
 }
 SALIENCE: Columns = SUMMARY | {"sentences": "int64"}
+MARKS = {"true": 1.0, "yes": 1.0, "1": 1.0, "1.0": 1.0, "false": 0.0, "no": 0.0, "0": 0.0, "0.0": 0.0}
 
 
 def as_table(rows: Iterable[Iterable], columns: Columns) -> pd.DataFrame:
@@ -319,3 +320,14 @@ def texts_of(table: pd.DataFrame, column: str) -> list[str]:
     if column not in table.columns:
         return [""] * len(table)
     return [value if isinstance(value, str) else "" if pd.isna(value) else str(value) for value in table[column]]
+
+
+def marks_of(table: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column of yes and no as 1.0 and 0.0, NaN where it is missing; raise TableError for anything else."""
+    values = require(table, [column], source="the table")[column]
+    if values.dtype == bool:
+        return values.astype(float)
+    marks = {value: MARKS.get(str(value).strip().lower()) for value in values.dropna().unique()}
+    if wrong := [value for value, mark in marks.items() if mark is None]:
+        raise TableError(f"{column} holds {wrong[0]!r}. Write true or false, or 1 or 0.")
+    return values.map(marks).astype(float)
