@@ -9,7 +9,7 @@ from toolkit.codings import GOLD, settle_codings
 from toolkit.errors import TableError
 from toolkit.intervals import ALIKE, BOOTSTRAP, no_interval, resample, share_interval, tails
 from toolkit.summary import category_of
-from toolkit.tables import CONFUSION, SUMMARY, THRESHOLDS, as_table, marks_of, require, texts_of
+from toolkit.tables import CONFUSION, ERRORS, SUMMARY, THRESHOLDS, as_table, marks_of, require, texts_of
 
 ENOUGH = 20  # articles, for an interval
 ANSWERED = {"article_id": "str", "category": "str", "present": "bool"}
@@ -25,6 +25,21 @@ def compare_to_gold(machine: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     """
     pairs = answer_pairs(machine, gold)
     return as_table(((name, len(cells), *cells.sum(axis=0)) for name, cells in pairs), CONFUSION)
+
+
+def find_errors(machine: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """List where machine and people differ, one row per category and article: category, article_id, found_by.
+
+    `machine` and `gold` as for `compare_to_gold`; found_by is "machine" (alone) or "people" (alone).
+    """
+    answers = _by_category(answers_of(machine))
+    rows = [
+        (name, article_id, "machine" if answers[name][article_id] else "people")
+        for name, seen in _gold(gold).items()
+        for article_id, present in seen.items()
+        if present != answers.get(name, {}).get(article_id, present)
+    ]
+    return as_table(rows, ERRORS)
 
 
 def score_accuracy(machine: pd.DataFrame, gold: pd.DataFrame, seed: int = 1) -> pd.DataFrame:

@@ -4,6 +4,7 @@ A term is evidence, not proof: a negated frame ("not a security issue") is still
 exclusion contexts switch a term off. Every hit keeps its place, so that it can be read.
 """
 
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
@@ -12,14 +13,26 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import CodebookError, TableError
+from toolkit.intervals import ENOUGH, resample, tails
 from toolkit.names import Aliases
 from toolkit.progress import progress
-from toolkit.tables import DOMINANT, FRAME_COUNTS, FRAME_HITS, FRAME_PAIRS, as_table, places_of, require, texts_of
+from toolkit.tables import (
+    DOMINANT,
+    DOMINANT_COUNTS,
+    FRAME_COUNTS,
+    FRAME_HITS,
+    FRAME_PAIRS,
+    as_table,
+    places_of,
+    require,
+    texts_of,
+)
 from toolkit.terms import Match, Terms, longest_first, why_unmatchable
 
 KINDS = INCLUDE, EXCLUDE, NOT_ASSESSED = "include", "exclude", "not assessed"
 RULES = ("sentences", "hits", "items", "majority")
 SENTENCE = ["article_id", "sentence_id"]
+TIED, NO_FRAME = "tied", "no frame"
 
 
 def find_frames(sentences: pd.DataFrame, frames: pd.DataFrame, actors: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -132,22 +145,55 @@ def dominant_frames(counts: pd.DataFrame, column: str = "sentences") -> pd.DataF
     return as_table(rows, DOMINANT)
 
 
-def count_pairs(counts: pd.DataFrame) -> pd.DataFrame:
+def count_dominant(dominant: pd.DataFrame) -> pd.DataFrame:
+    """Count which frame dominates, one row per article and outcome: article_id, category, present.
+
+    `dominant` as from `dominant_frames`; an outcome is the name of a frame, "tied" or "no frame". For `share_by`.
+    """
+    require(dominant, DOMINANT, source="dominant")
+    outcomes = [
+        TIED if tied else frame or NO_FRAME for frame, tied in zip(dominant["frame"], dominant["tied"], strict=True)
+    ]
+    ids = texts_of(dominant, "article_id")
+    every = dict.fromkeys([*(name for name in outcomes if name not in (TIED, NO_FRAME)), *outcomes])
+    rows = [(article_id, name, name == own) for article_id, own in zip(ids, outcomes, strict=True) for name in every]
+    return as_table(rows, DOMINANT_COUNTS)
+
+
+def count_pairs(counts: pd.DataFrame, seed: int = 1) -> pd.DataFrame:
     """Count which frames stand in the same articles, one row per pair.
 
     Columns: frame, other, n (articles), articles (that show both), expected (so many, if the one had nothing to do with
-    the other), ratio (of the two: above 1 they go together), phi (their correlation, -1 to 1).
+    the other), ratio (of the two: above 1 they go together), phi (their correlation, -1 to 1), low, high (its 95%
+    interval, by article; none below 20 articles).
     """
     require(counts, ["article_id", "frame", "present"], source="counts")
     wide = counts.pivot(index="article_id", columns="frame", values="present")[list(counts["frame"].unique())]
-    rows = []
-    for frame, other in combinations(wide.columns, 2):
-        one, two = wide[frame].astype(float), wide[other].astype(float)
-        both, expected = int((one * two).sum()), one.sum() * two.sum() / len(wide)
-        spread = one.std(ddof=0) * two.std(ddof=0)
-        phi = (both / len(wide) - one.mean() * two.mean()) / spread if spread else np.nan
-        rows.append((frame, other, len(wide), both, expected, both / expected if expected else np.nan, phi))
-    return as_table(rows, FRAME_PAIRS)
+    shown, n = wide.to_numpy(dtype=float), len(wide)
+    pairs = list(combinations(range(shown.shape[1]), 2))
+    if not pairs:
+        return as_table([], FRAME_PAIRS)
+    one, two = (list(places) for places in zip(*pairs, strict=True))
+    table = np.hstack([shown[:, one], shown[:, two], shown[:, one] * shown[:, two], np.ones((n, 1))])
+    sums = table.sum(axis=0)
+    bounds = np.full((2, len(pairs)), np.nan)
+    if n >= ENOUGH:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # a frame that no article shows has no phi in any draw
+            bounds = np.nanquantile(resample(table, seed, _phi), tails(), axis=0)
+    singly, together = sums[:-1].reshape(3, -1)[:2], sums[:-1].reshape(3, -1)[2]
+    expected = singly[0] * singly[1] / n
+    ratio = np.divide(together, expected, out=np.full(len(pairs), np.nan), where=expected > 0)
+    names = [(wide.columns[first], wide.columns[second], n) for first, second in pairs]
+    rows = zip(names, together, expected, ratio, _phi(sums[None, :])[0], *bounds, strict=True)
+    return as_table(((*name, *figures) for name, *figures in rows), FRAME_PAIRS)
+
+
+def _phi(sums: np.ndarray) -> np.ndarray:
+    """Return the correlations of pairs; `sums` are articles with the one, with the other, with both, and all."""
+    one, two, both = np.split(sums[:, :-1] / sums[:, -1:], 3, axis=1)
+    spread = np.sqrt(one * (1 - one) * two * (1 - two))
+    return np.divide(both - one * two, spread, out=np.full(both.shape, np.nan), where=spread > 0)
 
 
 def assessed_items(frames: pd.DataFrame) -> dict[str, int]:

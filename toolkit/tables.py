@@ -65,6 +65,7 @@ FRAME_COUNTS: Columns = {
     "score": "float64",  # their share of the items that have terms
 }
 DOMINANT: Columns = {"article_id": "str", "frame": "str", "tied": "bool", "lead": "int64"}
+DOMINANT_COUNTS: Columns = {"article_id": "str", "category": "str", "present": "bool"}
 FRAME_PAIRS: Columns = {
     "frame": "str",
     "other": "str",
@@ -73,6 +74,8 @@ FRAME_PAIRS: Columns = {
     "expected": "float64",
     "ratio": "float64",
     "phi": "float64",
+    "low": "float64",  # of phi
+    "high": "float64",
 }
 SENTENCE_SCORES: Columns = {
     "article_id": "str",
@@ -229,6 +232,7 @@ CORRECTED: Columns = {
     "method": "str",
     "note": "str",
 }
+ERRORS: Columns = {"category": "str", "article_id": "str", "found_by": "str"}  # machine, people
 DISAGREEMENTS: Columns = {"variable": "str", "article_id": "str", "values": "str"}
 KEYNESS: Columns = {
     "group": "str",
