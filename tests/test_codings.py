@@ -165,3 +165,10 @@ def test_a_value_without_end_is_no_number():
     )
     with pytest.raises(TableError, match="tone holds 'inf', which is no number"):
         agreement(codings, "interval")
+
+
+def test_a_value_in_a_column_without_a_name_is_refused(tmp_path):
+    sheet = tmp_path / "codings-ana.csv"
+    sheet.write_text("article_id,variable,value\na1,,1\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match="codings-ana.csv row 1: the value '1' has no variable. Name its column."):
+        load_codings(sheet)

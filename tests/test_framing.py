@@ -204,7 +204,7 @@ def test_every_article_has_one_outcome_of_which_frame_dominates():
     assert counts.groupby("category", sort=False)["present"].sum().to_dict() == {"one": 2, "no frame": 1, "tied": 1}
 
 
-def test_the_correlation_of_two_frames_has_an_interval_from_twenty_articles():
+def test_the_correlation_of_two_frames_has_an_interval_where_enough_articles_show_either():
     rows = [(f"a{n:02}", name, mark) for n in range(40) for name, mark in (("one", n < 20), ("two", 4 <= n < 20))]
     counts = pd.DataFrame(rows, columns=["article_id", "frame", "present"])
     pair = count_pairs(counts).iloc[0]

@@ -177,9 +177,8 @@ def answers_of(table: pd.DataFrame, source: str = "machine") -> pd.DataFrame:
     TableError for an answer that is neither yes nor no, and for an article that is answered twice.
     """
     require(table, ["article_id", "present"], source=source)
-    columns = texts_of(table, "article_id"), texts_of(table, category_of(table)), marks_of(table, "present")
-    known = [answer for answer in zip(*columns, strict=True) if answer[2] == answer[2]]
-    answers = as_table(known, ANSWERED)
+    columns = texts_of(table, "article_id"), texts_of(table, category_of(table)), marks_of(table, "present").tolist()
+    answers = pd.DataFrame(dict(zip(ANSWERED, columns, strict=True))).dropna(subset="present").astype(ANSWERED)
     if (twice := answers.duplicated(["article_id", "category"])).any():
         article_id, name, _ = answers[twice].iloc[0]
         raise TableError(f"{source} answers {name} of article {article_id!r} more than once. Keep one.")

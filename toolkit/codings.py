@@ -55,6 +55,8 @@ def _judgements(sheet: Path, values: set[str]) -> Iterator[tuple[str, str, str, 
             raise CorpusError(f"{sheet.name} {unit.place}: {why}.")
         for variable, value in _codes(fields):
             plain = _plain(value)
+            if plain and not variable:
+                raise CorpusError(f"{sheet.name} {unit.place}: the value {value!r} has no variable. Name its column.")
             if values and plain and plain not in values:
                 allowed = ", ".join(sorted(values))
                 raise CorpusError(f"{sheet.name} {unit.place}: {variable} is {value!r}. It takes one of: {allowed}.")

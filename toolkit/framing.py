@@ -4,7 +4,6 @@ A term is evidence, not proof: a negated frame ("not a security issue") is still
 exclusion contexts switch a term off. Every hit keeps its place, so that it can be read.
 """
 
-import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
@@ -13,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import CodebookError, TableError
-from toolkit.intervals import ENOUGH, resample, tails
+from toolkit.intervals import ENOUGH_OF_EACH, resample, tails
 from toolkit.names import Aliases
 from toolkit.progress import progress
 from toolkit.tables import (
@@ -165,7 +164,7 @@ def count_pairs(counts: pd.DataFrame, seed: int = 1) -> pd.DataFrame:
 
     Columns: frame, other, n (articles), articles (that show both), expected (so many, if the one had nothing to do with
     the other), ratio (of the two: above 1 they go together), phi (their correlation, -1 to 1), low, high (its 95%
-    interval, by article; none below 20 articles).
+    interval, by article, where ten articles show either frame and ten do not).
     """
     require(counts, ["article_id", "frame", "present"], source="counts")
     wide = counts.pivot(index="article_id", columns="frame", values="present")[list(counts["frame"].unique())]
@@ -176,12 +175,12 @@ def count_pairs(counts: pd.DataFrame, seed: int = 1) -> pd.DataFrame:
     one, two = (list(places) for places in zip(*pairs, strict=True))
     table = np.hstack([shown[:, one], shown[:, two], shown[:, one] * shown[:, two], np.ones((n, 1))])
     sums = table.sum(axis=0)
-    bounds = np.full((2, len(pairs)), np.nan)
-    if n >= ENOUGH:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)  # a frame that no article shows has no phi in any draw
-            bounds = np.nanquantile(resample(table, seed, _phi), tails(), axis=0)
     singly, together = sums[:-1].reshape(3, -1)[:2], sums[:-1].reshape(3, -1)[2]
+    enough = np.minimum(singly, n - singly).min(axis=0) >= ENOUGH_OF_EACH
+    bounds = np.full((2, len(pairs)), np.nan)
+    if enough.any():
+        drawn = resample(table[:, np.append(np.tile(enough, 3), True)], seed, _phi)
+        bounds[:, enough] = np.nanquantile(drawn, tails(), axis=0)
     expected = singly[0] * singly[1] / n
     ratio = np.divide(together, expected, out=np.full(len(pairs), np.nan), where=expected > 0)
     names = [(wide.columns[first], wide.columns[second], n) for first, second in pairs]
