@@ -10,8 +10,11 @@ from toolkit import (
     compare_f1,
     compare_to_gold,
     corrected_shares,
+    find_errors,
     load_codings,
     say_agreement,
+    say_coded,
+    say_rule,
     say_validation,
     score_accuracy,
     try_thresholds,
@@ -198,3 +201,59 @@ def test_agreement_is_put_into_words_by_the_usual_bounds():
         "No alpha: none.",
     ]
     assert say_agreement(agreement(load_codings("")))[0].startswith("No codings are named.")
+
+
+def test_gold_may_be_a_plain_table_of_codes_without_coder():
+    plain = coded(GOLD).drop(columns="coder")
+    expected = compare_to_gold(table(MACHINE), coded(GOLD)).to_dict()
+    assert compare_to_gold(table(MACHINE), plain).to_dict() == expected
+    assert compare_to_gold(table(MACHINE), plain.rename(columns={"variable": "frame"})).to_dict() == expected
+
+
+def test_an_answer_that_is_missing_is_none_and_not_a_no():
+    gold = table(GOLD).assign(present=[None, *table(GOLD)["present"][1:]])
+    assert compare_to_gold(table(MACHINE), gold)[["n", "tp"]].to_numpy().tolist() == [[9, 2]]
+
+
+def test_answers_read_back_from_a_file_as_text_are_the_same():
+    written = table(MACHINE).assign(present=table(MACHINE)["present"].astype(str))
+    assert corrected_shares(written, coded(GOLD)).equals(corrected_shares(table(MACHINE), coded(GOLD)))
+    with pytest.raises(TableError, match="present holds 'maybe'. Write true or false, or 1 or 0."):
+        corrected_shares(written.assign(present="maybe"), coded(GOLD))
+
+
+def test_a_machine_that_answers_twice_for_an_article_is_refused():
+    with pytest.raises(TableError, match="machine answers conflict of article 'a0000' more than once. Keep one."):
+        corrected_shares(pd.concat([table(MACHINE)] * 2), coded(GOLD))
+
+
+def test_errors_are_listed_with_the_side_that_found_something_alone():
+    found = find_errors(table(MACHINE), coded(GOLD))
+    assert found.to_numpy().tolist() == [["conflict", "a0002", "machine"], ["conflict", "a0006", "people"]]
+    assert find_errors(table(GOLD), coded(GOLD)).empty
+
+
+def test_what_of_the_codings_is_left_out_is_said_and_why():
+    codings = pd.concat([coded("110"), coded("100", coder="ben"), coded("   ", coder="cem"), coded("1110", "conflct")])
+    assert say_coded(codings, codings, table("111").rename(columns={"frame": "category"})) == [
+        "Coded by ana (4 articles), ben (3 articles), cem (0 articles).",
+        "Left out of what follows, because the coders were even: conflict 1 of 3. What is left is what they agree on, "
+        "so the machine looks better than it is until these are reconciled.",
+        "Coded, but nothing the machine answers: conflct. Is it spelt as in the instrument?",
+        "1 coded article not among those here, and so not compared.",
+    ]
+    assert say_coded(load_codings(""), load_codings(""), table("1")) == []
+
+
+def test_the_rule_is_said_in_words():
+    assert [say_rule("sentences", 1), say_rule("items", 2), say_rule("majority", 1)] == [
+        "1 sentence or more",
+        "2 items or more",
+        "more than half of its items",
+    ]
+
+
+def test_the_stamp_says_the_least_and_the_most_articles_where_frames_differ():
+    gold = pd.concat([coded(GOLD), coded("11000", "cost")])
+    machine = pd.concat([table(MACHINE), table(MACHINE, "cost")])
+    assert "n = 5 to 10, one coder" in say_validation(agreement(gold), score_accuracy(machine, gold))

@@ -5,7 +5,7 @@ import csv
 import pandas as pd
 import pytest
 
-from toolkit import CorpusError, TableError, load_codings, sample_articles, settle_codings, write_sheets
+from toolkit import CorpusError, TableError, agreement, load_codings, sample_articles, settle_codings, write_sheets
 
 OUTLETS = ["Bay Times"] * 60 + ["Hill Courier"] * 30 + ["Wire"] * 10
 
@@ -157,3 +157,18 @@ def test_the_value_of_most_coders_is_settled_and_a_tie_is_not():
         ["a1", "gold", "conflict", "1"],
         ["a2", "gold", "conflict", ""],
     ]
+
+
+def test_a_value_without_end_is_no_number():
+    codings = pd.DataFrame(
+        [("a1", "ana", "tone", "inf"), ("a1", "bo", "tone", "1")], columns=["article_id", "coder", "variable", "value"]
+    )
+    with pytest.raises(TableError, match="tone holds 'inf', which is no number"):
+        agreement(codings, "interval")
+
+
+def test_a_value_in_a_column_without_a_name_is_refused(tmp_path):
+    sheet = tmp_path / "codings-ana.csv"
+    sheet.write_text("article_id,variable,value\na1,,1\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match="codings-ana.csv row 1: the value '1' has no variable. Name its column."):
+        load_codings(sheet)

@@ -5,6 +5,7 @@ from tests.conftest import sentences_of
 from toolkit import (
     CodebookError,
     TableError,
+    count_dominant,
     count_frames,
     count_hits,
     count_pairs,
@@ -169,3 +170,46 @@ def test_a_part_of_a_known_name_shows_no_frame_but_a_name_that_the_codebook_has_
         "Port Board",
     ]
     assert count_frames(sentences, frames, actors=actors)["hits"].tolist() == [1, 1]
+
+
+def test_without_a_sentence_there_is_no_count():
+    frames = pd.DataFrame({"frame": ["one"], "term": ["border"]})
+    assert count_frames(sentences_of("the border").head(0), frames).empty
+
+
+def test_an_entry_without_a_kind_is_one_to_look_for():
+    frames = pd.DataFrame({"frame": ["one", "one"], "term": ["border", "wall"], "kind": [None, "exclude"]})
+    assert list(find_frames(sentences_of("the border wall"), frames)["term"]) == ["border"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("kind", "Include", "frames: 'Include' is no kind of entry. Use one of: include, exclude, not assessed."),
+        ("term", "*", "frames: '*' of one holds no word."),
+        ("term", "... border", "frames: '... border' of one begins or ends with a gap."),
+    ],
+)
+def test_an_entry_that_could_never_match_is_refused(column, value, message):
+    frames = pd.DataFrame({"frame": ["one"], "term": ["border"], "kind": ["include"]}).assign(**{column: value})
+    with pytest.raises(CodebookError) as error:
+        find_frames(sentences_of("the border"), frames)
+    assert str(error.value) == message
+
+
+def test_every_article_has_one_outcome_of_which_frame_dominates():
+    rows = [("a1", "one", False, 2), ("a2", "", False, 0), ("a3", "one", True, 0), ("a4", "one", False, 1)]
+    counts = count_dominant(pd.DataFrame(rows, columns=["article_id", "frame", "tied", "lead"]))
+    assert counts.groupby("article_id")["present"].sum().tolist() == [1, 1, 1, 1]
+    assert counts.groupby("category", sort=False)["present"].sum().to_dict() == {"one": 2, "no frame": 1, "tied": 1}
+
+
+def test_the_correlation_of_two_frames_has_an_interval_where_enough_articles_show_either():
+    rows = [(f"a{n:02}", name, mark) for n in range(40) for name, mark in (("one", n < 20), ("two", 4 <= n < 20))]
+    counts = pd.DataFrame(rows, columns=["article_id", "frame", "present"])
+    pair = count_pairs(counts).iloc[0]
+    # 20 of 40 show the one, 16 the other, 16 both: (.4 - .5 * .4) / sqrt(.25 * .24).
+    assert pair["phi"] == pytest.approx(0.2 / (0.25 * 0.24) ** 0.5)
+    assert 0.5 < pair["low"] < pair["phi"] < pair["high"] <= 1
+    assert count_pairs(counts.head(20))[["low", "high"]].isna().all(axis=None)
+    assert count_pairs(counts[counts["frame"] == "one"]).empty

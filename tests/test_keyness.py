@@ -234,3 +234,20 @@ def test_outlets_drawn_at_random_from_one_differ_in_no_word():
     table = keyness(articles)
     assert (table["g2"].abs() > 3.84).mean() > 0.3
     assert (table["p"] > 0.05).all()
+
+
+def test_words_of_single_articles_are_counted_but_never_called_key():
+    table = keyness(articles_of(hill=[words(pier=9, sea=1)], bay=[words(sea=9, pier=1)]))
+    row = row_of(table, "hill", "pier")
+    assert (row["count"], row["reference_count"], row["log_ratio"]) == (9, 1, pytest.approx(log2(9)))
+    assert table[["p", "low", "high", "design_effect"]].isna().all(axis=None)
+    assert select_key_words(table).empty
+
+
+def test_a_group_of_two_articles_has_key_words_where_both_hold_them():
+    table = keyness(articles_of(hill=[words(pier=9, sea=1)] * 2, bay=[words(sea=9, mole=9)] * 2))
+    assert select_key_words(table)[["group", "word"]].to_numpy().tolist() == [
+        ["bay", "mole"],
+        ["bay", "sea"],
+        ["hill", "pier"],
+    ]

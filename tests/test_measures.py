@@ -16,7 +16,8 @@ from toolkit import (
     variables_of,
 )
 from toolkit.cli import main
-from toolkit.measures import MEASURES, by_item
+from toolkit.items import by_item
+from toolkit.measures import MEASURES
 
 FRAMES = """
 name: Harbour

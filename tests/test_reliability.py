@@ -145,3 +145,9 @@ def test_alpha_is_what_its_definition_says_pair_by_pair(data):
         found = agreement(table, level)
         if len(found) and not np.isnan(found["alpha"][0]):
             assert found["alpha"][0] == pytest.approx(plain_alpha(rows, difference))
+
+
+def test_ordered_values_without_number_are_refused_before_memory_is_out():
+    rows = [(f"a{n}", coder, "tone", str(n % 2_000 + step)) for n in range(2_000) for step, coder in enumerate("ab")]
+    with pytest.raises(TableError, match="tone has 2,001 values in 2,000 articles, too many for ordinal"):
+        agreement(pd.DataFrame(rows, columns=["article_id", "coder", "variable", "value"]), "ordinal")

@@ -254,7 +254,7 @@ def test_a_phrase_is_found_in_whatever_case_marks_and_accents(phrase, places):
 
 @pytest.mark.parametrize("phrase", ["", " ", "***", "("])
 def test_a_phrase_without_a_word_is_refused(phrase):
-    with pytest.raises(TableError, match="holds no word to look for"):
+    with pytest.raises(TableError, match="so it cannot be found"):
         kwic(pd.DataFrame({"article_id": ["1"], "text": ["x"]}), phrase)
 
 
@@ -268,6 +268,11 @@ def test_findings_of_other_articles_are_refused():
     articles = pd.DataFrame([("a1", "T", "Ann met.")], columns=["article_id", "title", "text"])
     with pytest.raises(TableError, match="no article 'zz' is among the articles"):
         kwic(articles, pd.DataFrame([("zz", 0, 2)], columns=["article_id", "start", "end"]))
+
+
+def test_a_phrase_without_a_word_is_not_looked_for():
+    with pytest.raises(TableError, match="'' holds no word, so it cannot be found"):
+        kwic(pd.DataFrame({"article_id": ["a1"], "text": ["Ann met."]}), "")
 
 
 def test_a_fact_leads_to_the_section_that_tells_more():

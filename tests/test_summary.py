@@ -179,3 +179,11 @@ def test_what_an_outlet_contributes_and_lacks_is_described_with_its_longest_gap(
         "no text": 1, "no title": 0, "no section": 2, "no author": 0, "no url": 2, "no date": 0,
     }  # fmt: skip
     assert described.loc["Bay Times", ["articles", "longest gap", "no title", "no date"]].tolist() == [2, 0, 1, 1]
+
+
+def test_groups_are_of_one_column_and_codings_are_shared_too():
+    codes = pd.DataFrame({"article_id": ["a1", "a2"], "variable": "cost", "present": ["1", "0"]})
+    articles = pd.DataFrame({"article_id": ["a1", "a2"]})
+    assert share_by(codes, articles)[["category", "value"]].to_numpy().tolist() == [["cost", 0.5]]
+    with pytest.raises(TableError, match="by must name one column or period, not"):
+        share_by(codes, articles, ["article_id"])

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from toolkit import TableError, never_heard, quotes_by, rank_speakers, say_voices
+from toolkit import TableError, never_heard, quotes_by, rank_speakers, say_heard
 
 ARTICLES = pd.DataFrame(
     [("a1", "Post"), ("a2", "Post"), ("a3", "Mail"), ("a4", "Mail")], columns=["article_id", "outlet"]
@@ -72,7 +72,7 @@ def test_findings_say_who_is_heard_who_is_not_and_how_much_is_reported():
         [("bo", "Bo Ray", "person", 2, 2)], columns=["actor_id", "name", "kind", "mentions", "articles"]
     )
     times = quotes_by(QUOTES.assign(speaker=["Ann Lee", "Ann Lee", "a fisherman", "", "Ann Lee"]), ARTICLES)
-    said = say_voices(rank_speakers(QUOTES, ACTORS), times, unheard)
+    said = say_heard(rank_speakers(QUOTES, ACTORS), times, unheard)
     assert said[0].startswith("Heard longest: Ann Lee, 10 of 18 attributed words (56%, 95% interval ")
     assert said[0].endswith("in 3 quotes of 2 articles.")
     assert said[1:] == [
@@ -80,6 +80,6 @@ def test_findings_say_who_is_heard_who_is_not_and_how_much_is_reported():
         "1 quote could be given to nobody.",
         "Named but never heard: 1 actor of the registry, most often Bo Ray (2).",
     ]
-    assert say_voices(rank_speakers(QUOTES.head(0)), times.head(0), unheard) == [
+    assert say_heard(rank_speakers(QUOTES.head(0)), times.head(0), unheard) == [
         "Nobody is quoted, directly or indirectly."
     ]

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from toolkit.codings import settle_codings
+from toolkit.codings import GOLD, settle_codings
 from toolkit.errors import TableError
 from toolkit.intervals import ALIKE, BOOTSTRAP, no_interval, resample, share_interval, tails
 from toolkit.summary import category_of
-from toolkit.tables import CONFUSION, SUMMARY, THRESHOLDS, as_table, require, texts_of
+from toolkit.tables import CONFUSION, ERRORS, SUMMARY, THRESHOLDS, as_table, marks_of, require, texts_of
 
 ENOUGH = 20  # articles, for an interval
 ANSWERED = {"article_id": "str", "category": "str", "present": "bool"}
@@ -25,6 +25,21 @@ def compare_to_gold(machine: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     """
     pairs = answer_pairs(machine, gold)
     return as_table(((name, len(cells), *cells.sum(axis=0)) for name, cells in pairs), CONFUSION)
+
+
+def find_errors(machine: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """List where machine and people differ, one row per category and article: category, article_id, found_by.
+
+    `machine` and `gold` as for `compare_to_gold`; found_by is "machine" (alone) or "people" (alone).
+    """
+    answers = _by_category(answers_of(machine))
+    rows = [
+        (name, article_id, "machine" if answers[name][article_id] else "people")
+        for name, seen in _gold(gold).items()
+        for article_id, present in seen.items()
+        if present != answers.get(name, {}).get(article_id, present)
+    ]
+    return as_table(rows, ERRORS)
 
 
 def score_accuracy(machine: pd.DataFrame, gold: pd.DataFrame, seed: int = 1) -> pd.DataFrame:
@@ -69,7 +84,7 @@ def compare_f1(machine: pd.DataFrame, other: pd.DataFrame, gold: pd.DataFrame, s
     `machine` less that of `other`), low, high (95%, both drawn together by article), method.
     """
     keys = ["article_id", "category"]
-    tables = [as_table(zip(*_columns(table), strict=True), ANSWERED) for table in (machine, other)]
+    tables = [answers_of(machine), answers_of(other, "other")]
     both = tables[0].merge(tables[1], on=keys, suffixes=("", "_other"))
     answers = [both[[*keys, name]].rename(columns={name: "present"}) for name in ("present", "present_other")]
     rows = []
@@ -116,7 +131,7 @@ def answer_pairs(machine: pd.DataFrame, gold: pd.DataFrame) -> list[tuple[str, n
 
     The cells: found by both (tp), by the machine alone (fp), by people alone (fn), by neither (tn).
     """
-    found, seen = _answers(machine, "machine"), _gold(gold)
+    found, seen = _by_category(answers_of(machine)), _gold(gold)
     if not seen:
         return []
     names = [name for name in found if name in seen]
@@ -137,25 +152,37 @@ def answer_pairs(machine: pd.DataFrame, gold: pd.DataFrame) -> list[tuple[str, n
 
 
 def _gold(gold: pd.DataFrame) -> dict[str, dict[str, bool]]:
-    if "present" in gold.columns:
-        return _answers(gold, "gold")
-    settled = settle_codings(gold)
+    if isinstance(gold, pd.DataFrame) and "present" in gold.columns:
+        return _by_category(answers_of(gold, "gold"))
+    require(gold, ["article_id", "value"], source="gold")
+    codings = gold.assign(variable=texts_of(gold, category_of(gold)))
+    settled = settle_codings(codings if "coder" in gold.columns else codings.assign(coder=GOLD))
     settled = settled[settled["value"] != ""]
     if wrong := sorted(set(settled["value"]) - {"0", "1"}):
         raise TableError(f"gold holds the value {wrong[0]!r}. What a machine finds or not is coded 1 or 0.")
-    return _answers(settled.assign(category=settled["variable"], present=settled["value"] == "1"), "gold")
+    return _by_category(answers_of(settled.assign(present=settled["value"] == "1"), "gold"))
 
 
-def _answers(table: pd.DataFrame, source: str) -> dict[str, dict[str, bool]]:
-    answers: dict[str, dict[str, bool]] = {}
-    for article_id, name, present in zip(*_columns(table, source), strict=True):
-        answers.setdefault(name, {})[article_id] = bool(present)
-    return answers
+def _by_category(answers: pd.DataFrame) -> dict[str, dict[str, bool]]:
+    found: dict[str, dict[str, bool]] = {}
+    for article_id, name, present in answers.itertuples(index=False):
+        found.setdefault(name, {})[article_id] = present
+    return found
 
 
-def _columns(table: pd.DataFrame, source: str = "machine") -> tuple[list[str], list[str], pd.Series]:
+def answers_of(table: pd.DataFrame, source: str = "machine") -> pd.DataFrame:
+    """Return yes-or-no answers in one form, one row per article and category: article_id, category, present.
+
+    The category may stand under any name that `share_by` takes; an answer that is missing is left out. Raises
+    TableError for an answer that is neither yes nor no, and for an article that is answered twice.
+    """
     require(table, ["article_id", "present"], source=source)
-    return texts_of(table, "article_id"), texts_of(table, category_of(table)), table["present"].astype(bool)
+    columns = texts_of(table, "article_id"), texts_of(table, category_of(table)), marks_of(table, "present").tolist()
+    answers = pd.DataFrame(dict(zip(ANSWERED, columns, strict=True))).dropna(subset="present").astype(ANSWERED)
+    if (twice := answers.duplicated(["article_id", "category"])).any():
+        article_id, name, _ = answers[twice].iloc[0]
+        raise TableError(f"{source} answers {name} of article {article_id!r} more than once. Keep one.")
+    return answers
 
 
 def _some(names: Iterable[str]) -> str:

@@ -51,14 +51,18 @@ class Book:
 
     def line_of(self, near: str, under: str = "") -> int:
         """Return the line where `near` stands last, below the key `under` if one is named; 0 where it does not."""
-        scalars = _scalars(yaml.compose(self._source, Loader=_StrictLoader))
         near = " ".join(near.split())
-        scalars = ((path, " ".join(value.split()), line) for path, value, line in scalars)
+        scalars = ((path, " ".join(str(node.value).split()), node) for path, node in self._scalars())
         dated = f"{near} ("  # of a role, with its days
         lines = [
-            at for path, value, at in scalars if under in ("", *path) and (value == near or value.startswith(dated))
+            node.start_mark.line + 1
+            for path, value, node in scalars
+            if under in ("", *path) and (value == near or value.startswith(dated))
         ]
         return lines[-1] if lines else 0
+
+    def _scalars(self) -> Iterator[tuple[tuple[str, ...], yaml.Node]]:
+        return _scalars(yaml.compose(self._source, Loader=_StrictLoader))
 
     def check_keys(self, content: object, known: set[str], where: str, under: str = "") -> None:
         if not isinstance(content, dict):
@@ -69,10 +73,18 @@ class Book:
                     f"unknown key {key!r} in {where}. It takes: {', '.join(sorted(known))}.", str(key), under
                 )
 
-    def entries(self, key: str, content: dict | None = None) -> Iterator[tuple[str, dict]]:
+    def _written(self, value: object, key: str) -> str:
+        """Return what stands below a key for a value that is no text, such as no, which YAML takes for False."""
+        kind = {bool: "bool", type(None): "null"}.get(type(value))
+        texts = (node.value for path, node in self._scalars() if key in path and node.tag.endswith(f":{kind}"))
+        return next(texts, str(value))
+
+    def entries(self, key: str, content: dict | None = None, within: str = "") -> Iterator[tuple[str, dict]]:
+        """Yield what stands under a key, by name; `within` is the entry that `content` is, for errors."""
         found = (self.content if content is None else content).get(key)
         if not isinstance(found, dict) or not found:
-            raise self.error(f"{key} must list at least one entry, each under its own name.", key)
+            inside, near = (f" of {within}", within) if within else ("", key)
+            raise self.error(f"{key}{inside} must list at least one entry, each under its own name.", near)
         for name, entry in found.items():
             if not isinstance(entry, dict):
                 raise self.error(f"{name} must have keys of its own, such as question or name.", str(name))
@@ -92,7 +104,8 @@ class Book:
             raise self.error(f"{key} must be a list: write {key}: [{str(found)[:40]}]", key)
         for entry in found:
             if not isinstance(entry, str) or not entry.strip():
-                raise self.error(f"{key} must hold words; put quotation marks round {str(entry)[:40]!r}.", str(entry))
+                written = self._written(entry, key)
+                raise self.error(f"{key} must hold words; put quotation marks round {written[:40]!r}.", written, key)
         return [" ".join(entry.split()) for entry in found]
 
 
@@ -108,16 +121,16 @@ def read_source(path: Path) -> str:
         raise CodebookError(f"{path.name}: cannot be read: {error.strerror}.") from None
 
 
-def _scalars(node: yaml.Node | None, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str, int]]:
-    """Yield each key and value of a YAML document with the keys above it and its line."""
+def _scalars(node: yaml.Node | None, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], yaml.ScalarNode]]:
+    """Yield each key and value of a YAML document with the keys above it."""
     if isinstance(node, yaml.ScalarNode):
-        yield path, node.value, node.start_mark.line + 1
+        yield path, node
     elif isinstance(node, yaml.SequenceNode):
         for child in node.value:
             yield from _scalars(child, path)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield path, str(key.value), key.start_mark.line + 1
+            yield path, key
             yield from _scalars(value, (*path, str(key.value)))
 
 

@@ -16,7 +16,7 @@ from toolkit.languages import language_code
 from toolkit.paths import resolve
 from toolkit.sheet_books import SheetBook
 from toolkit.tables import FRAMES, as_table
-from toolkit.terms import WORD, is_wildcard_of, normalise_term
+from toolkit.terms import is_wildcard_of, normalise_term, why_unmatchable
 from toolkit.vader import package
 
 Row = tuple[str, ...]
@@ -93,7 +93,7 @@ def _frame_rows(book: Book, frame: str, content: dict, common: list[str]) -> Ite
     book.check_keys(content, FRAME_KEYS, f"frame {frame}", frame)
     seen: dict[str, str] = {}
     question = str(content.get("question", ""))
-    for item, entry in book.entries("items", content):
+    for item, entry in book.entries("items", content, frame):
         book.check_keys(entry, ITEM_KEYS, f"item {item}", frame)
         asked, terms = str(entry.get("question", question)), book.strings(entry, "terms")
         if not terms and "not_assessed" not in entry:
@@ -116,7 +116,7 @@ def _frame_rows(book: Book, frame: str, content: dict, common: list[str]) -> Ite
 def _refuse_repeated(book: Book, frame: str, term: str, seen: dict[str, str]) -> None:
     """Raise if a term is matched already by another of its frame: the same one, or a wildcard."""
     form = normalise_term(term)
-    stems = (form[:length] + "*" for length in range(1, len(form) + 1)) if " " not in form else ()
+    stems = (form[:length] + "*" for length in range(form.rfind(" ") + 2, len(form) + 1))
     twin = seen.get(form) or next((seen[stem] for stem in stems if stem in seen), None)
     if not twin and form.endswith("*"):
         twin = next((seen[other] for other in seen if is_wildcard_of(form, other)), None)
@@ -127,19 +127,11 @@ def _refuse_repeated(book: Book, frame: str, term: str, seen: dict[str, str]) ->
 
 def refuse_unmatchable(book: Book, term: str, under: str) -> None:
     """Raise for a term that could never match, or would match half the language."""
-    problem = ""
-    if any("..." in word and word != "..." for word in term.split()):
-        problem = "needs spaces round its ..."
-    elif "..." in (term.split()[0], term.split()[-1]):
-        problem = "begins or ends with a gap"
-    elif re.search(r"\*\S*\w", term):
-        problem = "has a * that does not end a word"
-    elif re.search(rf"(?<!\w)\w{{0,{LEAST_STEM - 1}}}\*", term):
+    problem = why_unmatchable(term)
+    if not problem and re.search(rf"(?<!\w)\w{{0,{LEAST_STEM - 1}}}\*", term):
         problem = f"has fewer than {LEAST_STEM} letters before its *"
-    elif begun := _begun_too_often(term):
+    elif not problem and (begun := _begun_too_often(term)):
         problem = f"would match too much: {', '.join(begun[:4])} and more begin like it. Spell out which are meant"
-    elif not WORD.search(term):
-        problem = "holds no word"
     if problem:
         raise book.error(f"{term!r} {problem}.", term, under)
 

@@ -55,6 +55,8 @@ def _judgements(sheet: Path, values: set[str]) -> Iterator[tuple[str, str, str, 
             raise CorpusError(f"{sheet.name} {unit.place}: {why}.")
         for variable, value in _codes(fields):
             plain = _plain(value)
+            if plain and not variable:
+                raise CorpusError(f"{sheet.name} {unit.place}: the value {value!r} has no variable. Name its column.")
             if values and plain and plain not in values:
                 allowed = ", ".join(sorted(values))
                 raise CorpusError(f"{sheet.name} {unit.place}: {variable} is {value!r}. It takes one of: {allowed}.")
@@ -117,8 +119,9 @@ def _plain(value: str) -> str:
 
 
 def number_of(value: str) -> float:
-    """Return the number a value is, NaN where it is none."""
+    """Return the finite number a value is, NaN where it is none."""
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
         return np.nan
+    return number if np.isfinite(number) else np.nan

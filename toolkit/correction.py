@@ -3,11 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from toolkit.accuracy import answer_pairs
+from toolkit.accuracy import answer_pairs, answers_of
 from toolkit.errors import TableError
 from toolkit.intervals import DRAWS, tails
-from toolkit.summary import category_of
-from toolkit.tables import CORRECTED, as_table, texts_of
+from toolkit.tables import CORRECTED, as_table
 
 LEAST_OF_EACH = 10  # articles that people say show a category, and that do not
 LEAST_SENSE = 0.1  # sensitivity + specificity - 1, below which a machine tells hardly more than a coin
@@ -36,8 +35,7 @@ def corrected_shares(
     """
     if method not in METHODS:
         raise TableError(f"{method!r} is no way to correct shares. Use one of: {', '.join(METHODS)}.")
-    category = category_of(machine)
-    found = machine.groupby(texts_of(machine, category))["present"].agg(["size", "sum"])
+    found = answers_of(machine).groupby("category")["present"].agg(["size", "sum"])
     rows = []
     for name, cells in answer_pairs(machine, gold):
         n, positive = found.loc[name]

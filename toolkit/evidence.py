@@ -8,7 +8,7 @@ from toolkit.errors import TableError
 from toolkit.spellings import plain
 from toolkit.summary import group_of
 from toolkit.tables import as_table, require, texts_of
-from toolkit.terms import WORD, Terms
+from toolkit.terms import Terms, why_unmatchable
 
 MARKS = str.maketrans(dict.fromkeys("“”„«»", '"'))  # as long as what they stand for, so that offsets hold
 KWIC = {
@@ -77,8 +77,8 @@ def kwic(articles: pd.DataFrame, find: str | pd.DataFrame, width: int = 60) -> p
 
 
 def _found(articles: pd.DataFrame, phrase: str) -> Iterator[tuple[str, str, str, int, int]]:
-    if not WORD.search(phrase):
-        raise TableError(f"{phrase[:40]!r} holds no word to look for.")
+    if problem := why_unmatchable(phrase):
+        raise TableError(f"{phrase!r} {problem}, so it cannot be found. Name a word or phrase, such as peace talk*.")
     terms = Terms([_even(phrase)])
     for part in ("title", "text"):
         for article_id, text in zip(texts_of(articles, "article_id"), texts_of(articles, part), strict=True):

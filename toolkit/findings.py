@@ -133,7 +133,9 @@ def say_validation(agreed: pd.DataFrame, accuracy: pd.DataFrame) -> str:
     alphas, coders = agreed["alpha"].dropna(), int(agreed["coders"].max()) if len(agreed) else 1
     people = count(coders, "coder") if coders > 1 else "one coder"
     agreement = f"mean alpha {alphas.mean():.2f}" if len(alphas) else "no alpha"
-    return f"validated on this corpus: n = {f1['n'].max():,}, {people}, {agreement}, mean F1 {f1['value'].mean():.2f}"
+    fewest, most = f1["n"].min(), f1["n"].max()
+    n = f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"
+    return f"validated on this corpus: n = {n}, {people}, {agreement}, mean F1 {f1['value'].mean():.2f}"
 
 
 def say_agreement(agreed: pd.DataFrame) -> list[str]:
@@ -322,7 +324,7 @@ def say_actors(shares: pd.DataFrame, mentions: pd.DataFrame, labels: Labels) -> 
     return sentences
 
 
-def say_voices(speakers: pd.DataFrame, times: pd.DataFrame, unheard: pd.DataFrame) -> list[str]:
+def say_heard(speakers: pd.DataFrame, times: pd.DataFrame, unheard: pd.DataFrame) -> list[str]:
     """Say who is heard most, how much of the speech is indirect and nobody's, and who is named but never heard.
 
     `speakers` as from `rank_speakers`, `times` as from `quotes_by` over all articles together, `unheard` as from

@@ -12,14 +12,26 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import CodebookError, TableError
+from toolkit.intervals import ENOUGH_OF_EACH, resample, tails
 from toolkit.names import Aliases
 from toolkit.progress import progress
-from toolkit.tables import DOMINANT, FRAME_COUNTS, FRAME_HITS, FRAME_PAIRS, as_table, places_of, require, texts_of
-from toolkit.terms import Match, Terms, longest_first
+from toolkit.tables import (
+    DOMINANT,
+    DOMINANT_COUNTS,
+    FRAME_COUNTS,
+    FRAME_HITS,
+    FRAME_PAIRS,
+    as_table,
+    places_of,
+    require,
+    texts_of,
+)
+from toolkit.terms import Match, Terms, longest_first, why_unmatchable
 
-KINDS = ("include", "exclude")
+KINDS = INCLUDE, EXCLUDE, NOT_ASSESSED = "include", "exclude", "not assessed"
 RULES = ("sentences", "hits", "items", "majority")
 SENTENCE = ["article_id", "sentence_id"]
+TIED, NO_FRAME = "tied", "no frame"
 
 
 def find_frames(sentences: pd.DataFrame, frames: pd.DataFrame, actors: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -57,10 +69,13 @@ def _entries(frames: pd.DataFrame) -> list[tuple[str, str, str, str]]:
     """Return (frame, item, term, kind), exclusions first so that they win a tie; item and kind may be missing."""
     require(frames, ["frame", "term"], source="frames")
     columns = texts_of(frames, "frame"), texts_of(frames, "item"), texts_of(frames, "term"), _kinds(frames)
-    entries = [entry for entry in zip(*columns, strict=True) if entry[2].strip() and entry[3] in KINDS]
-    if not any(kind == "include" for *_, kind in entries):
+    entries = [entry for entry in zip(*columns, strict=True) if entry[2].strip() and entry[3] != NOT_ASSESSED]
+    for frame, _, term, _ in entries:
+        if problem := why_unmatchable(term):
+            raise CodebookError(f"frames: {term!r} of {frame} {problem}.")
+    if not any(kind == INCLUDE for *_, kind in entries):
         raise CodebookError("the codebook has no term to look for. Give at least one frame a term of kind include.")
-    return sorted(entries, key=lambda entry: entry[3] != "exclude")
+    return sorted(entries, key=lambda entry: entry[3] != EXCLUDE)
 
 
 def _counted(matches: list[Match], entries: list[tuple[str, str, str, str]]) -> Iterator[Match]:
@@ -68,7 +83,7 @@ def _counted(matches: list[Match], entries: list[tuple[str, str, str, str]]) -> 
     for match in matches:
         by_frame[entries[match[0]][0]].append(match)
     for found in by_frame.values():
-        yield from (match for match in longest_first(found) if entries[match[0]][3] == "include")
+        yield from (match for match in longest_first(found) if entries[match[0]][3] == INCLUDE)
 
 
 def count_frames(
@@ -107,7 +122,7 @@ def count_hits(
         {"hits": grouped.size(), "sentences": grouped["sentence_id"].nunique(), "items": grouped["item"].nunique()}
     )
     counts = counts.reindex(every, fill_value=0).reset_index()
-    counts = counts.assign(score=counts["items"] / counts["frame"].map(items))
+    counts = counts.assign(score=counts["items"] / counts["frame"].map(items).astype(float))
     present = counts["score"] > 0.5 if rule == "majority" else counts[rule] >= at_least
     return counts.assign(present=present)[list(FRAME_COUNTS)].astype(dict(FRAME_COUNTS))
 
@@ -129,28 +144,61 @@ def dominant_frames(counts: pd.DataFrame, column: str = "sentences") -> pd.DataF
     return as_table(rows, DOMINANT)
 
 
-def count_pairs(counts: pd.DataFrame) -> pd.DataFrame:
+def count_dominant(dominant: pd.DataFrame) -> pd.DataFrame:
+    """Count which frame dominates, one row per article and outcome: article_id, category, present.
+
+    `dominant` as from `dominant_frames`; an outcome is the name of a frame, "tied" or "no frame". For `share_by`.
+    """
+    require(dominant, DOMINANT, source="dominant")
+    outcomes = [
+        TIED if tied else frame or NO_FRAME for frame, tied in zip(dominant["frame"], dominant["tied"], strict=True)
+    ]
+    ids = texts_of(dominant, "article_id")
+    every = dict.fromkeys([*(name for name in outcomes if name not in (TIED, NO_FRAME)), *outcomes])
+    rows = [(article_id, name, name == own) for article_id, own in zip(ids, outcomes, strict=True) for name in every]
+    return as_table(rows, DOMINANT_COUNTS)
+
+
+def count_pairs(counts: pd.DataFrame, seed: int = 1) -> pd.DataFrame:
     """Count which frames stand in the same articles, one row per pair.
 
     Columns: frame, other, n (articles), articles (that show both), expected (so many, if the one had nothing to do with
-    the other), ratio (of the two: above 1 they go together), phi (their correlation, -1 to 1).
+    the other), ratio (of the two: above 1 they go together), phi (their correlation, -1 to 1), low, high (its 95%
+    interval, by article, where ten articles show either frame and ten do not).
     """
     require(counts, ["article_id", "frame", "present"], source="counts")
     wide = counts.pivot(index="article_id", columns="frame", values="present")[list(counts["frame"].unique())]
-    rows = []
-    for frame, other in combinations(wide.columns, 2):
-        one, two = wide[frame].astype(float), wide[other].astype(float)
-        both, expected = int((one * two).sum()), one.sum() * two.sum() / len(wide)
-        spread = one.std(ddof=0) * two.std(ddof=0)
-        phi = (both / len(wide) - one.mean() * two.mean()) / spread if spread else np.nan
-        rows.append((frame, other, len(wide), both, expected, both / expected if expected else np.nan, phi))
-    return as_table(rows, FRAME_PAIRS)
+    shown, n = wide.to_numpy(dtype=float), len(wide)
+    pairs = list(combinations(range(shown.shape[1]), 2))
+    if not pairs:
+        return as_table([], FRAME_PAIRS)
+    one, two = (list(places) for places in zip(*pairs, strict=True))
+    table = np.hstack([shown[:, one], shown[:, two], shown[:, one] * shown[:, two], np.ones((n, 1))])
+    sums = table.sum(axis=0)
+    singly, together = sums[:-1].reshape(3, -1)[:2], sums[:-1].reshape(3, -1)[2]
+    enough = np.minimum(singly, n - singly).min(axis=0) >= ENOUGH_OF_EACH
+    bounds = np.full((2, len(pairs)), np.nan)
+    if enough.any():
+        drawn = resample(table[:, np.append(np.tile(enough, 3), True)], seed, _phi)
+        bounds[:, enough] = np.nanquantile(drawn, tails(), axis=0)
+    expected = singly[0] * singly[1] / n
+    ratio = np.divide(together, expected, out=np.full(len(pairs), np.nan), where=expected > 0)
+    names = [(wide.columns[first], wide.columns[second], n) for first, second in pairs]
+    rows = zip(names, together, expected, ratio, _phi(sums[None, :])[0], *bounds, strict=True)
+    return as_table(((*name, *figures) for name, *figures in rows), FRAME_PAIRS)
+
+
+def _phi(sums: np.ndarray) -> np.ndarray:
+    """Return the correlations of pairs; `sums` are articles with the one, with the other, with both, and all."""
+    one, two, both = np.split(sums[:, :-1] / sums[:, -1:], 3, axis=1)
+    spread = np.sqrt(one * (1 - one) * two * (1 - two))
+    return np.divide(both - one * two, spread, out=np.full(both.shape, np.nan), where=spread > 0)
 
 
 def assessed_items(frames: pd.DataFrame) -> dict[str, int]:
     """Return the frames that have terms, in the order of the codebook, each with its number of items."""
     columns = texts_of(frames, "frame"), texts_of(frames, "item"), _kinds(frames)
-    items = dict.fromkeys((frame, item) for frame, item, kind in zip(*columns, strict=True) if kind == "include")
+    items = dict.fromkeys((frame, item) for frame, item, kind in zip(*columns, strict=True) if kind == INCLUDE)
     return dict(Counter(frame for frame, _ in items))
 
 
@@ -160,4 +208,8 @@ def assessed_frames(frames: pd.DataFrame) -> list[str]:
 
 
 def _kinds(frames: pd.DataFrame) -> list[str]:
-    return texts_of(frames, "kind") if "kind" in frames.columns else ["include"] * len(frames)
+    """Return the kind of each entry, include where none is given; raise CodebookError for an unknown one."""
+    kinds = [kind or INCLUDE for kind in texts_of(frames, "kind")]
+    if wrong := next((kind for kind in kinds if kind not in KINDS), ""):
+        raise CodebookError(f"frames: {wrong!r} is no kind of entry. Use one of: {', '.join(KINDS)}.")
+    return kinds

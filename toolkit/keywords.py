@@ -60,8 +60,10 @@ def keyness(
     10.1111/j.2517-6161.1995.tb02031.x: of the words with p below .05, one in twenty is expected to be chance).
 
     A word has a row where it stands at least `least` times in both sides together, and in at least `spread` articles of
-    the side that uses it more: a word of one article sets that article apart, not its outlet (Egbert and Biber 2019,
-    doi 10.3366/cor.2019.0162). A word that a group lacks has one where by its length it would be expected once.
+    the side that uses it more, or in all of them where it has fewer: a word of one article sets that article apart, not
+    its outlet (Egbert and Biber 2019, doi 10.3366/cor.2019.0162). Where a side is a single article, there is no design
+    effect, and so neither interval nor p. A word that a group lacks has a row where by its length it would be expected
+    once.
     In a group of some thirty articles or fewer, one event that a few of them tell of can still fill the list.
 
     Words are lower-case, with the apostrophes and hyphens inside them and the dots of initials (u.s); characters of
@@ -153,7 +155,9 @@ def _judged(own: np.ndarray, other: np.ndarray, least: int, spread: int) -> np.n
     (count, articles), (other_count, other_articles) = own[:2], other[:2]
     length, other_length = count[0], other_count[0]
     total = count + other_count
-    spreads = np.where(count * other_length >= other_count * length, articles, other_articles)
+    more = count * other_length >= other_count * length
+    spreads = np.where(more, articles, other_articles)
+    spread = np.minimum(spread, np.where(more, articles[0], other_articles[0]))
     expected = total * length / (length + other_length)
     enough = (total >= least) & (spreads >= spread) & ((count > 0) | (expected >= 1))
     enough[0] = True
@@ -165,6 +169,8 @@ def _compare(own: np.ndarray, other: np.ndarray) -> pd.DataFrame:
     (count, articles), (other_count, other_articles) = own[:2], other[:2]
     length, other_length = count[0], other_count[0]
     design = np.maximum(1, np.maximum(_bunching(own), _bunching(other)))
+    if min(articles[0], other_articles[0]) < 2:
+        design *= np.nan  # how far counts vary between articles, one article cannot say
     ratio = np.log2(_present(count) / length) - np.log2(_present(other_count) / other_length)
     # Katz et al. 1978, doi 10.2307/2530610, widened by the design effect.
     reach = Z * np.sqrt(design * (1 / _present(count) + 1 / _present(other_count))) / log(2)
@@ -218,9 +224,10 @@ def _finish(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _corrected(chances: np.ndarray) -> np.ndarray:
-    """Return p after Benjamini and Hochberg, in the order given."""
-    falling = np.argsort(-chances, kind="stable")
-    ranks = np.arange(len(chances), 0, -1)
-    corrected = np.empty(len(chances))
-    corrected[falling] = np.minimum.accumulate(chances[falling] * len(chances) / ranks)
+    """Return p after Benjamini and Hochberg, in the order given; NaN is no comparison."""
+    known = np.flatnonzero(~np.isnan(chances))
+    falling = known[np.argsort(-chances[known], kind="stable")]
+    ranks = np.arange(len(known), 0, -1)
+    corrected = np.full(len(chances), np.nan)
+    corrected[falling] = np.minimum.accumulate(chances[falling] * len(known) / ranks)
     return corrected

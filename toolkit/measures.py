@@ -12,6 +12,7 @@ from toolkit.codebooks import load_frames
 from toolkit.codings import tidy_codings
 from toolkit.errors import TableError
 from toolkit.framing import assessed_frames, count_frames
+from toolkit.items import OF, by_item
 from toolkit.registry import load_actors
 from toolkit.sentences import split_sentences
 from toolkit.sentiment import score_articles, score_sentences
@@ -22,7 +23,6 @@ TONE = "tone"
 TONES = {"-1": "negative wording", "0": "neutral wording", "1": "positive wording"}
 NEUTRAL = 0.05  # compound, either way; the bounds that VADER's authors recommend
 YES_OR_NO = ["0", "1"]
-OF = ": "  # between a frame and its item
 
 
 def variables_of(measure: str, instrument: str = "") -> list[str]:
@@ -100,17 +100,6 @@ def class_tone(scores: pd.DataFrame, neutral: float = NEUTRAL) -> pd.DataFrame:
         marks = {"-1": -compound, "0": np.nan, "1": compound}
         rows += [(article_id, TONES[value], found[value], marks[value]) for value in TONES]
     return as_table(rows, ANSWERS)
-
-
-def by_item(frames: pd.DataFrame) -> pd.DataFrame:
-    """Return a codebook in which each item is a frame of its own, called "frame: item"; exclusions go with each."""
-    kinds = frames["kind"]
-    items = frames[kinds == "include"].drop_duplicates(["frame", "item"])[["frame", "item"]]
-    excluded = frames[kinds == "exclude"].drop(columns="item").merge(items, on="frame")
-    every = pd.concat([frames[kinds == "include"], excluded[frames.columns]])
-    named = every.assign(frame=every["frame"] + OF + every["item"])
-    order = {name: number for number, name in enumerate(items["frame"] + OF + items["item"])}
-    return named.sort_values("frame", key=lambda names: names.map(order), kind="stable").reset_index(drop=True)
 
 
 def gold_of(measure: str, codings: pd.DataFrame, at_least: int = 1, rule: str = "sentences") -> pd.DataFrame:

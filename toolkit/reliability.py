@@ -13,12 +13,13 @@ import pandas as pd
 from toolkit.codings import number_of, tidy_codings
 from toolkit.errors import TableError
 from toolkit.intervals import resample, tails
-from toolkit.tables import AGREEMENT, DISAGREEMENTS, as_table
+from toolkit.tables import AGREEMENT, CODINGS, DISAGREEMENTS, as_table
 
 LEVELS = ("nominal", "ordinal", "interval")
 LEAST_UNITS = 10  # for an interval
 MOST_LOST = 0.01  # share of drawn samples without an alpha that goes unsaid
 YES_AND_NO = ("0", "1")
+MOST_CELLS = 20_000_000  # articles x values x values, held at once for the ordinal level
 
 
 def agreement(codings: pd.DataFrame, level: str = "nominal", seed: int = 1) -> pd.DataFrame:
@@ -53,6 +54,11 @@ def _row(variable: str, own: pd.DataFrame, level: str, seed: int) -> tuple:
     company = _percent(paired.to_numpy()), _ac1(paired.to_numpy(), counts.to_numpy()), prevalence
     if why := _undefined(own[own["article_id"].isin(paired.index)], facts[2], len(paired)):
         return *facts, np.nan, np.nan, np.nan, *company, why
+    if level == "ordinal" and len(paired) * len(scale) ** 2 > MOST_CELLS:
+        raise TableError(
+            f"codings: {variable} has {len(scale):,} values in {len(paired):,} articles, too many for ordinal. "
+            "Use interval, or fewer classes."
+        )
     table, alpha_of = _alpha(paired.to_numpy(dtype=float), np.array(list(scale.values())), level)
     low, high, note = _interval(table, alpha_of, seed)
     return *facts, alpha_of(table.sum(axis=0, keepdims=True))[0], low, high, *company, note
@@ -156,11 +162,16 @@ def find_disagreements(codings: pd.DataFrame) -> pd.DataFrame:
 
     Columns: variable, article_id, values (each value with the coders who gave it, the most frequent first).
     """
-    table = tidy_codings(codings)
-    rows = []
-    for (variable, article_id), own in table.groupby(["variable", "article_id"], sort=False):
-        if own["value"].nunique() > 1:
-            coders = own.groupby("value")["coder"].agg(lambda names: ", ".join(sorted(names)))
-            order = own["value"].value_counts().index
-            rows.append((variable, article_id, "; ".join(f"{value}: {coders[value]}" for value in order)))
+    found: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for article_id, coder, variable, value in tidy_codings(codings)[list(CODINGS)].itertuples(index=False):
+        found.setdefault((variable, article_id), {}).setdefault(value, []).append(coder)
+    rows = (
+        (*key, "; ".join(f"{value}: {', '.join(sorted(names))}" for value, names in _most_first(coders)))
+        for key, coders in found.items()
+        if len(coders) > 1
+    )
     return as_table(rows, DISAGREEMENTS)
+
+
+def _most_first(coders: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
+    return sorted(coders.items(), key=lambda pair: -len(pair[1]))

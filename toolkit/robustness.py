@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.duplicates import select_representatives
-from toolkit.framing import count_hits
+from toolkit.framing import assessed_items, count_hits
 from toolkit.intervals import wilson
 from toolkit.summary import group_of
 from toolkit.tables import SUMMARY, as_table, require, texts_of
@@ -32,18 +32,20 @@ def vary_counts(
 ) -> dict[str, pd.DataFrame]:
     """Count the frames of articles by the main specification and by others, each a table as of `count_frames`.
 
-    The others: more and fewer sentences, two items, most items, without the titles, the titles and leads alone, without
-    the term of each frame that fires most, and, where `duplicates` are given, each text once. A specification that is
-    the main one is left out. Counts by other codebooks may be added, under names of their own.
+    The others: more and fewer sentences, two items and most items (where a frame has several), without the titles, the
+    titles and leads alone, without the term of each frame that fires most, and, where `duplicates` are given, each text
+    once. A specification that is the main one is left out. Counts by other codebooks may be added, under names of their
+    own.
     """
     counted = {MAIN: count_hits(hits, sentences, frames, at_least, rule)}
     for number in (1, 2, 3):
         if (rule, at_least) != ("sentences", number):
             name = f"{number} sentence{'' if number == 1 else 's'} or more"
             counted[name] = count_hits(hits, sentences, frames, number)
-    if (rule, at_least) != ("items", 2):
+    several = max(assessed_items(frames).values(), default=0) > 1
+    if several and (rule, at_least) != ("items", 2):
         counted["two items or more"] = count_hits(hits, sentences, frames, 2, "items")
-    if rule != "majority":
+    if several and rule != "majority":
         counted["most items"] = count_hits(hits, sentences, frames, rule="majority")
     parts = {"without titles": sentences["part"] != "title", "titles and leads alone": sentences["part"] != "body"}
     for name, chosen in parts.items():

@@ -8,13 +8,14 @@ import pandas as pd
 from toolkit.errors import TableError
 from toolkit.intervals import mean_intervals, ratio_intervals, share_interval
 from toolkit.progress import progress
-from toolkit.tables import SUMMARY, as_table, require, texts_of
+from toolkit.tables import SUMMARY, as_table, marks_of, require, texts_of
 
 PERIODS = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
 FREQUENCIES = {"year": "Y", "month": "M", "week": "W-SUN", "day": "D"}
 DAYS = {"week": 7, "month": 30}
 WHOLE = "all articles"
 UNKNOWN = "(unknown)"
+CATEGORIES = ("frame", "actor_id", "category", "variable")
 Labels = Mapping[str, str]  # what categories are called in words
 
 
@@ -27,7 +28,7 @@ def share_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: i
     """
     require(counts, ["article_id", "present"], source="counts")
     category = category_of(counts)
-    wide = _wide(counts, category, "present")
+    wide = _wide(counts.assign(present=marks_of(counts, "present")), category, "present")
     order = [str(name) for name in counts[category].drop_duplicates()]
     rows = []
     for group, table in _groups(wide[order], articles, by):
@@ -176,8 +177,10 @@ def group_of(articles: pd.DataFrame, by: str) -> pd.Series:
     """Return the group of each article, indexed by article_id; unknown values are a group of their own."""
     require(articles, ["article_id"], source="articles")
     ids = pd.Index(texts_of(articles, "article_id"), name="article_id")
-    if not by:
+    if by is None or by == "":
         return pd.Series(WHOLE, index=ids)
+    if not isinstance(by, str):
+        raise TableError(f"by must name one column or period, not {by!r}.")
     if by in PERIODS or by == "week":
         return pd.Series(_periods(articles, by).to_numpy(), index=ids)
     if by not in articles.columns:
@@ -210,10 +213,10 @@ def label_of(name: str, labels: Labels | None = None) -> str:
 
 
 def category_of(counts: pd.DataFrame) -> str:
-    """Return the column that names what is counted: frame, actor_id or category."""
-    candidates = [column for column in ("frame", "actor_id", "category") if column in counts.columns]
+    """Return the column that names what is counted: frame, actor_id, category or, of codings, variable."""
+    candidates = [column for column in CATEGORIES if column in counts.columns]
     if not candidates:
-        raise TableError("counts lacks a category column. Name it frame, actor_id or category.")
+        raise TableError(f"counts lacks a category column. Name it one of: {', '.join(CATEGORIES)}.")
     return candidates[0]
 
 

@@ -65,6 +65,7 @@ FRAME_COUNTS: Columns = {
     "score": "float64",  # their share of the items that have terms
 }
 DOMINANT: Columns = {"article_id": "str", "frame": "str", "tied": "bool", "lead": "int64"}
+DOMINANT_COUNTS: Columns = {"article_id": "str", "category": "str", "present": "bool"}
 FRAME_PAIRS: Columns = {
     "frame": "str",
     "other": "str",
@@ -73,6 +74,8 @@ FRAME_PAIRS: Columns = {
     "expected": "float64",
     "ratio": "float64",
     "phi": "float64",
+    "low": "float64",  # of phi
+    "high": "float64",
 }
 SENTENCE_SCORES: Columns = {
     "article_id": "str",
@@ -306,6 +309,7 @@ CORRECTED: Columns = {
     "method": "str",
     "note": "str",
 }
+ERRORS: Columns = {"category": "str", "article_id": "str", "found_by": "str"}  # machine, people
 DISAGREEMENTS: Columns = {"variable": "str", "article_id": "str", "values": "str"}
 KEYNESS: Columns = {
     "group": "str",
@@ -365,6 +369,7 @@ SUMMARY: dict[str, str] = {
     "method": "str",
 }
 SALIENCE: Columns = SUMMARY | {"sentences": "int64"}
+MARKS = {"true": 1.0, "yes": 1.0, "1": 1.0, "1.0": 1.0, "false": 0.0, "no": 0.0, "0": 0.0, "0.0": 0.0}
 
 
 def as_table(rows: Iterable[Iterable], columns: Columns) -> pd.DataFrame:
@@ -396,3 +401,14 @@ def texts_of(table: pd.DataFrame, column: str) -> list[str]:
     if column not in table.columns:
         return [""] * len(table)
     return [value if isinstance(value, str) else "" if pd.isna(value) else str(value) for value in table[column]]
+
+
+def marks_of(table: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column of yes and no as 1.0 and 0.0, NaN where it is missing; raise TableError for anything else."""
+    values = require(table, [column], source="the table")[column]
+    if values.dtype == bool:
+        return values.astype(float)
+    marks = {value: MARKS.get(str(value).strip().lower()) for value in values.dropna().unique()}
+    if wrong := [value for value, mark in marks.items() if mark is None]:
+        raise TableError(f"{column} holds {wrong[0]!r}. Write true or false, or 1 or 0.")
+    return values.map(marks).astype(float)

@@ -26,8 +26,21 @@ def normalise_term(term: str) -> str:
 
 
 def is_wildcard_of(wildcard: str, term: str) -> bool:
-    """Say whether `term` (normalised) is already matched by `wildcard` (normalised), such as clash* and clashes."""
-    return wildcard.endswith("*") and wildcard != term and " " not in term and term.startswith(wildcard[:-1])
+    """Say whether `term` (normalised) is already matched by `wildcard` (normalised): clash* and clashes."""
+    stem = wildcard[:-1]
+    return wildcard.endswith("*") and wildcard != term and term.startswith(stem) and " " not in term[len(stem) :]
+
+
+def why_unmatchable(term: str) -> str:
+    """Say why a term could never match as it is written, "" where it could."""
+    words = term.split()
+    if not WORD.search(term):
+        return "holds no word"
+    if any(GAP in word and word != GAP for word in words):
+        return f"needs spaces round its {GAP}"
+    if GAP in (words[0], words[-1]):
+        return "begins or ends with a gap"
+    return "has a * that does not end a word" if re.search(r"\*\S*\w", term) else ""
 
 
 def term_pattern(term: str) -> re.Pattern[str]:

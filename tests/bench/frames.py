@@ -12,6 +12,7 @@ import pandas as pd
 from toolkit import count_frames, cross_validate_frames, load_frames, score_accuracy, split_sentences
 
 BOOK = "codebooks/frames/policy.yml"
+FIGURES = "{:.3f} [{:.3f}, {:.3f}] {:.3f} {:.3f}"
 STANDS_FOR = {  # coded frame -> frames of the codebook
     "economic": ["economic"],
     "health": ["health_safety"],
@@ -32,26 +33,32 @@ def main(path: str, language: str = "EN") -> None:
     codings = articles.melt("article_id", list(STANDS_FOR), "variable", "value").assign(coder="coder")
     learned = cross_validate_frames(articles, codings, groups="page").set_index("frame")
     print(
-        f"{language}, n = {len(articles):,}\n{'frame':14} shown  codebook F1 [95%]     learned F1 [95%]      precision recall"
+        f"{language}, n = {len(articles):,}; of each: F1 [95%], precision, recall\n"
+        f"{'frame':14} shown  {'codebook':35}  {'learned':35}"
     )
     blind = _by_codebook(articles, codings) if language == "EN" else {}
     for frame, row in learned.iterrows():
-        other = "{:.3f} [{:.3f}, {:.3f}]".format(*blind[frame]) if frame in blind else "-"
-        own = f"{row.f1:.3f} [{row.low:.3f}, {row.high:.3f}]"
-        print(f"{frame:14} {row.positives:5}  {other:21}  {own:21}  {row.precision:.3f}     {row.recall:.3f}")
-    print(f"mean F1 learned {learned['f1'].mean():.3f}")
+        own = row["f1"], row["low"], row["high"], row["precision"], row["recall"]
+        told = [FIGURES.format(*figures) if figures else "-" for figures in (blind.get(frame), own)]
+        print(f"{frame:14} {row.positives:5}  {told[0]:35}  {told[1]:35}")
+    means = pd.Series({frame: figures[0] for frame, figures in blind.items()})
+    print(f"mean F1 learned {learned['f1'].mean():.3f}; of the {len(means)} frames with a codebook, by it {means.mean():.3f}"
+          f", learned {learned['f1'].reindex(means.index).mean():.3f}")  # fmt: skip
 
 
-def _by_codebook(articles: pd.DataFrame, codings: pd.DataFrame) -> dict[str, tuple[float, float, float]]:
-    """Return F1 and its bounds per coded frame: present where any of the codebook's frames for it is."""
+def _by_codebook(articles: pd.DataFrame, codings: pd.DataFrame) -> dict[str, tuple[float, ...]]:
+    """Return F1, its bounds, precision and recall per coded frame: present where any of the codebook's for it is."""
     counts = count_frames(split_sentences(articles), load_frames(BOOK))
     parts = []
     for frame, names in STANDS_FOR.items():
         own = counts[counts["frame"].isin(names)].groupby("article_id", sort=False)["present"].any()
         parts.append(own.reset_index().assign(frame=frame))
-    scored = score_accuracy(pd.concat(parts, ignore_index=True), codings)
-    f1 = scored[scored["category"] == "f1"]
-    return {row.group: (row.value, row.low, row.high) for row in f1.itertuples()}
+    scored = score_accuracy(pd.concat(parts, ignore_index=True), codings).set_index(["group", "category"])
+    f1, values = scored.xs("f1", level="category"), scored["value"].unstack()
+    return {
+        frame: (*f1.loc[frame, ["value", "low", "high"]], *values.loc[frame, ["precision", "recall"]])
+        for frame in f1.index
+    }
 
 
 if __name__ == "__main__":

@@ -1,0 +1,38 @@
+"""Items: the questions that make up a frame, each by itself, as coders are asked them."""
+
+import pandas as pd
+
+from toolkit.framing import count_hits
+from toolkit.summary import share_by
+from toolkit.tables import FRAMES, require
+
+OF = ": "  # between a frame and its item
+
+
+def by_item(frames: pd.DataFrame) -> pd.DataFrame:
+    """Return a codebook in which each item is a frame of its own, called "frame: item"; exclusions go with each."""
+    kinds = frames["kind"]
+    items = frames[kinds == "include"].drop_duplicates(["frame", "item"])[["frame", "item"]]
+    excluded = frames[kinds == "exclude"].drop(columns="item").merge(items, on="frame")
+    every = pd.concat([frames[kinds == "include"], excluded[frames.columns]])
+    named = every.assign(frame=every["frame"] + OF + every["item"])
+    order = {name: number for number, name in enumerate(items["frame"] + OF + items["item"])}
+    return named.sort_values("frame", key=lambda names: names.map(order), kind="stable").reset_index(drop=True)
+
+
+def share_by_item(
+    hits: pd.DataFrame,
+    sentences: pd.DataFrame,
+    frames: pd.DataFrame,
+    articles: pd.DataFrame,
+    by: str = "",
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Share of articles in which an item has a hit, one row per group and item.
+
+    Columns as in `share_by`; the category is "frame: item". One sentence with a hit is enough. An item that cannot be
+    assessed from text has no row.
+    """
+    require(frames, FRAMES, source="frames")
+    own = hits.assign(frame=hits["frame"] + OF + hits["item"])
+    return share_by(count_hits(own, sentences, by_item(frames)), articles, by, seed)
