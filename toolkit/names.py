@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from toolkit.tables import require, texts_of
-from toolkit.terms import WORD, Match, Span, Terms, longest_first
+from toolkit.terms import CAPITALISED, WORD, Match, Span, Terms, longest_first
 
 TITLES = frozenset(
     """
@@ -35,6 +35,7 @@ OPENERS = frozenset(
     september october november december once like unlike
     """.split()
 )
+NOT_CONTENT = OPENERS | JOINERS
 WITHIN = re.compile(r"[ \u00a0]*[-–&'’.][ \u00a0]*|\.?[ \u00a0]+|['’]s[ \u00a0]+")
 DEMONYM = re.compile(r"(?:[a-z]{2,}(?:ian|ean|can|ish|ese)s?|Democrats?|Republicans?)$", re.IGNORECASE)
 OPENING_MARKS = "\"“„«‘'()[]:—–.!?…"
@@ -49,9 +50,13 @@ class Aliases:
     def __init__(self, actors: pd.DataFrame, how: Iterable[str] = ("alias",)) -> None:
         self.entries = [way for way in ways_of_naming(actors) if way[2] in {*how, "exclude"}]
         self._terms = Terms([alias for _, alias, _ in self.entries])
+        named = [alias for _, alias, way in self.entries if way != "exclude"]
+        self._named, self._opening = Terms(named), _opening_of(named)
 
     def find(self, sentence: str) -> list[Match]:
         """Return (number in `entries`, start, end), the longest of overlapping matches, exclusions taken out."""
+        if not self._named.begin_with(self._opening.findall(sentence)):
+            return []  # most sentences name nobody, and few words in them could
         found = self._terms.find(sentence)
         if not found:
             return []
@@ -71,6 +76,13 @@ class Aliases:
         number, start, end = match
         actor_id, _, how = self.entries[number]
         return how == "exclude" or any(first <= start and end <= last for _, first, last in excluded.get(actor_id, ()))
+
+
+def _opening_of(aliases: list[str]) -> re.Pattern[str]:
+    """Return a pattern of the words with which these may begin: capitalised as they are, or one of their own."""
+    firsts = {first.group() for alias in aliases if (first := WORD.search(alias))}
+    others = "|".join(rf"\b{re.escape(word)}\w*" for word in sorted(firsts) if not CAPITALISED.match(word))
+    return re.compile(f"{CAPITALISED.pattern}|(?i:{others})") if others else CAPITALISED
 
 
 def ways_of_naming(actors: pd.DataFrame) -> list[tuple[str, str, str]]:
@@ -169,5 +181,10 @@ def _span_of(run: list[re.Match], sentence: str) -> Span | None:
 
 
 def _is_title_case(words: list[re.Match], least: int) -> bool:
-    content = [word for word in words if word.group()[0].isalpha() and word.group().lower() not in OPENERS | JOINERS]
-    return len(content) >= least and sum(map(is_capital, content)) / len(content) >= TITLE_CASE
+    content = capitals = 0
+    for word in map(re.Match.group, words):
+        if word[0].isalpha() and word.lower() not in NOT_CONTENT:
+            content, capitals = content + 1, capitals + word[0].isupper()
+            if content - capitals > (1 - TITLE_CASE) * len(words) + 1:
+                return False  # whatever follows
+    return content >= least and capitals / content >= TITLE_CASE

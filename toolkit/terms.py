@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 WORD = re.compile(r"\w+")
+CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*")  # and all that begins with a letter beyond ASCII
 GAP = "..."
 GAP_PATTERN = r"\W+(?:\w+\W+){0,5}?"  # at most five words between
 BETWEEN = r"[\s\-\u2010-\u2014]+"
@@ -67,23 +68,31 @@ class Terms:
         begun = (self._begun.get(lower[:length], ()) for length in self._lengths if length <= len(lower))
         return (*self._whole.get(lower, ()), *(candidate for found in begun for candidate in found))
 
+    def begin_with(self, words: Iterable[str]) -> bool:
+        """Say whether any of some words is the first of a term."""
+        return any(map(self._candidates.__getitem__, words))
+
     def find(self, text: str) -> list[Match]:
         """Return every match in one text, overlapping ones too, in the order of their first word."""
-        candidates = self._candidates
         words = WORD.findall(text)
-        begun = [candidates[word] for word in words]
-        if not any(begun):
+        begun = [*map(self._candidates.__getitem__, words)]
+        # A phrase whose second word is not there need not be looked for, nor its first word's place.
+        hopeful = [
+            (place, candidate)
+            for place, found in enumerate(begun)
+            if found
+            for candidate in found
+            if candidate[3] is None or (place + 1 < len(words) and words[place + 1].lower() == candidate[3])
+        ]
+        if not hopeful:
             return []
-        matches = []
-        for word, found, following in zip(WORD.finditer(text), begun, [*words[1:], ""], strict=True):
-            for number, before, pattern, second in found:
-                if pattern is None:
-                    matches.append((number, *word.span()))
-                # A phrase whose second word is not there need not be looked for.
-                elif (second is None or second == following.lower()) and (
-                    match := pattern.match(text, max(0, word.start() - before))
-                ):
-                    matches.append((number, *match.span()))
+        starts, matches = [word.start() for word in WORD.finditer(text)], []
+        for place, (number, before, pattern, _) in hopeful:
+            start = starts[place]
+            if pattern is None:
+                matches.append((number, start, start + len(words[place])))
+            elif match := pattern.match(text, max(0, start - before)):
+                matches.append((number, *match.span()))
         return matches
 
 
