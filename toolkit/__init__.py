@@ -65,6 +65,7 @@ _HOMES = {
     ),
     "quotes": ("find_quotes",),
     "readers.page_text": ("clean_page",),
+    "remembered": ("forget", "remember"),
     "report": ("render_report", "render_reports"),
     "robustness": ("compare_groups", "vary_counts"),
     "salience": ("salience_beside", "salience_by"),
