@@ -17,7 +17,7 @@ report: reports/.sample  ## Render the four reports of the sample corpus into re
 	@printf '%s\n' $(REPORTS)
 
 test: lint  ## Run lint and all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 8 --dist loadfile
 
 lint: $(READY)  ## Check style and that no notebook holds outputs
 	$(BIN)/ruff check toolkit tests $(NAMES:%=notebooks/%.ipynb)

@@ -97,7 +97,11 @@ def test_a_surname_takes_its_particles_along(name, surname):
         ),
         ("terms: [cost,", "terms: [cost, cos*,", "frame economic counts 'cos*' twice: 'cost' matches it already"),
         ("terms: [cost,", "terms: [cost, 5,", "book.yml:10: terms must hold words; put quotation marks round '5'"),
-        ("terms: [cost,", "terms: [cost, true,", "book.yml:10: terms must hold words; put quotation marks round 'true'"),
+        (
+            "terms: [cost,",
+            "terms: [cost, true,",
+            "book.yml:10: terms must hold words; put quotation marks round 'true'",
+        ),
         (
             "terms: [cost,",
             "terms: [cost, trade war*, trade wars,",

@@ -12,20 +12,22 @@ from toolkit import ReportError, render_report, render_reports
 from toolkit.report import _check_self_contained, report_names
 
 HOSTILE = "<script>alert(1)</script> & \"$x$\" 'y'"
+LINK = '<a href="https://e.example">'
+SPEAKS_OF_LINKS = 'NATO said: see src=https://x.example/a and href="//y" for the war.'
 NAMES = ["actors", "corpus", "framing", "sentiment", "validation"]
 
 
 def hostile_corpus(folder: Path) -> Path:
-    """Twelve articles of two outlets whose every field tries to break out."""
+    """Twelve articles of two outlets whose every field tries to break out, or speaks of links."""
     rows = [
         {
             "id": f"{HOSTILE}{number}",
-            "outlet": [HOSTILE, "Plain Post"][number % 2],
+            "outlet": [HOSTILE, LINK][number % 2],
             "published": "2022-01-12",
             "title": HOSTILE,
             "section": HOSTILE,
             "tags": HOSTILE,
-            "text": f"{HOSTILE} The terrible war over costs divides both sides of NATO. <img src=x onerror=alert(1)>",
+            "text": f"{HOSTILE} The terrible war over costs divides both sides of NATO. <img src=x onerror=alert(1)> {SPEAKS_OF_LINKS}",
         }
         for number in range(12)
     ]
@@ -138,8 +140,8 @@ def test_the_same_input_gives_the_same_bytes(sample_reports, tmp_path):
 
 def test_the_page_of_one_article_claims_no_interval(tmp_path):
     (tmp_path / "one.csv").write_text("title,text\nOne,The war costs both sides dearly. It ends.\n", encoding="utf-8")
-    results = render_reports(NAMES, tmp_path, {"corpus": str(tmp_path / "one.csv")})
-    for name in ("framing", "sentiment"):
+    results = render_reports(["framing", "sentiment"], tmp_path, {"corpus": str(tmp_path / "one.csv")})
+    for name in results:
         html = results[name].read_text(encoding="utf-8")
         assert re.search(r"n = 1(?: article)?, no interval", html)
         assert "intervals do not overlap" not in html
@@ -171,13 +173,8 @@ def test_a_selection_is_told_from_the_whole(tmp_path):
     assert "2 articles of 1 outlet, 2022-02-08 to 2022-02-20" in html
 
 
-def test_text_that_speaks_of_links_does_not_forbid_its_report(tmp_path):
-    text = 'NATO said: see src=https://x.example/a and href="//y" for the war. It costs.'
-    (tmp_path / "a.csv").write_text(
-        'outlet,text\n"<a href=""https://e.example"">","' + text.replace('"', '""') + '"\n', encoding="utf-8"
-    )
-    results = render_reports(NAMES, tmp_path, {"corpus": str(tmp_path / "a.csv")})
-    assert all(isinstance(result, Path) for result in results.values()), results
+def test_text_that_speaks_of_links_does_not_forbid_its_report(hostile_reports):
+    assert all(isinstance(result, Path) for result in hostile_reports.values()), hostile_reports
 
 
 @pytest.mark.parametrize(("key", "value"), [("at_least", 0), ("evidence", -1), ("seed", -1)])

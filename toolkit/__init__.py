@@ -71,6 +71,7 @@ _HOMES = {
     "quotes": ("find_quotes",),
     "readers.page_text": ("clean_page",),
     "registry": ("load_actors",),
+    "remembered": ("forget", "remember"),
     "remarks": ("say_coded", "say_rule"),
     "report": ("render_report", "render_reports"),
     "robustness": ("compare_groups", "vary_counts"),

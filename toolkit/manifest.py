@@ -40,7 +40,7 @@ def make_manifest(inputs: Mapping[str, str], parameters: Mapping[str, object]) -
     inputs = dict(inputs) | {"outlets": "outlets.yml", "abbreviations": "abbreviations.txt"}
     rows = [(role, f"{Path(path).name}, SHA-256 {fingerprint(path)}") for role, path in inputs.items() if path]
     rows += [(f"parameter {name}", _plain(value)) for name, value in parameters.items()]
-    rows += [("Python", platform.python_version()), *((package, _version(package)) for package in PACKAGES)]
+    rows += [("Python", platform.python_version()), *((package, version_of(package)) for package in PACKAGES)]
     return pd.DataFrame(rows, columns=["What", "Value"], dtype="str")
 
 
@@ -61,7 +61,8 @@ def fingerprint(path: str | Path) -> str:
     return digest.hexdigest()[:SHOWN]
 
 
-def _version(package: str) -> str:
+def version_of(package: str) -> str:
+    """Return the version of an installed package, or that it is not installed."""
     try:
         return version(package)
     except PackageNotFoundError:

@@ -7,11 +7,10 @@ import pandas as pd
 
 from toolkit.names import Aliases, name_spans
 from toolkit.tables import require, texts_of
-from toolkit.terms import WORD, Span, disjoint, term_pattern
+from toolkit.terms import CAPITALISED, WORD, Span, disjoint, term_pattern
 from toolkit.vader import BOOSTER_DICT, package
 
 NUMBER = re.compile(r"\bNos?\.?(?=\s?\d)")  # "No. 5" denies nothing
-CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*")
 MASK = "Name"  # in no lexicon, and a capital as the words it stands for
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from toolkit.spellings import fold, plain, spellings_of
-from toolkit.terms import WORD, Match, Span, Terms, longest_first
+from toolkit.terms import CAPITALISED, WORD, Match, Span, Terms, longest_first
 from toolkit.ways import ways_of_naming
 
 TITLES = frozenset(
@@ -38,6 +38,7 @@ OPENERS = frozenset(
 )
 # Words that a headline in title case writes with a capital.
 VERBS = frozenset("said is are was were do does did can will would could should may might must has have had".split())
+NOT_CONTENT = OPENERS | JOINERS
 WITHIN = re.compile(r"[ \u00a0]*[-–&'’.][ \u00a0]*|\.?[ \u00a0]+|['’]s[ \u00a0]+")
 DEMONYM = re.compile(r"(?:[a-z]{2,}(?:ian|ean|can|ish|ese)s?|Democrats?|Republicans?)$", re.IGNORECASE)
 OPENING_MARKS = "\"“„«‘'()[]:—–.!?…"
@@ -56,10 +57,14 @@ class Aliases:
         ways = [way for way in ways_of_naming(actors) if way.how in {*how, "exclude"}]
         self.entries = [way._replace(string=string) for way in ways for string in spellings_of(way.string)]
         self._terms = Terms([plain(entry.string) for entry in self.entries])
+        named = [plain(entry.string) for entry in self.entries if entry.how != "exclude"]
+        self._named, self._opening = Terms(named), _opening_of(named)
 
     def find(self, sentence: str) -> list[Match]:
         """Return (number in `entries`, start, end), the longest of overlapping matches, exclusions taken out."""
         folded, places = fold(sentence)
+        if not self._named.begin_with(self._opening.findall(folded)):
+            return []  # most sentences name nobody, and few words in them could
         cased = [match for match in self._terms.find(folded) if self._has_case(match, folded)]
         if not cased:
             return []
@@ -80,6 +85,13 @@ class Aliases:
         entry = self.entries[number]
         within = excluded.get(entry.actor_id, ())
         return entry.how == "exclude" or any(first <= start and end <= last for _, first, last in within)
+
+
+def _opening_of(aliases: list[str]) -> re.Pattern[str]:
+    """Return a pattern of the words with which these may begin: capitalised as they are, or one of their own."""
+    firsts = {first.group() for alias in aliases if (first := WORD.search(alias))}
+    others = "|".join(rf"\b{re.escape(word)}\w*" for word in sorted(firsts) if not CAPITALISED.match(word))
+    return re.compile(f"{CAPITALISED.pattern}|(?i:{others})") if others else CAPITALISED
 
 
 def has_case_of(alias: str, surface: str, how: str = "alias") -> bool:
@@ -166,5 +178,10 @@ def in_title_case(words: list[re.Match], least: int) -> bool:
     """Say whether nearly all of at least so many telling words have capitals, so that those say nothing."""
     if any(word.group() in VERBS for word in words):
         return False
-    content = [word for word in words if word.group()[0].isalpha() and word.group().lower() not in OPENERS | JOINERS]
-    return len(content) >= least and sum(map(is_capital, content)) / len(content) >= TITLE_CASE
+    content = capitals = 0
+    for word in map(re.Match.group, words):
+        if word[0].isalpha() and word.lower() not in NOT_CONTENT:
+            content, capitals = content + 1, capitals + word[0].isupper()
+            if content - capitals > (1 - TITLE_CASE) * len(words) + 1:
+                return False  # whatever follows
+    return content >= least and capitals / content >= TITLE_CASE

@@ -53,7 +53,7 @@ def settle(fields: Fields, orders: set[bool], mend: bool = True) -> Record:
         notes.append(NO_TEXT)
     elif not cleaned["text"]:
         return Record({}, "", "no text", notes)
-    if len(TAG.findall(cleaned.get("text", ""))) >= LEAST_TAGS:
+    if "<" in cleaned.get("text", "") and len(TAG.findall(cleaned["text"])) >= LEAST_TAGS:
         cleaned["text"] = flatten(cleaned["text"])
         notes.append("tags of HTML taken out of the text")
     cleaned["text"] = _paragraphs(cleaned.get("text", ""))
@@ -76,7 +76,7 @@ def settle(fields: Fields, orders: set[bool], mend: bool = True) -> Record:
 
 def _mend(fields: Fields) -> tuple[Fields, list[str]]:
     """Repair text that was UTF-8 and had been read as cp1252; say what the ledger should hold of it."""
-    broken = [name for name, value in fields.items() if MOJIBAKE.search(value)]
+    broken = [name for name, value in fields.items() if not value.isascii() and MOJIBAKE.search(value)]
     if not broken:
         return fields, []
     from ftfy import fix_encoding

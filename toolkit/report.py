@@ -7,11 +7,13 @@ their own; the report replaces an older one only when it is complete.
 import os
 import re
 import shutil
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from html.parser import HTMLParser
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -28,6 +30,7 @@ SPOKEN = {"alt", "aria-label", "title"}  # what an attribute of these says is te
 PATHS = ("corpus", "codebook", "actors", "rules", "codings")  # parameters that name files
 LEAST = {"at_least": 1, "top": 1}
 TYPES = {"int": int, "float": float, "str": str}
+GRAMMAR = "rfc3987_syntax"  # of web addresses
 
 
 def report_names() -> list[str]:
@@ -99,11 +102,26 @@ def _taken_by(name: str, parameters: Mapping[str, object]) -> dict[str, object]:
 
 def _known_parameters(name: str) -> dict[str, dict]:
     """Return what papermill finds in the cell tagged parameters; papermill itself only warns of unknown ones."""
-    from papermill.inspection import inspect_notebook
-
     if name not in report_names():
         raise ReportError(f"no report {name!r}. There are: {', '.join(report_names())}.")
+    _import_without_grammar("nbformat")
+    from papermill.inspection import inspect_notebook
+
     return inspect_notebook(str(NOTEBOOKS / f"{name}.ipynb"))
+
+
+def _import_without_grammar(package: str) -> None:
+    """Import what checks notebooks by JSON Schema, which builds a grammar for a check no notebook asks for.
+
+    That takes longer than all other imports together. While it cannot be found, jsonschema does without.
+    """
+    if GRAMMAR in sys.modules or "jsonschema" in sys.modules:
+        return
+    sys.modules[GRAMMAR] = None
+    try:
+        import_module(package)
+    finally:
+        del sys.modules[GRAMMAR]
 
 
 def _value(name: str, key: str, value: object, known: Mapping[str, dict]) -> object:
@@ -155,6 +173,7 @@ def _execute(name: str, parameters: Mapping[str, object], output: Path, again: b
                 kernel_name="python3",
                 cwd=str(NOTEBOOKS),
                 progress_bar=False,
+                request_save_on_cell_execute=False,  # else all of it is written twice a cell
                 execution_timeout=CELL_TIMEOUT,
                 extra_arguments=["--log-level=CRITICAL"],  # kernels complain of being stopped
                 config=config,

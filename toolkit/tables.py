@@ -393,14 +393,15 @@ def places_of(sentences: pd.DataFrame) -> Iterator[tuple[str, int, str, int, str
     require(sentences, ["article_id", "sentence_id", "text"], source="sentences")
     starts = sentences["start"].tolist() if "start" in sentences.columns else [0] * len(sentences)
     ids, parts, texts = (texts_of(sentences, column) for column in ("article_id", "part", "text"))
-    yield from zip(ids, sentences["sentence_id"], parts, starts, texts, strict=True)
+    yield from zip(ids, sentences["sentence_id"].tolist(), parts, starts, texts, strict=True)
 
 
 def texts_of(table: pd.DataFrame, column: str) -> list[str]:
     """Return a column as a list of str, "" where the column or a value is missing."""
     if column not in table.columns:
         return [""] * len(table)
-    return [value if isinstance(value, str) else "" if pd.isna(value) else str(value) for value in table[column]]
+    values = table[column].tolist()  # all at once: one by one, each would be taken out of its storage by itself
+    return [value if isinstance(value, str) else "" if pd.isna(value) else str(value) for value in values]
 
 
 def marks_of(table: pd.DataFrame, column: str) -> pd.Series:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 WORD = re.compile(r"\w+")
+CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*")  # and all that begins with a letter beyond ASCII
 GAP = "..."
 GAP_PATTERN = r"\W+(?:\w+\W+){0,5}?"  # at most five words between
 BETWEEN = r"[\s\-\u2010-\u2014]+"
@@ -84,21 +85,31 @@ class Terms:
             candidates[_second(term)].append((number, before, self._patterns[term] if term else None))
         return candidates
 
+    def begin_with(self, words: Iterable[str]) -> bool:
+        """Say whether any of some words is the first of a term."""
+        return any(map(self._candidates.__getitem__, words))
+
     def find(self, text: str) -> list[Match]:
         """Return every match in one text, overlapping ones too, in the order of their first word."""
-        candidates = self._candidates
         words = WORD.findall(text)
-        begun = [candidates[word] for word in words]
-        if not any(begun):
+        begun = [*map(self._candidates.__getitem__, words)]
+        # A phrase whose second word is not there need not be looked for, nor its first word's place.
+        hopeful = [
+            (place, candidate)
+            for place, found in enumerate(begun)
+            if found
+            for second in (None, words[place + 1].lower() if place + 1 < len(words) else "")
+            for candidate in found.get(second, ())
+        ]
+        if not hopeful:
             return []
-        matches = []
-        for word, found, following in zip(WORD.finditer(text), begun, [*words[1:], ""], strict=True):
-            # A phrase whose second word is not there need not be looked for.
-            for number, before, pattern in (*found.get(None, ()), *found.get(following.lower(), ())) if found else ():
-                if pattern is None:
-                    matches.append((number, *word.span()))
-                elif match := pattern.match(text, max(0, word.start() - before)):
-                    matches.append((number, *match.span()))
+        starts, matches = [word.start() for word in WORD.finditer(text)], []
+        for place, (number, before, pattern) in hopeful:
+            start = starts[place]
+            if pattern is None:
+                matches.append((number, start, start + len(words[place])))
+            elif match := pattern.match(text, max(0, start - before)):
+                matches.append((number, *match.span()))
         return matches
 
 

@@ -1,0 +1,41 @@
+"""Benches: the load they make, and that what they set side by side counts the same things."""
+
+import pandas as pd
+import pytest
+
+from tests.bench.plain_pipeline import alternation, equal_compounds, equal_counts, ours, plain
+from tests.bench.synthetic import make_articles
+
+
+@pytest.fixture(scope="module")
+def made() -> pd.DataFrame:
+    return make_articles(300)
+
+
+def test_made_articles_are_the_same_again_each_with_its_own_id(made):
+    assert made.equals(make_articles(300))
+    assert made["article_id"].is_unique
+    assert not made["text"].equals(make_articles(300, seed=2)["text"])
+
+
+def test_a_part_of_made_articles_repeats_another_and_hardly_a_sentence_does(made):
+    assert 0 < made["text"].duplicated().mean() < 0.1
+    lines = made["text"].drop_duplicates().str.split("\n\n").explode()
+    assert lines.nunique() / len(lines) > 0.7
+
+
+def test_an_alternation_takes_the_longest_and_whole_words():
+    pattern = alternation(["cost", "cost of talks", "clash*", "rise ... price"])
+    text = "The cost of talks, low costs, clashes and a rise in the price."
+    assert [match[0] for match in pattern.finditer(text)] == ["cost of talks", "clashes", "rise in the price"]
+
+
+@pytest.mark.parametrize("tuned", [False, True])
+def test_the_plain_way_counts_what_the_toolkit_counts(made, tmp_path, tuned):
+    path = tmp_path / "articles.csv"
+    made.head(40).to_csv(path, index=False)
+    by_hand, mine = plain(path, tuned), ours(path)
+    assert equal_compounds(by_hand, mine) == 1
+    assert equal_counts(by_hand.frames, mine.frames) > 0.95
+    assert equal_counts(by_hand.actors, mine.actors) > 0.9
+    assert len(by_hand.sentences) == pytest.approx(len(mine.sentences), rel=0.03)
