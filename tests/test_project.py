@@ -18,7 +18,7 @@ LAYERS = [
     ["errors", "progress", "printable", "vader"],
     ["paths", "books", "scorer"],
     ["tables", "files", "cells", "units", "columns"],
-    ["layout", "terms", "zones", "months", "intervals", "shingles"],
+    ["exports", "layout", "terms", "zones", "months", "intervals", "shingles"],
     ["changes", "punkt"],
     ["dates"],
     ["sentences", "names", "outlets", "languages", "ledger", "readers.page_cues", "readers.decoding"],
@@ -61,7 +61,12 @@ LAYERS = [
     ["crossvalidation"],
     ["plots", "findings"],
     ["show"],
+    ["rendered", "warm"],
     ["report"],
+    ["grid", "rerun"],
+    ["runner", "comparison"],
+    ["overview"],
+    ["commands"],
     ["cli"],
 ]
 ROW_OF = {module: row for row, modules in enumerate(LAYERS) for module in modules}

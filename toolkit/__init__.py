@@ -25,6 +25,7 @@ _HOMES = {
     "codings": ("load_codings", "settle_codings"),
     "correction": ("corrected_shares",),
     "evidence": ("kwic", "sample_evidence"),
+    "exports": ("save_network", "save_table"),
     "findings": (
         "corpus_facts",
         "furthest_apart",
@@ -66,6 +67,10 @@ _HOMES = {
     "quotes": ("find_quotes",),
     "readers.page_text": ("clean_page",),
     "report": ("render_report", "render_reports"),
+    "grid": ("load_grid",),
+    "rerun": ("rerun_report",),
+    "runner": ("run_grid",),
+    "overview": ("write_overview",),
     "robustness": ("compare_groups", "vary_counts"),
     "salience": ("salience_beside", "salience_by"),
     "sampling": ("sample_articles",),

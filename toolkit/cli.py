@@ -8,6 +8,7 @@ from contextlib import suppress
 from math import isnan
 from pathlib import Path
 
+from toolkit.commands import add_commands
 from toolkit.errors import ReportError, ToolkitError
 from toolkit.printable import printable
 
@@ -306,6 +307,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--out", metavar="FILE", default="", help="a CSV file for the codings that differ")
     one.set_defaults(run=agree)
 
+    add_commands(commands)
     books = commands.add_parser("codebook", help=codebook.__doc__, description=codebook.__doc__)
     one = books.add_subparsers(required=True, metavar="ACTION").add_parser("check", help=codebook.__doc__)
     one.add_argument("file", metavar="FILE", help="a YAML file of frames or actors")
