@@ -165,7 +165,17 @@ def test_a_grid_that_is_killed_leaves_nothing_half_written_and_is_taken_up_again
     text = "reports: corpus\noutlets: [all, each]\nparameters: {corpus: two.csv}\n"
     whole = load_grid(grid_of(desk, text), desk / "whole")
     write_overview(whole, run_grid(whole))
-    command = [sys.executable, "-m", "toolkit", "grid", str(desk / "grid.yml"), "--out", str(desk / "killed"), "--workers", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "toolkit",
+        "grid",
+        str(desk / "grid.yml"),
+        "--out",
+        str(desk / "killed"),
+        "--workers",
+        "1",
+    ]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 120
     while not list((desk / "killed").glob("*.html")) and time.monotonic() < deadline:

@@ -25,7 +25,8 @@ _HOMES = {
     "codings": ("load_codings", "settle_codings"),
     "correction": ("corrected_shares",),
     "evidence": ("kwic", "sample_evidence"),
-    "exports": ("save_network", "save_table"),
+    "derived": ("derive_tables",),
+    "exports": ("save_network", "save_table", "spread_codings"),
     "findings": (
         "corpus_facts",
         "furthest_apart",
@@ -68,6 +69,8 @@ _HOMES = {
     "readers.page_text": ("clean_page",),
     "report": ("render_report", "render_reports"),
     "grid": ("load_grid",),
+    "pack": ("save_evidence", "verify_evidence"),
+    "study": ("make_study",),
     "rerun": ("rerun_report",),
     "runner": ("run_grid",),
     "overview": ("write_overview",),

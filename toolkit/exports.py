@@ -48,6 +48,16 @@ def save_network(pairs: pd.DataFrame, path: str | Path, names: Mapping[str, str]
     return Path(path)
 
 
+def spread_codings(codings: pd.DataFrame) -> pd.DataFrame:
+    """Return codings with a column per variable, one row per article and coder, as packages of R take them.
+
+    Columns: article_id, coder, and the variables in the order of their names; "" where a coder gave no value.
+    """
+    require(codings, ["article_id", "coder", "variable", "value"], source="codings")
+    wide = codings.pivot(index=["article_id", "coder"], columns="variable", values="value")
+    return wide.fillna("").rename_axis(columns=None).reset_index()
+
+
 def replace_file(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file under another name first, so that nothing half-written ever stands under its own."""
     try:

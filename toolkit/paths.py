@@ -38,6 +38,15 @@ def _roots() -> list[Path]:
     return [*([own] if own else []), DATA, Path.cwd()]
 
 
+def existing(path: str) -> str:
+    """Return the path as one that holds from anywhere: from here first, since it was typed here."""
+    try:
+        here = Path(path).expanduser()
+        return str(here.resolve()) if path and here.exists() else path
+    except (OSError, RuntimeError):
+        return path
+
+
 def study_folder() -> Path | None:
     """Return the folder of the study one works in: the nearest one from here upwards that holds a study.yml."""
     here = Path.cwd()
