@@ -1,6 +1,7 @@
 """Layers: spans of several kinds over one text, cut where any of them begins or ends, so that none hides another."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -32,6 +33,6 @@ def cut_pieces(spans: Iterable[Span], start: int, end: int) -> Iterator[Piece]:
     for span in inside:
         opening.setdefault(max(span.start, start), []).append(span)
     over: list[Span] = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         over = [span for span in over if span.end > left] + opening.get(left, [])
         yield Piece(left, right, tuple(over))

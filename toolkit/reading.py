@@ -1,4 +1,4 @@
-"""Reading: an article as it is read, with its frames, actors, quotes and tone coloured in. Escaped, and without script."""
+"""Reading: an article as it is read, with frames, actors, quotes and tone coloured in; escaped, without script."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
@@ -7,12 +7,12 @@ import pandas as pd
 
 from toolkit.errors import TableError
 from toolkit.layers import Span, cut_pieces
+from toolkit.sentences import paragraph_spans
 from toolkit.show import Html
 from toolkit.summary import label_of
 from toolkit.tables import require, texts_of
 
 KINDS = {"frame": "Frame", "actor": "Actor", "quote": "Quote", "negative": "Negative", "positive": "Positive"}
-PARAGRAPH = "\n\n"
 STRONG = 0.5  # compound from which a sentence is coloured as a whole
 # Here and not in the sheet of the reports, so that an article looks the same in JupyterLab.
 STYLE = """\
@@ -21,12 +21,11 @@ STYLE = """\
 .article .facts-line{color:#525a69;font-size:.9em;margin:.2rem 0 .8rem}
 .article .legend{display:flex;flex-wrap:wrap;gap:.3rem 1rem;padding:0;margin:.6rem 0;list-style:none;font-size:.9em}
 .article span[class]{color:#1f2430}
-.article .frame{background:#ffe9a8;border-bottom:2px solid #8a6d00}
-.article .actor{font-weight:700;background:#d7e8fa;outline:1px solid #0b5394}
-.article .quote{border-bottom:2px dotted #3d4452}
 .article .negative{background:#fde3cf}
 .article .positive{background:#d5ecf7}
-.article .frame.actor{background:linear-gradient(#ffe9a8 50%,#d7e8fa 50%)}
+.article .frame{background:#ffe9a8;border-bottom:2px solid #8a6d00}
+.article .actor{font-weight:700;outline:1px solid #0b5394;outline-offset:1px}
+.article .quote{text-decoration:underline dotted #3d4452 2px;text-underline-offset:.3em}
 """
 
 
@@ -52,7 +51,7 @@ def show_article(
     title, text = (_text_of(row, name) for name in ("title", "text"))
     within = [span for part, span in found if part != "title"]
     heading = _marked(title, [span for part, span in found if part == "title"], 0, len(title))
-    paragraphs = "".join(f"<p>{_marked(text, within, start, end)}</p>" for start, end in _paragraphs(text))
+    paragraphs = "".join(f"<p>{_marked(text, within, start, end)}</p>" for start, end in paragraph_spans(text))
     facts = ", ".join(filter(None, (_text_of(row, "outlet"), _text_of(row, "published_local")[:10])))
     return Html(
         f'<style>{STYLE}</style><article class="article"><h3>{heading}</h3><p class="facts-line">{escape(facts)}</p>'
@@ -116,13 +115,6 @@ def _tone(
         if abs(one.compound) >= STRONG:
             kind = "negative" if one.compound < 0 else "positive"
             yield one.part, Span(one.start, one.end, kind, f"{KINDS[kind]} wording: {one.compound:+.2f}")
-
-
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for piece in text.split(PARAGRAPH):
-        yield start, start + len(piece)
-        start += len(piece) + len(PARAGRAPH)
 
 
 def _marked(text: str, spans: Iterable[Span], start: int, end: int) -> str:

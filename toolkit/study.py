@@ -99,18 +99,18 @@ def _copy(path: Path, target: Path) -> None:
 
 
 def _set_parameters(notebook: str) -> str:
-    """Return a notebook whose parameters name the files of the study."""
+    """Return a notebook that names the files of the study where it named those of the sample."""
     content = json.loads(notebook)
     for cell in content["cells"]:
-        if "parameters" in cell["metadata"].get("tags", []):
+        if cell["cell_type"] == "code":
             cell["source"] = [_set_line(line) for line in cell["source"]]
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def _set_line(line: str) -> str:
-    found = re.match(r'(\w+): str = "[^"]+"', line)
+    found = re.match(r'(\w+)((?:: str)? = )"[^"]+"', line)
     own = PARAMETERS.get(found[1]) if found else None
-    return f'{found[1]}: str = "{own}"{line[found.end() :]}' if own else line
+    return f'{found[1]}{found[2]}"{own}"{line[found.end() :]}' if own else line
 
 
 def study_parameters() -> dict[str, object]:
