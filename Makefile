@@ -20,9 +20,9 @@ test: lint  ## Run lint and all tests
 	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 8 --dist loadfile
 
 lint: $(READY)  ## Check style and that no notebook holds outputs
-	$(BIN)/ruff check toolkit tests $(NAMES:%=notebooks/%.ipynb)
-	$(BIN)/ruff format --check toolkit tests $(NAMES:%=notebooks/%.ipynb)
-	@$(BIN)/nbstripout --verify --keep-id $(NAMES:%=notebooks/%.ipynb) \
+	$(BIN)/ruff check toolkit tests notebooks/*.ipynb
+	$(BIN)/ruff format --check toolkit tests notebooks/*.ipynb
+	@$(BIN)/nbstripout --verify --keep-id notebooks/*.ipynb \
 		|| { echo "make: a notebook holds outputs. Clear them: $(BIN)/nbstripout --keep-id notebooks/*.ipynb"; exit 1; }
 
 bench: $(READY)  ## Measure speed, as ratios in one run, and how well speech and names are found

@@ -78,7 +78,7 @@ def test_a_figure_is_inline_svg_with_its_words_and_without_links():
     html = show_figure(plot_shares(SUMMARY.head(1)), "Caption.", "Half of them.").html
     assert '<svg role="img" aria-label="Half of them."' in html
     assert "http" not in html
-    assert "<figcaption>Caption.</figcaption>" in html
+    assert '<figcaption>Caption. <a class="data" download="figure.csv" href="data:text/csv;base64,' in html
 
 
 def test_a_figure_has_the_same_bytes_every_time():

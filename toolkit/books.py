@@ -21,7 +21,7 @@ BOOLEAN = "tag:yaml.org,2002:bool"
 class Book:
     """One YAML file, and where in it things stand."""
 
-    def __init__(self, path: Path, known: set[str] | None = None) -> None:
+    def __init__(self, path: Path, known: set[str] | None = None, kind: str = "a codebook", needed: str = "") -> None:
         self.path = path
         self._source = read_source(path)
         try:
@@ -34,15 +34,15 @@ class Book:
                 f"{path.name}{f':{line}' if line else ''}: not readable YAML: {detail}.{hint}"
             ) from None
         if not isinstance(content, dict):
-            needed = (
+            needed = needed or (
                 "keys such as name, version and frames or actors"
                 if known
                 else "outlets, and under each its rules: The Hill Courier: [{line: 'Share *', label: menu}]"
             )
-            raise CodebookError(f"{path.name}: not {'a codebook' if known else 'a file of rules'}. It needs {needed}.")
+            raise CodebookError(f"{path.name}: not {kind if known else 'a file of rules'}. It needs {needed}.")
         self.content = content
         if known is not None:
-            self.check_keys(content, known, "the codebook")
+            self.check_keys(content, known, kind.replace("a ", "the ", 1))
 
     def error(self, message: str, near: str = "", under: str = "") -> CodebookError:
         """Make an error with the line where `near` stands last, below the key `under` if one is named."""

@@ -8,7 +8,9 @@ from contextlib import suppress
 from math import isnan
 from pathlib import Path
 
+from toolkit.commands import add_commands
 from toolkit.errors import ReportError, ToolkitError
+from toolkit.paths import existing
 from toolkit.printable import printable
 
 LEDGER_SHOWN = 12
@@ -27,6 +29,7 @@ LOUD = (
 def report(arguments: argparse.Namespace) -> int:
     """Render one report, or all of them, to HTML."""
     from toolkit.report import PATHS, check_parameters, describe_parameters, render_reports, report_names
+    from toolkit.study import study_parameters
 
     names = report_names() if arguments.name == "all" else [arguments.name]
     if arguments.list_parameters:
@@ -37,10 +40,10 @@ def report(arguments: argparse.Namespace) -> int:
         return 0
     if len(names) > 1 and arguments.out.endswith(".html"):
         raise ReportError(f"{len(names)} reports do not fit into one file. Give a folder: --out {arguments.out[:-5]}")
-    parameters = dict(_pair(text) for text in arguments.parameters)
+    parameters = study_parameters() | dict(_pair(text) for text in arguments.parameters)
     if arguments.corpus:
-        parameters["corpus"] = _existing(arguments.corpus)
-    parameters |= {key: _existing(parameters[key]) for key in PATHS if parameters.get(key)}
+        parameters["corpus"] = existing(arguments.corpus)
+    parameters |= {key: existing(parameters[key]) for key in PATHS if parameters.get(key)}
     check_parameters(names, parameters)
     results = render_reports(names, arguments.out, parameters)
     for name, result in results.items():
@@ -60,7 +63,7 @@ def check(arguments: argparse.Namespace) -> int:
     from toolkit.ledger import DROPPED, KEPT, count_files
     from toolkit.tables import ARTICLES
 
-    articles, ledger = load_corpus(_existing(arguments.path), arguments.columns, _existing(arguments.rules))
+    articles, ledger = load_corpus(existing(arguments.path), arguments.columns, existing(arguments.rules))
     print("\n".join([*say_corpus(articles, ledger), *say_exact_copies(articles)]))
     print("\nOutlets")
     _print_counts(articles["outlet"].replace("", "(no outlet)").value_counts())
@@ -88,8 +91,8 @@ def convert(arguments: argparse.Namespace) -> int:
     from toolkit.findings import count
     from toolkit.store import ledger_of, save_corpus
 
-    articles, ledger = load_corpus(_existing(arguments.path), arguments.columns, _existing(arguments.rules))
-    _refuse_to_overwrite(Path(_existing(arguments.path)), Path(arguments.out))
+    articles, ledger = load_corpus(existing(arguments.path), arguments.columns, existing(arguments.rules))
+    _refuse_to_overwrite(Path(existing(arguments.path)), Path(arguments.out))
     out = save_corpus(articles, ledger, arguments.out)
     read = f"{count(len(articles), 'article')} of {count(len(ledger), 'unit')} read"
     print(f"{out}: {read}, {out.stat().st_size / 1e6:.1f} MB")
@@ -116,7 +119,7 @@ def clean(arguments: argparse.Namespace) -> int:
     from toolkit.readers.page_shared import count_shared, reasons_beside
     from toolkit.readers.page_text import clean_page
 
-    path = Path(_existing(arguments.file))
+    path = Path(existing(arguments.file))
     try:
         text, _ = read_text(path)
     except (NotTextError, OSError) as error:
@@ -128,7 +131,7 @@ def clean(arguments: argparse.Namespace) -> int:
     if read_export(text):
         raise ToolkitError(f"{arguments.file}: an export of several articles, not a page. Look with: toolkit check")
     beside = reasons_beside(path, count_shared(sorted(path.parent.glob("*.txt"))))
-    for row in clean_page(joined(text), _existing(arguments.rules), beside).itertuples():
+    for row in clean_page(joined(text), existing(arguments.rules), beside).itertuples():
         print(f"{row.label:<12} {printable(row.text[:76]):<76} | {row.start:>6}-{row.end:<6} | {row.reason}")
     return 0
 
@@ -144,11 +147,11 @@ def sample(arguments: argparse.Namespace) -> int:
     from toolkit.sheets import write_sheets
     from toolkit.show import as_page, show_codebook, show_findings
 
-    measure, book = arguments.measure, _existing(arguments.codebook)
+    measure, book = arguments.measure, existing(arguments.codebook)
     if measure != TONE and not book:
         raise ToolkitError(f"{measure} are coded by an instrument. Name it: --codebook FILE")
     variables = _chosen(variables_of(measure, book), arguments.only)
-    articles, _ = load_corpus(_existing(arguments.path), arguments.columns)
+    articles, _ = load_corpus(existing(arguments.path), arguments.columns)
     # What the machine sets aside it has no answer for, so nobody need code it.
     scored, aside = set_aside(articles, language_of(book) if book else "en")
     drawn = sample_articles(scored, arguments.size, arguments.by.split(","), arguments.seed)
@@ -177,7 +180,7 @@ def agree(arguments: argparse.Namespace) -> int:
     from toolkit.reliability import agreement, find_disagreements
     from toolkit.store import write_csv
 
-    codings = load_codings(_existing(arguments.path), arguments.values.split(",") if arguments.values else ())
+    codings = load_codings(existing(arguments.path), arguments.values.split(",") if arguments.values else ())
     print(f"{'variable':<28} alpha  95% interval    AC1  equal  units  coders  share of 1, or of the commonest")
     for row in agreement(codings, arguments.level).itertuples():
         bounds = f"{row.low:>5.2f} to {row.high:>5.2f}" if not isnan(row.low) else ""
@@ -210,7 +213,7 @@ def codebook(arguments: argparse.Namespace) -> int:
     """Check a codebook of frames or actors: its form, and its own examples."""
     from toolkit.examples import failed_examples
 
-    tested, failed = failed_examples(_existing(arguments.file))
+    tested, failed = failed_examples(existing(arguments.file))
     for line in failed:
         print(f"toolkit: {line}", file=sys.stderr)
     hint = "" if tested else ": it was read without fault, but not tested. Add examples, must and must_not"
@@ -229,8 +232,8 @@ def suggest(arguments: argparse.Namespace) -> int:
     out = Path(arguments.out)
     if out.exists():
         raise ToolkitError(f"{out}: is there already, and may hold your edits. Choose another name.")
-    articles, _ = load_corpus(_existing(arguments.path), arguments.columns)
-    actors = load_actors(_existing(arguments.actors)) if arguments.actors else None
+    articles, _ = load_corpus(existing(arguments.path), arguments.columns)
+    actors = load_actors(existing(arguments.actors)) if arguments.actors else None
     found = suggest_actors(articles, actors, arguments.least, arguments.model)
     for name, number in found["kind"].value_counts().items():
         print(f"  {number:>6,}  {name}")
@@ -257,15 +260,6 @@ def _print_counts(counts) -> None:
         print(f"  {number:>6,}  {str(name)[:240]}")
     if len(counts) > LEDGER_SHOWN:
         print(f"          and {len(counts) - LEDGER_SHOWN} more kinds")
-
-
-def _existing(path: str) -> str:
-    """Return the path as one that holds from anywhere: from here first, since it was typed here."""
-    try:
-        here = Path(path).expanduser()
-        return str(here.resolve()) if path and here.exists() else path
-    except (OSError, RuntimeError):
-        return path
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -336,6 +330,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--columns", default="", help='your names to ours, e.g. "medium:outlet, body:text"')
     one.set_defaults(run=suggest)
 
+    add_commands(commands)
     books = commands.add_parser("codebook", help=codebook.__doc__, description=codebook.__doc__)
     one = books.add_subparsers(required=True, metavar="ACTION").add_parser("check", help=codebook.__doc__)
     one.add_argument("file", metavar="FILE", help="a YAML file of frames or actors, or a CSV file of actors")

@@ -1,5 +1,9 @@
 """Plots: a summary in, Axes out; nothing is loaded, counted or saved here."""
 
+from collections.abc import Callable
+from functools import wraps
+from weakref import WeakKeyDictionary
+
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
@@ -44,8 +48,30 @@ TICKS = 6  # dates along an axis
 FEW = 10  # articles, below which a group is drawn in grey
 ON_RING = 14  # actors of a network that are drawn
 LONGEST = 24  # characters of a word that are drawn
+_BEHIND: WeakKeyDictionary[Figure, pd.DataFrame] = WeakKeyDictionary()
 
 
+def table_behind(drawn: Axes | Figure) -> pd.DataFrame | None:
+    """Return the table that a plot_ function drew a figure from, None for a figure of other origin."""
+    return _BEHIND.get(drawn if isinstance(drawn, Figure) else drawn.figure)
+
+
+def _remembered(draw: Callable[..., Axes | Figure]) -> Callable[..., Axes | Figure]:
+    """Keep the table behind a figure as long as the figure, so that readers can be given it."""
+
+    @wraps(draw)
+    def remembering(table, *arguments, **options):
+        drawn = draw(table, *arguments, **options)
+        if isinstance(table, pd.Series):
+            columns = [column for column in (table, *arguments) if isinstance(column, pd.Series)]
+            table = pd.concat(columns, axis=1)
+        _BEHIND[drawn if isinstance(drawn, Figure) else drawn.figure] = table
+        return drawn
+
+    return remembering
+
+
+@_remembered
 @mpl.rc_context(STYLE)
 def plot_shares(shares: pd.DataFrame, ax: Axes | None = None, labels: Labels | None = None) -> Axes:
     """Draw the shares of one group, a dot with its interval per category, the largest on top."""
@@ -60,6 +86,7 @@ def plot_shares(shares: pd.DataFrame, ax: Axes | None = None, labels: Labels | N
     return ax
 
 
+@_remembered
 @mpl.rc_context(STYLE)
 def plot_duplicates(shares: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw the share of each group's articles whose text others carry too, a dot per group.
@@ -81,6 +108,7 @@ def plot_duplicates(shares: pd.DataFrame, ax: Axes | None = None) -> Axes:
     return ax
 
 
+@_remembered
 @mpl.rc_context(STYLE)
 def plot_share_panels(shares: pd.DataFrame, labels: Labels | None = None) -> Figure:
     """Draw one panel per category, in it a dot with its interval per group."""
@@ -96,6 +124,7 @@ def plot_share_panels(shares: pd.DataFrame, labels: Labels | None = None) -> Fig
     return figure
 
 
+@_remembered
 @mpl.rc_context(STYLE)
 def plot_keyness(table: pd.DataFrame) -> Figure:
     """Draw one panel per group, in it the first key words of `keyness`: how many times as often, with its interval.
@@ -132,6 +161,7 @@ def _draw_words(ax: Axes, rows: pd.DataFrame) -> None:
     ax.xaxis.set_major_formatter(FuncFormatter(lambda power, _: f"{2**power:g}×"))
 
 
+@_remembered
 @mpl.rc_context(STYLE)
 def plot_means(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean compound score") -> Axes:
     """Draw the mean of each group, a dot with its interval, orange below zero and blue above."""
@@ -150,6 +180,7 @@ def plot_means(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean co
     return ax
 
 
+@_remembered
 @mpl.rc_context(STYLE)
 def plot_timeline(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean compound score") -> Axes:
     """Draw a value per period with its interval; periods without articles are gaps."""
@@ -182,6 +213,7 @@ def plot_timeline(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean
     return ax
 
 
+@_remembered
 @mpl.rc_context(STYLE | {"axes.grid.axis": "y"})
 def plot_share_timelines(shares: pd.DataFrame, labels: Labels | None = None) -> Figure:
     """Draw one panel per category, in it the share of each period with its interval, gaps left open.
@@ -218,6 +250,7 @@ def plot_share_timelines(shares: pd.DataFrame, labels: Labels | None = None) -> 
     return figure
 
 
+@_remembered
 @mpl.rc_context(STYLE | {"axes.grid": False})
 def plot_network(pairs: pd.DataFrame, labels: Labels | None = None, ax: Axes | None = None) -> Axes:
     """Draw who stands beside whom as a ring: the thicker a line, the more often two are together.
@@ -254,6 +287,7 @@ def plot_network(pairs: pd.DataFrame, labels: Labels | None = None, ax: Axes | N
     return ax
 
 
+@_remembered
 @mpl.rc_context(STYLE | {"axes.grid.axis": "y"})
 def plot_counts(counts: pd.DataFrame, unit: str = "Articles") -> Figure:
     """Draw one panel of bars per row of a table of counts (rows: groups, columns: periods), on one scale.
@@ -288,6 +322,7 @@ def _with_others(counts: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([counts.loc[named], pd.DataFrame(rest | unknown).T])
 
 
+@_remembered
 @mpl.rc_context(STYLE)
 def plot_lengths(lengths: pd.Series, groups: pd.Series, ax: Axes | None = None) -> Axes:
     """Draw each article's number of words as a dot, one line per group, the median as a bar."""

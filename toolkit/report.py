@@ -1,18 +1,20 @@
-"""Reports: a notebook and parameters -> one self-contained HTML file.
+"""Reports: a notebook and parameters -> one self-contained HTML file, with what it was made of and what it says.
 
 papermill runs the notebook, nbconvert renders it with the template in templates/report. Both happen in a folder of
 their own; the report replaces an older one only when it is complete.
 """
 
+import ast
+import json
 import os
-import re
 import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from html.parser import HTMLParser
+from functools import cache
+from hashlib import sha256
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
@@ -20,45 +22,92 @@ from pathlib import Path
 from tqdm import tqdm
 
 from toolkit.errors import ReportError, ToolkitError
-from toolkit.paths import NOTEBOOKS, TEMPLATES, resolve
+from toolkit.manifest import describe_input, digest_of, digest_of_code, versions
+from toolkit.paths import find_notebooks, resolve
 
 CELL_TIMEOUT = 3600  # seconds
-ACTIVE = {"script", "iframe", "object", "embed", "link", "form", "img", "video", "audio", "base"}
-POINTING = {"src", "srcset", "href", "xlink:href", "action", "data", "background"}
-HEADING = re.compile(r"<h2>([^<]*)</h2>")
-SPOKEN = {"alt", "aria-label", "title"}  # what an attribute of these says is text
-PATHS = ("corpus", "codebook", "actors", "rules", "codings")  # parameters that name files
+PATHS = ("corpus", "codebook", "actors", "rules", "codings", "lexicon")  # parameters that name files
+PATH_LISTS = ("others",)  # and several, parted by semicolons
 LEAST = {"at_least": 1, "top": 1}
 TYPES = {"int": int, "float": float, "str": str}
 GRAMMAR = "rfc3987_syntax"  # of web addresses
+MANIFEST, RESULTS = ".manifest.json", ".results.json"  # what ends the names of files beside a report
 
 
 def report_names() -> list[str]:
     """Return the notebooks that take parameters and so can be rendered."""
-    return sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb") if '"parameters"' in path.read_text(encoding="utf-8"))
+    found = find_notebooks()
+    return [name for name, path in found.items() if '"parameters"' in path.read_text(encoding="utf-8")]
 
 
 def render_report(name: str, out: str | Path, **parameters: object) -> Path:
     """Render one notebook with parameters to HTML and return the file's path.
 
-    `out` is a folder, or a file ending in .html. Raises ReportError for an unknown notebook or parameter, and where the
-    notebook fails: then an older report stays as it is and NAME.failed.ipynb beside it holds the failed run.
+    `out` is a folder, or a file ending in .html. Beside it stand NAME.manifest.json, what the report was made of, and
+    NAME.results.json, what it says. Raises ReportError for an unknown notebook or parameter, and where the notebook
+    fails: then an older report stays as it is and NAME.failed.ipynb beside it holds the failed run.
     """
-    known = _known_parameters(name)
-    values = {key: _value(name, key, value, known) for key, value in parameters.items()}
     target = Path(out) if str(out).endswith(".html") else Path(out) / f"{name}.html"
-    failed = target.with_name(f"{target.stem}.failed.ipynb")
+    return make_report(name, check_values(name, parameters), target)
+
+
+def make_report(name: str, values: Mapping[str, object], target: Path, engine: str | None = None) -> Path:
+    """Render a notebook with parameters that were checked, by an engine of papermill; as `render_report` else."""
+    failed = beside(target, ".failed.ipynb")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        made_of = describe_report(name, values, target.parent)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".rendering-") as folder:
-            notebook = _run(name, values, Path(folder) / f"{name}.ipynb", failed)
-            page = Path(folder) / target.name
-            page.write_text(_to_html(name, notebook), encoding="utf-8")
-            page.replace(target)
+            notebook = _run(name, values, Path(folder) / f"{name}.ipynb", failed, engine)
+            _write(name, notebook, made_of, Path(folder), target)
     except OSError as error:
         raise ReportError(f"{target}: cannot be written: {error.strerror or error}.") from None
     failed.unlink(missing_ok=True)
     return target
+
+
+def _write(name: str, notebook, made_of: dict[str, object], folder: Path, target: Path) -> None:
+    """Put a report and what belongs to it in place, the manifest last: where it is right all of them are."""
+    from toolkit.rendered import page_of, results_of
+
+    page = page_of(name, notebook).encode("utf-8")
+    results = _json(results_of(notebook))
+    made_of = made_of | {"report SHA-256": sha256(page).hexdigest(), "results SHA-256": sha256(results).hexdigest()}
+    contents = {target: page, beside(target, RESULTS): results, beside(target, MANIFEST): _json(made_of)}
+    for place, content in contents.items():
+        (folder / place.name).write_bytes(content)
+    for place in contents:
+        (folder / place.name).replace(place)
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def beside(target: Path, suffix: str) -> Path:
+    """Return the path of what belongs to a report: NAME.manifest.json, NAME.results.json, NAME.failed.ipynb."""
+    return target.with_name(target.stem + suffix)
+
+
+def describe_report(
+    name: str, values: Mapping[str, object], folder: Path, digest: Callable[[str | Path], str] = digest_of
+) -> dict[str, object]:
+    """Return what a report is made of: parameters, inputs with their SHA-256, code, notebook, versions.
+
+    Paths are as seen from `folder`, so that a study can be moved as a whole.
+    """
+    files = {key: str(values[key]) for key in PATHS if values.get(key)}
+    lists = {key: str(values[key]).split(";") for key in PATH_LISTS if values.get(key)}
+    files |= {f"{key} {place}": path.strip() for key, paths in lists.items() for place, path in enumerate(paths, 1)}
+    inputs = {key: describe_input(path, folder, digest) for key, path in files.items()}
+    return {
+        "report": name,
+        "parameters": {key: value for key, value in values.items() if key not in files and key not in lists},
+        "inputs": inputs,
+        "notebook SHA-256": digest(find_notebooks()[name]),
+        "code SHA-256": digest_of_code(),
+        "versions": versions(),
+    }
 
 
 def render_reports(
@@ -69,7 +118,7 @@ def render_reports(
     results: dict[str, Path | ToolkitError] = {}
     # Spawned, not forked: kernels and the threads that speak to them do not survive a fork.
     with ProcessPoolExecutor(min(len(names), os.cpu_count() or 1), mp_context=get_context("spawn")) as pool:
-        running = {pool.submit(render_report, name, out, **_taken_by(name, parameters)): name for name in names}
+        running = {pool.submit(render_report, name, out, **taken_by(name, parameters)): name for name in names}
         for done in tqdm(
             as_completed(running), "rendering", total=len(names), unit="report", leave=False, disable=None
         ):
@@ -95,7 +144,8 @@ def describe_parameters(name: str) -> list[tuple[str, str, str]]:
     return [(key, entry["default"], entry["help"]) for key, entry in _known_parameters(name).items()]
 
 
-def _taken_by(name: str, parameters: Mapping[str, object]) -> dict[str, object]:
+def taken_by(name: str, parameters: Mapping[str, object]) -> dict[str, object]:
+    """Return those of the parameters that a notebook takes."""
     known = _known_parameters(name)
     return {key: value for key, value in parameters.items() if key in known}
 
@@ -104,10 +154,28 @@ def _known_parameters(name: str) -> dict[str, dict]:
     """Return what papermill finds in the cell tagged parameters; papermill itself only warns of unknown ones."""
     if name not in report_names():
         raise ReportError(f"no report {name!r}. There are: {', '.join(report_names())}.")
+    path = find_notebooks()[name]
+    return _inspect(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _inspect(path: Path, _changed: int) -> dict[str, dict]:
     _import_without_grammar("nbformat")
     from papermill.inspection import inspect_notebook
 
-    return inspect_notebook(str(NOTEBOOKS / f"{name}.ipynb"))
+    return inspect_notebook(str(path))
+
+
+def check_values(name: str, parameters: Mapping[str, object]) -> dict[str, object]:
+    """Return all parameters of a notebook, those not given by their defaults, in its types and with whole paths.
+
+    Raises ReportError for a parameter that the notebook does not take, or a value it cannot take.
+    """
+    known = _known_parameters(name)
+    if unknown := [key for key in parameters if key not in known]:
+        raise ReportError(f"{name} has no parameter {unknown[0]!r}. It takes: {', '.join(known)}.")
+    given = {key: ast.literal_eval(entry["default"]) for key, entry in known.items()} | dict(parameters)
+    return {key: _value(name, key, value, known) for key, value in given.items()}
 
 
 def _import_without_grammar(package: str) -> None:
@@ -126,8 +194,6 @@ def _import_without_grammar(package: str) -> None:
 
 def _value(name: str, key: str, value: object, known: Mapping[str, dict]) -> object:
     """Return a parameter in the type the notebook declares, and a path as one that holds from anywhere."""
-    if key not in known:
-        raise ReportError(f"{name} has no parameter {key!r}. It takes: {', '.join(known)}.")
     wanted = known[key]["inferred_type_name"]
     if wanted == "bool":
         if str(value).lower() not in ("true", "false"):
@@ -139,14 +205,16 @@ def _value(name: str, key: str, value: object, known: Mapping[str, dict]) -> obj
         raise ReportError(f"{name}: {key} must be of type {wanted}, not {value!r}.") from None
     if wanted == "int" and typed < LEAST.get(key, 0):
         raise ReportError(f"{name}: {key} must be {LEAST.get(key, 0)} or more, not {typed}.")
+    if key in PATH_LISTS:
+        return "; ".join(str(resolve(path.strip()).resolve()) for path in typed.split(";") if path.strip())
     return str(resolve(typed).resolve()) if key in PATHS and typed else typed
 
 
-def _run(name: str, parameters: Mapping[str, object], output: Path, failed: Path):
+def _run(name: str, parameters: Mapping[str, object], output: Path, failed: Path, engine: str | None):
     from papermill.exceptions import PapermillExecutionError
 
     try:
-        return _execute(name, parameters, output)
+        return _execute(name, parameters, output, engine)
     except PapermillExecutionError as error:
         shutil.move(output, failed)
         raise ReportError(f"{name}: {_one_line(error)} The failed run is kept in {failed}.") from None
@@ -156,12 +224,13 @@ def _run(name: str, parameters: Mapping[str, object], output: Path, failed: Path
         raise ReportError(f"{name}: the notebook did not finish: {' '.join(str(error).split())[:200]}.") from None
 
 
-def _execute(name: str, parameters: Mapping[str, object], output: Path, again: bool = True):
+def _execute(name: str, parameters: Mapping[str, object], output: Path, engine: str | None, again: bool = True):
     import logging
 
     from papermill import execute_notebook
     from traitlets.config import Config
 
+    path = find_notebooks()[name]
     logging.getLogger("papermill").setLevel(logging.ERROR)
     # Without this, newer kernels warn on every run that their sockets are not encrypted.
     config = Config({"KernelManager": {"transport_encryption": "auto"}})
@@ -169,9 +238,10 @@ def _execute(name: str, parameters: Mapping[str, object], output: Path, again: b
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return execute_notebook(
-                *(str(NOTEBOOKS / f"{name}.ipynb"), str(output), dict(parameters)),
+                *(str(path), str(output), dict(parameters)),
+                engine_name=engine,
                 kernel_name="python3",
-                cwd=str(NOTEBOOKS),
+                cwd=str(path.parent),
                 progress_bar=False,
                 request_save_on_cell_execute=False,  # else all of it is written twice a cell
                 execution_timeout=CELL_TIMEOUT,
@@ -181,7 +251,7 @@ def _execute(name: str, parameters: Mapping[str, object], output: Path, again: b
     except RuntimeError as error:
         # Kernels that start at the same moment can be given one port; the one that loses has run nothing yet.
         if again and "before replying" in str(error):
-            return _execute(name, parameters, output, again=False)
+            return _execute(name, parameters, output, engine, again=False)
         raise
 
 
@@ -190,36 +260,3 @@ def _one_line(error) -> str:
     message = " ".join(str(error.evalue).split())
     ours = error.ename in {kind.__name__ for kind in (ToolkitError, *ToolkitError.__subclasses__())}
     return message if ours else f"{error.ename}: {message} (in cell {error.exec_count})."
-
-
-def _to_html(name: str, notebook) -> str:
-    from nbconvert.exporters import HTMLExporter
-    from traitlets.config import Config
-
-    from toolkit.show import heading_id
-
-    config = Config({"TagRemovePreprocessor": {"remove_cell_tags": ["hide"]}})
-    options = {"template_name": "report", "extra_template_basedirs": [str(TEMPLATES)], "exclude_anchor_links": True}
-    exporter = HTMLExporter(config=config, **options)
-    html, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": name}})
-    html = HEADING.sub(
-        lambda heading: f'<h2 id="{heading_id(heading[1])}">{heading[1]}</h2>', re.sub(r"\n\s*\n+", "\n", html)
-    )
-    _check_self_contained(name, html)
-    return html
-
-
-def _check_self_contained(name: str, html: str) -> None:
-    """Raise ReportError if a page would run or fetch anything; text that only speaks of it is harmless."""
-
-    class Checker(HTMLParser):
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            points = [value for key, value in attrs if key in POINTING and not (value or "").startswith("#")]
-            runs = [key for key, value in attrs if key.startswith("on")]
-            runs += [key for key, value in attrs if key not in SPOKEN and "url(http" in (value or "")]
-            if tag in ACTIVE or points or runs:
-                raise ReportError(
-                    f"{name}: the notebook puts <{tag}> into its report, which must hold no script and no link."
-                )
-
-    Checker().feed(html)

@@ -3,6 +3,7 @@
 Everything that comes from data is escaped here, because article text is hostile until proven otherwise.
 """
 
+import base64
 import hashlib
 import io
 import re
@@ -11,6 +12,7 @@ from html import escape
 from itertools import zip_longest
 from pathlib import Path
 from textwrap import shorten
+from urllib.parse import quote
 
 import matplotlib as mpl
 import pandas as pd
@@ -18,8 +20,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from toolkit.codebooks import describe_codebook, load_examples, load_frames
+from toolkit.exports import csv_of
 from toolkit.paths import TEMPLATES
-from toolkit.plots import STYLE
+from toolkit.plots import STYLE, table_behind
 from toolkit.registry import load_actors
 from toolkit.summary import label_of
 from toolkit.tables import texts_of
@@ -30,6 +33,7 @@ BOUNDED = re.compile(r"–|[+-]?[\d.]+%?(?: \[.*\])?")  # a number, alone or wit
 CATEGORIES = {"category", "frame", "other", "variable", "of"}  # columns of names, written with _ for a space
 ROWS_SHOWN = 200
 LONGEST_FACT = 120  # characters beside others
+SHOWN = "application/vnd.media-analysis-toolkit+json"  # in a notebook's outputs: facts, findings, tables
 LONGEST_TITLE = 60  # characters, under a sentence of evidence
 TAG = re.compile(r"<[^>]*>")
 UNUSED_ID = re.compile(r' id="([^"]*)"')
@@ -37,13 +41,20 @@ USED_ID = re.compile(r'(?:url\(#|href="#)([^")]*)')
 
 
 class Html:
-    """A piece of HTML that Jupyter and nbconvert display."""
+    """A piece of HTML that Jupyter and nbconvert display, and beside it, for programs, what it shows."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, shown: Mapping[str, object] | None = None) -> None:
         self.html = html
+        self.shown = dict(shown or {})
+
+    def __str__(self) -> str:
+        return str(self.shown.get("text", self.html))
 
     def _repr_html_(self) -> str:
         return self.html
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        return {SHOWN: self.shown} if self.shown else {}
 
 
 def show_facts(facts: Mapping[str, object], links: Mapping[str, str] | None = None) -> Html:
@@ -55,7 +66,7 @@ def show_facts(facts: Mapping[str, object], links: Mapping[str, str] | None = No
     told = {name: _text(value) for name, value in facts.items()}
     told |= {name: f'<a href="#{heading_id(heading)}">{told[name]}</a>' for name, heading in (links or {}).items()}
     rows = "".join(f"<div{kinds[name]}><dt>{_text(name)}</dt><dd>{told[name]}</dd></div>" for name in facts)
-    return Html(f'<dl class="facts">{rows}</dl>')
+    return Html(f'<dl class="facts">{rows}</dl>', {"facts": {str(name): str(facts[name]) for name in facts}})
 
 
 def heading_id(heading: str) -> str:
@@ -65,7 +76,24 @@ def heading_id(heading: str) -> str:
 
 def show_findings(sentences: Iterable[str]) -> Html:
     """Show findings, one sentence each, as a list."""
-    return Html(f'<ul class="findings">{"".join(f"<li>{_text(sentence)}</li>" for sentence in sentences)}</ul>')
+    sentences = list(sentences)
+    items = "".join(f"<li>{_text(sentence)}</li>" for sentence in sentences)
+    return Html(f'<ul class="findings">{items}</ul>', {"findings": sentences})
+
+
+def show_link(text: str, target: str) -> Html:
+    """Show a link to a file that lies beside the page, by its path from there."""
+    return Html(f'<a href="{quote(target)}">{_text(text)}</a>', {"text": text})
+
+
+def show_heading(heading: str) -> Html:
+    """Show the heading of a section of a page that is no notebook."""
+    return Html(f'<h2 id="{_text(heading_id(heading))}">{_text(heading)}</h2>')
+
+
+def show_pieces(pieces: Iterable[Html]) -> Html:
+    """Show several pieces one below the other."""
+    return Html("\n".join(piece.html for piece in pieces))
 
 
 def show_note(sentence: str) -> Html:
@@ -90,7 +118,8 @@ def show_table(
     more = f" The first {ROWS_SHOWN} of {len(table)} rows." if len(table) > ROWS_SHOWN else ""
     return Html(
         f'<figure class="table"><figcaption>{_text(caption)}{more}</figcaption>{_scroll(caption)}'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></figure>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></figure>",
+        {"kind": "table", "caption": caption, "csv": csv_of(table)},
     )
 
 
@@ -99,7 +128,8 @@ def _cells(row: dict, kinds: Mapping[str, str], formats: Mapping[str, str]) -> s
     for name, value in row.items():
         missing = pd.api.types.is_scalar(value) and pd.isna(value)
         text = "–" if missing else formats[name].format(value) if name in formats else f"{value}"
-        cells.append(f"<td{kinds[name]}>{_text(label_of(text) if name in CATEGORIES else text)}</td>")
+        shown = value.html if isinstance(value, Html) else _text(label_of(text) if name in CATEGORIES else text)
+        cells.append(f"<td{kinds[name]}>{shown}</td>")
     return "".join(cells)
 
 
@@ -117,12 +147,31 @@ def _scroll(caption: str) -> str:
 
 
 def show_figure(drawn: Axes | Figure, caption: str, alt: str) -> Html:
-    """Show a figure as inline SVG; `alt` states what it shows for those who cannot see it."""
+    """Show a figure as inline SVG; `alt` states what it shows for those who cannot see it.
+
+    What a plot_ function drew it from can be had as CSV by a link that holds it.
+    """
     figure = drawn if isinstance(drawn, Figure) else drawn.figure
+    csv = _data_of(figure)
     return Html(
         f'<figure class="plot">{_scroll(caption)}{_svg(figure, alt)}</div>'
-        f"<figcaption>{_text(caption)}</figcaption></figure>"
+        f"<figcaption>{_text(caption)}{_data_link(csv)}</figcaption></figure>",
+        {"kind": "figure", "caption": caption, "csv": csv},
     )
+
+
+def _data_of(figure: Figure) -> str:
+    table = table_behind(figure)
+    if table is None:
+        return ""
+    return csv_of(table if isinstance(table.index, pd.RangeIndex) else table.reset_index())
+
+
+def _data_link(csv: str) -> str:
+    if not csv:
+        return ""
+    packed = base64.b64encode(csv.encode("utf-8-sig")).decode("ascii")
+    return f' <a class="data" download="figure.csv" href="data:text/csv;base64,{packed}">Data of this figure (CSV)</a>'
 
 
 def _svg(figure: Figure, alt: str) -> str:
@@ -216,6 +265,7 @@ def _actors_told(path: str | Path) -> Iterator[tuple[str, str, list[tuple[str, s
 def as_page(title: str, shown: Html) -> str:
     """Return a piece of HTML as a page of its own, in the look of the reports."""
     style = (TEMPLATES / "report" / "style.css").read_text(encoding="utf-8")
-    head = f'<meta charset="utf-8"><title>{_text(title)}</title><style>{style}</style>'
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    head += f"<title>{_text(title)}</title><style>{style}</style>"
     body = f"<main><h1>{_text(title)}</h1>{shown.html}</main>"
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>'

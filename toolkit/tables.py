@@ -368,6 +368,29 @@ SUMMARY: dict[str, str] = {
     "high": "float64",
     "method": "str",
 }
+COMPARISON: Columns = {
+    "run": "str",
+    "report": "str",
+    "outlet": "str",
+    "period": "str",
+    "varied": "str",
+    "figure": "int64",
+    "caption": "str",
+} | SUMMARY
+CHANGES: Columns = {
+    "report": "str",
+    "outlet": "str",
+    "period": "str",
+    "varied": "str",
+    "figure": "int64",
+    "group": "str",
+    "category": "str",
+    "then_n": "float64",  # missing where the row is new
+    "n": "float64",  # missing where the row is gone
+    "then": "float64",
+    "now": "float64",
+    "difference": "float64",
+}
 SALIENCE: Columns = SUMMARY | {"sentences": "int64"}
 MARKS = {"true": 1.0, "yes": 1.0, "1": 1.0, "1.0": 1.0, "false": 0.0, "no": 0.0, "0": 0.0, "0.0": 0.0}
 
