@@ -1,5 +1,7 @@
 """Narration: what an outlet writes in its own words and what its sources say, scored apart, also within a sentence."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
@@ -17,6 +19,8 @@ from toolkit.terms import WORD, Span, disjoint
 NARRATION, DIRECT, INDIRECT = VOICES = ("narration", "direct", "indirect")
 EDGES = ' \t\n\u00a0,;"“”„«»'  # taken off the ends of a stretch
 Heard = tuple[int, int, str, str, str]  # start, end, voice, speaker, actor_id
+Text = tuple[str, bool]  # article_id, and whether it is the title
+Place = tuple[str, int, str, int, str]  # article_id, sentence_id, part, start, text
 
 
 def split_voices(sentences: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
@@ -25,25 +29,42 @@ def split_voices(sentences: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     `quotes` as from `find_quotes`. Columns: article_id, sentence_id, part, voice (narration; direct: in quotation
     marks; indirect: reported, also where some words stand in marks), speaker and actor_id (of the quote, "" in
     narration), start, end (offsets as in `sentences`), text, length (words). Every word stands in one stretch; where
-    quotes overlap, that in marks has the words. A title is narration throughout, since quotes are found in texts. Who
-    speaks ("said Keller") is narration, of few words.
+    quotes overlap, that in marks has the words. Who speaks ("said Keller") is narration, of few words.
     """
     require(quotes, ["article_id", "kind", "start", "end"], source="quotes")
-    heard: dict[str, list[Heard]] = {}
-    ids, kinds, who, actors = (texts_of(quotes, name) for name in ("article_id", "kind", "speaker", "actor_id"))
-    for article_id, kind, *quote in zip(ids, kinds, quotes["start"], quotes["end"], who, actors, strict=True):
-        voice = DIRECT if kind == DIRECT else INDIRECT
-        heard.setdefault(article_id, []).append((*quote[:2], voice, *quote[2:]))
-    for quoted in heard.values():
-        quoted.sort(key=lambda quote: (quote[2] != DIRECT, quote[0]))
+    heard: dict[Text, list[Heard]] = defaultdict(list)
+    ids, kinds, who, actors, parts = (
+        texts_of(quotes, name) for name in ("article_id", "kind", "speaker", "actor_id", "part")
+    )
+    columns = ids, parts, kinds, quotes["start"].tolist(), quotes["end"].tolist(), who, actors
+    for article_id, part, kind, start, end, *quote in zip(*columns, strict=True):
+        heard[article_id, part == "title"].append((start, end, DIRECT if kind == DIRECT else INDIRECT, *quote))
+    places = [*places_of(sentences)]
+    within = _within(places, heard)
     rows = []
-    for article_id, sentence_id, part, offset, text in places_of(sentences):
-        own = [] if part == "title" else [one for one in heard.get(article_id, ()) if one[0] < offset + len(text)]
+    for number, (article_id, sentence_id, part, offset, text) in enumerate(places):
+        own = sorted(within.get(number, ()), key=lambda quote: (quote[2] != DIRECT, quote[0]))
         for start, end, *voice in _stretches(text, offset, own):
             piece = text[start:end]
             place = start + offset, end + offset
             rows.append((article_id, sentence_id, part, *voice, *place, piece, len(piece.split())))
     return as_table(rows, STRETCHES)
+
+
+def _within(places: Sequence[Place], heard: Mapping[Text, Sequence[Heard]]) -> dict[int, list[Heard]]:
+    """Return by number of the sentence what is said in it; a quotation that runs on is in each of its sentences."""
+    sentences: dict[Text, list[tuple[int, int]]] = defaultdict(list)
+    for number, (article_id, _, part, offset, _) in enumerate(places):
+        sentences[article_id, part == "title"].append((offset, number))
+    within: dict[int, list[Heard]] = defaultdict(list)
+    for text, quotes in heard.items():
+        own = sorted(sentences.get(text, ()))
+        for quote in quotes:
+            first = max(0, bisect_right(own, (quote[0], len(places))) - 1)
+            while first < len(own) and own[first][0] < quote[1]:
+                within[own[first][1]].append(quote)
+                first += 1
+    return within
 
 
 def _stretches(text: str, offset: int, quotes: Sequence[Heard]) -> Iterator[Heard]:
