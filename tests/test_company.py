@@ -1,11 +1,9 @@
-"""Company: pairs of actors in a sentence or article, and the network written for other programs."""
-
-from xml.etree import ElementTree
+"""Company: pairs of actors in a sentence or article."""
 
 import pandas as pd
 import pytest
 
-from toolkit import TableError, count_company, save_network
+from toolkit import TableError, count_company
 
 MENTIONS = pd.DataFrame(
     [
@@ -14,7 +12,6 @@ MENTIONS = pd.DataFrame(
     ],
     columns=["article_id", "sentence_id", "actor_id"],
 )  # fmt: skip
-SPACE = "{http://graphml.graphdrawing.org/xmlns}"
 
 
 def test_a_pair_counts_once_a_sentence_however_often_it_names_them():
@@ -34,21 +31,3 @@ def test_nobody_together_is_an_empty_table_with_columns():
 def test_an_unknown_unit_is_refused():
     with pytest.raises(TableError, match="'page' is no unit of company. Use one of: sentence, article."):
         count_company(MENTIONS, "page")
-
-
-def test_a_network_is_graphml_whatever_its_names_hold(tmp_path):
-    actors = pd.DataFrame([("ann", 'A <"&> \x00Lee', "person")], columns=["actor_id", "name", "kind"])
-    path = save_network(count_company(MENTIONS), tmp_path / "net.graphml", actors)
-    graph = ElementTree.parse(path).getroot().find(f"{SPACE}graph")
-    nodes = {
-        node.get("id"): [data.text for data in node.findall(f"{SPACE}data")] for node in graph.findall(f"{SPACE}node")
-    }
-    assert nodes == {"ann": ['A <"&> Lee', "person"], "bo": ["bo", None]}
-    edges = [(edge.get("source"), edge.get("target"), edge[0].text) for edge in graph.findall(f"{SPACE}edge")]
-    assert edges == [("ann", "bo", "3")]
-
-
-def test_edges_are_a_csv_and_other_suffixes_are_refused(tmp_path):
-    assert pd.read_csv(save_network(count_company(MENTIONS), tmp_path / "net.csv"))["n"].tolist() == [3]
-    with pytest.raises(TableError, match=r"net.gml: cannot write a network as .gml. Use .graphml or .csv."):
-        save_network(count_company(MENTIONS), tmp_path / "net.gml")

@@ -52,3 +52,20 @@ def test_uncleaned_pages_of_other_sites_are_cleaned_well(shared, tmp_path):
     command = [sys.executable, str(folder / "score.py"), str(tmp_path / "found.jsonl")]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert float(said.split()[-1]) >= 0.92
+
+
+def test_who_is_heard_on_the_page_and_who_is_only_named(shared):
+    from toolkit import find_mentions, find_quotes, never_heard, split_sentences
+
+    articles = load_corpus(shared / "seed" / "page.txt").articles
+    actors = load_actors("codebooks/actors/nato-russia.yml")
+    quotes = find_quotes(articles, actors)
+    stoltenberg = quotes[(quotes["actor_id"] == "jens_stoltenberg") & (quotes["kind"] == "direct")]
+    assert stoltenberg["as_written"].tolist() == [
+        "Secretary General Stoltenberg", "He", "Secretary General Stoltenberg", "Stoltenberg"
+    ]  # fmt: skip
+    assert set(stoltenberg["speaker"]) == {"Jens Stoltenberg"}
+    direct = quotes[quotes["kind"] == "direct"].groupby("actor_id").size()
+    assert direct[["tass", "open_door_policy"]].tolist() == [1, 1]
+    unheard = never_heard(find_mentions(split_sentences(articles), actors), quotes, actors, ["person"])
+    assert set(unheard["name"]) == {"Alexander Grushko", "Alexander Fomin", "Wendy Sherman"}

@@ -24,7 +24,7 @@ _HOMES = {
     "accuracy": ("compare_f1", "compare_to_gold", "find_errors", "score_accuracy", "try_thresholds"),
     "reliability": ("agreement", "find_disagreements"),
     "codings": ("load_codings", "settle_codings"),
-    "company": ("count_company", "save_network"),
+    "company": ("count_company",),
     "correction": ("corrected_shares",),
     "evidence": ("kwic", "sample_evidence"),
     "derived": ("derive_tables",),

@@ -74,8 +74,8 @@ def export(arguments: argparse.Namespace) -> int:
     tables = {"articles": articles, "ledger": ledger} | derive_tables(articles, *_instruments(arguments))
     out = Path(arguments.out)
     paths = [save_table(table, out / f"{name}.{arguments.format}") for name, table in tables.items()]
-    if "frame_pairs" in tables:
-        paths.append(save_network(tables["frame_pairs"], out / "frame_pairs.graphml"))
+    networks = [name for name in ("frame_pairs", "actor_pairs") if name in tables]
+    paths += [save_network(tables[name], out / f"{name}.graphml") for name in networks]
     print(*paths, sep="\n")
     return 0
 

@@ -29,8 +29,8 @@ def save_corpus(articles: pd.DataFrame, ledger: pd.DataFrame, path: str | Path) 
         raise CorpusError(f"{path.name}: cannot write {path.suffix or 'without a suffix'}. Use {', '.join(_WRITERS)}.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace_safely(path, lambda place: _WRITERS[path.suffix.lower()](articles, place))
-        replace_safely(ledger_of(path), lambda place: write_csv(ledger, place))
+        _replace(path, lambda place: _WRITERS[path.suffix.lower()](articles, place))
+        _replace(ledger_of(path), lambda place: write_csv(ledger, place))
     except OSError as error:
         raise CorpusError(f"{path}: cannot be written: {error.strerror}. Choose another place.") from None
     return path
@@ -41,7 +41,7 @@ def ledger_of(path: Path) -> Path:
     return path.with_name(path.name + LEDGER_SUFFIX)
 
 
-def replace_safely(path: Path, write: Callable[[Path], None]) -> None:
+def _replace(path: Path, write: Callable[[Path], None]) -> None:
     """Write to a file of another name first, so that a run cut short leaves no half of a corpus."""
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".toolkit-") as folder:
         place = Path(folder) / path.name
