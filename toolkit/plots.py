@@ -65,6 +65,8 @@ def _remembered(draw: Callable[..., Axes | Figure]) -> Callable[..., Axes | Figu
         if isinstance(table, pd.Series):
             columns = [column for column in (table, *arguments) if isinstance(column, pd.Series)]
             table = pd.concat(columns, axis=1)
+        elif options.get("labels") and "category" in table.columns:
+            table = table.assign(name=[label_of(str(name), options["labels"]) for name in table["category"]])
         _BEHIND[drawn if isinstance(drawn, Figure) else drawn.figure] = table
         return drawn
 
