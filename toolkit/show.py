@@ -29,6 +29,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BOUNDED = re.compile(r"–|[+-]?[\d.]+%?(?: \[.*\])?")  # a number, alone or with its interval
 CATEGORIES = {"category", "frame", "other", "variable", "of"}  # columns of names, written with _ for a space
 ROWS_SHOWN = 200
+LONG_CELL = 45  # characters from which a cell is read as a sentence
 LONGEST_FACT = 60  # characters beside others
 SHOWN = "application/vnd.media-analysis-toolkit+json"  # in a notebook's outputs: facts, findings, tables
 LONGEST_TITLE = 60  # characters, under a sentence of evidence
@@ -127,12 +128,14 @@ def _cells(row: dict, kinds: Mapping[str, str], formats: Mapping[str, str]) -> s
 
 
 def _kind(column: pd.Series) -> str:
-    """Return the class of a column that is set apart: numbers to the right, days on one line."""
+    """Return the class of a column that is set apart: numbers to the right, days on one line, room for sentences."""
     if pd.api.types.is_numeric_dtype(column):
         return ' class="number"'
     if len(column) and all(BOUNDED.fullmatch(str(cell)) for cell in column):
         return ' class="bounded"'
-    return ' class="day"' if any(DAY.fullmatch(str(value)) for value in column.head(ROWS_SHOWN)) else ""
+    if any(DAY.fullmatch(str(value)) for value in column.head(ROWS_SHOWN)):
+        return ' class="day"'
+    return ' class="prose"' if any(len(str(value)) > LONG_CELL for value in column.head(ROWS_SHOWN)) else ""
 
 
 def _scroll(caption: str) -> str:
