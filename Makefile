@@ -8,7 +8,7 @@ NAMES := corpus framing sentiment actors
 REPORTS := $(NAMES:%=reports/%.html)
 MISSING := $(filter-out $(wildcard $(REPORTS)),$(REPORTS))
 
-.PHONY: help report test lint bench lock lab clean FORCE
+.PHONY: help report test lint browser bench lock lab clean FORCE
 
 help:  ## Say what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -25,6 +25,11 @@ lint: $(READY)  ## Check style and that no notebook holds outputs
 	@$(BIN)/nbstripout --verify --keep-id notebooks/*.ipynb \
 		|| { echo "make: a notebook holds outputs. Clear them: $(BIN)/nbstripout --keep-id notebooks/*.ipynb"; exit 1; }
 
+browser: $(READY)  ## Look at the reports with a real browser: needs Chromium and npm
+	$(BIN)/python -m pip install --quiet playwright
+	npm install --silent --no-save --prefix $(VENV) axe-core
+	BROWSER=1 AXE=$(VENV)/node_modules/axe-core/axe.min.js $(BIN)/python -m pytest tests/test_browser.py
+
 bench: $(READY)  ## Measure speed, as ratios in one run, and how well speech and names are found
 	$(BIN)/python -m tests.bench
 
@@ -37,7 +42,7 @@ lock: $(READY)  ## Write requirements.lock anew from pyproject.toml
 		--upgrade --output-file requirements.lock pyproject.toml
 
 clean:  ## Remove what make made
-	rm -rf $(VENV) reports/.sample $(REPORTS)
+	rm -rf $(VENV) reports/.sample $(REPORTS) $(REPORTS:.html=.manifest.json) $(REPORTS:.html=.results.json)
 
 FORCE:
 

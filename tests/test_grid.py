@@ -232,6 +232,7 @@ def compared(*rows: tuple) -> pd.DataFrame:
             value,
             value,
             "",
+            category,
         )
         for outlet, category, n, value in rows
     ]
@@ -241,9 +242,9 @@ def compared(*rows: tuple) -> pd.DataFrame:
 def test_outlets_stand_beside_each_other_what_differs_most_first():
     rows = [("A", "cost", 4, 0.5), ("A", "conflict", 4, 0.25), ("B", "cost", 2, 0.5), ("B", "conflict", 2, 1.0)]
     table = differ_by_outlet(compared(*rows))[("framing", "", "")]
-    assert list(table.columns) == ["category", "A (n\u00a0=\u00a04)", "B (n\u00a0=\u00a02)", "apart"]
+    assert list(table.columns) == ["category", "A (n\u00a0=\u00a04)", "B (n\u00a0=\u00a02)", "points apart"]
     assert list(table["category"]) == ["conflict", "cost"]
-    assert list(table["apart"]) == ["75 points", "0 points"]
+    assert list(table["points apart"]) == ["75", "0"]
 
 
 def test_changes_are_told_with_what_is_new_and_what_is_gone():

@@ -12,7 +12,7 @@ from toolkit.exports import replace_file, save_table
 from toolkit.grid import Run
 from toolkit.layout import join_intervals
 from toolkit.report import RESULTS, beside
-from toolkit.summary import WHOLE
+from toolkit.summary import WHOLE, label_of
 from toolkit.tables import CHANGES, COMPARISON, SUMMARY, require
 
 NAME, BEFORE = "comparison", "comparison.before.parquet"
@@ -45,9 +45,11 @@ def _summaries(run: Run, results: Mapping[str, object]) -> Iterable[pd.DataFrame
     facts = {"run": run.name, "report": run.report, "outlet": run.outlet, "period": run.period, "varied": run.varied}
     for one in results.get("tables", []):
         if one["kind"] == "figure" and one["csv"].startswith(",".join(SUMMARY)):
-            texts = ["group", "category", "method"]
+            texts = ["group", "category", "method", "name"]
             read = {"dtype": dict.fromkeys(texts, "str"), "keep_default_na": False}
             table = pd.read_csv(io.StringIO(one["csv"]), na_values={name: [""] for name in NUMBERS}, **read)
+            if "name" not in table.columns:
+                table = table.assign(name=[label_of(name) for name in table["category"]])
             table[texts] = table[texts].map(unguard)
             yield table.assign(**facts, figure=one["number"], caption=one["caption"])
 
@@ -66,11 +68,11 @@ def differ_by_outlet(compared: pd.DataFrame) -> dict[tuple[str, str, str], pd.Da
     require(compared, COMPARISON, source="compared")
     rows = headline(compared[compared["outlet"] != ""])
     rows = rows.assign(
-        category=[_row_of(*row) for row in zip(rows["group"], rows["category"], rows["outlet"], strict=True)]
+        category=[_row_of(*row) for row in zip(rows["group"], rows["name"], rows["outlet"], strict=True)]
     )
     tables = {}
     for key, own in rows.groupby(["report", "period", "varied"], sort=False):
-        if own["outlet"].nunique() > 1:
+        if own["outlet"].nunique() > 1 and own["value"].any():
             tables[key] = _beside_each_other(own)
     return tables
 
@@ -88,8 +90,10 @@ def _beside_each_other(rows: pd.DataFrame) -> pd.DataFrame:
     order = spread.sort_values(ascending=False, kind="stable").index
     sizes = own.groupby("outlet")["n"].max()
     named = {outlet: f"{outlet} (n\u00a0=\u00a0{sizes[outlet]})" for outlet in wide.columns}
-    apart = [f"{100 * size:.0f} points" if form == "{:.0%}" else f"{size:.2f}" for size in spread.loc[order]]
-    return wide.loc[order].rename(columns=named).assign(apart=apart).rename_axis(columns=None).reset_index()
+    apart = {"points apart": [f"{100 * size:.0f}" for size in spread.loc[order]]}
+    if form != "{:.0%}":
+        apart = {"apart": [f"{size:.2f}" for size in spread.loc[order]]}
+    return wide.loc[order].rename(columns=named).assign(**apart).rename_axis(columns=None).reset_index()
 
 
 def find_changes(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,17 @@ from importlib.util import find_spec
 import pandas as pd
 
 from toolkit.errors import ToolkitError
-from toolkit.exploring import Choice, Explored, choose, read_explored, report_command, report_parameters, sentences_of
+from toolkit.exploring import (
+    PER_ARTICLE,
+    Choice,
+    Explored,
+    choose,
+    read_explored,
+    report_command,
+    report_parameters,
+    sentences_of,
+    tables_of,
+)
 from toolkit.findings import count
 from toolkit.plots import plot_counts
 from toolkit.reading import show_article
@@ -115,7 +125,5 @@ def titles(explored: Explored, choice: Choice) -> list[tuple[str, int]]:
 def read_article(explored: Explored, row: int) -> str:
     """Return the article of a row with its findings coloured in, as HTML."""
     article = explored.articles.iloc[row]
-    tables = explored.tables
-    own = {name: tables[name][tables[name]["article_id"] == article["article_id"]] for name in
-           ("frame_hits", "mentions", "quotes", "sentence_scores", "sentences")}  # fmt: skip
-    return show_article(article, *own.values(), names=explored.names).html
+    own = tables_of(explored, article["article_id"])
+    return show_article(article, *(own[name] for name in PER_ARTICLE), names=explored.names).html

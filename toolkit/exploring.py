@@ -1,5 +1,6 @@
 """Exploring: a corpus read and searched once, so that any part of it can be had at once."""
 
+from collections.abc import Iterable
 from shlex import quote
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from toolkit.selection import set_aside
 from toolkit.summary import UNKNOWN, group_of
 from toolkit.tables import texts_of
 
+PER_ARTICLE = ("frame_hits", "mentions", "quotes", "sentence_scores", "sentences")
+FOUND = (("frame_hits", "frame"), ("mentions", "actor_id"))
 Places = dict[str, np.ndarray]  # rows of the sentences table by what stands in them
 
 
@@ -21,6 +24,7 @@ class Explored(NamedTuple):
     corpus: str
     articles: pd.DataFrame
     tables: dict[str, pd.DataFrame]
+    rows: dict[str, dict[str, np.ndarray]]  # of each article in each table
     months: np.ndarray  # of each article
     owner: np.ndarray  # row of the article of each sentence
     frames: Places
@@ -49,15 +53,34 @@ class Chosen(NamedTuple):
 def read_explored(corpus: str, codebook: str, actors: str, names: dict[str, str]) -> Explored:
     """Read and search a corpus for exploring; what has no text is left out."""
     articles, _ = set_aside(load_corpus(corpus).articles)
-    tables = derive_tables(articles, codebook, actors)
+    return index_tables(corpus, articles, derive_tables(articles, codebook, actors), names)
+
+
+def index_tables(
+    corpus: str, articles: pd.DataFrame, tables: dict[str, pd.DataFrame], names: dict[str, str]
+) -> Explored:
+    """Return articles and the tables found in them with what it takes to find one's way in them at once."""
+    sentences = tables["sentences"]
     row_of = {article_id: row for row, article_id in enumerate(articles["article_id"])}
-    owner = np.array([row_of[article_id] for article_id in tables["sentences"]["article_id"]], dtype="int64")
+    owner = np.array([row_of[article_id] for article_id in sentences["article_id"]], dtype="int64")
     months = group_of(articles, "month").to_numpy(dtype="str")
-    places = (
-        _places(tables["sentences"], tables["frame_hits"], "frame"),
-        _places(tables["sentences"], tables["mentions"], "actor_id"),
-    )
-    return Explored(corpus, articles, tables, months, owner, *places, names)
+    rows = {
+        name: table.groupby("article_id", sort=False).indices for name, table in tables.items() if name in PER_ARTICLE
+    }
+    places = [_places(sentences, tables[name], column) for name, column in FOUND]
+    return Explored(corpus, articles, tables, rows, months, owner, *places, names)
+
+
+def tables_of(explored: Explored, article_id: str) -> dict[str, pd.DataFrame]:
+    """Return the rows of one article of each table of findings."""
+    return {name: _rows_of(explored, name, [article_id]) for name in PER_ARTICLE}
+
+
+def _rows_of(explored: Explored, table: str, article_ids: Iterable[str]) -> pd.DataFrame:
+    """Return the rows of some articles; all at once, since each time a large table is asked takes its time."""
+    none = np.array([], dtype="int64")
+    rows = [explored.rows[table].get(article_id, none) for article_id in article_ids]
+    return explored.tables[table].iloc[np.concatenate(rows) if rows else none]
 
 
 def _places(sentences: pd.DataFrame, found: pd.DataFrame, column: str) -> Places:
@@ -109,12 +132,9 @@ def sentences_of(explored: Explored, chosen: Chosen, choice: Choice, most: int) 
     own = explored.tables["sentences"].iloc[chosen.sentences[:most]]
     owners = explored.articles.iloc[explored.owner[chosen.sentences[:most]]]
     spans: dict[tuple[str, int], list[tuple[int, int]]] = {}
-    for table, column, name in (("frame_hits", "frame", choice.frame), ("mentions", "actor_id", choice.actor)):
-        found = explored.tables[table]
-        found = (
-            found[(found[column] == name) & found["article_id"].isin(set(own["article_id"]))] if name else found.head(0)
-        )
-        for row in found.itertuples():
+    for (table, column), name in zip(FOUND, (choice.frame, choice.actor), strict=True):
+        found = _rows_of(explored, table, dict.fromkeys(own["article_id"])) if name else explored.tables[table].head(0)
+        for row in found[found[column] == name].itertuples():
             spans.setdefault((row.article_id, row.sentence_id), []).append((row.start, row.end))
     keys = zip(own["article_id"], own["sentence_id"], own["start"], strict=True)
     marks = [tuple((a - at, b - at) for a, b in spans.get((name, number), ())) for name, number, at in keys]

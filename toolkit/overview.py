@@ -48,7 +48,7 @@ def write_overview(grid: Grid, outcomes: Mapping[str, Outcome]) -> Path:
 
 
 def _write(path: Path, title: str, pieces: list[Html]) -> None:
-    page = as_page(title, show_pieces(pieces))
+    page = as_page(title, show_pieces(pieces), wide=True)
     replace_file(path, lambda place: place.write_text(page, encoding="utf-8"))
 
 
@@ -61,7 +61,11 @@ def _index(grid: Grid, outcomes: Mapping[str, Outcome], results: Mapping[str, di
     yield show_heading("Reports")
     rows = [_row(run, outcomes[run.name], results.get(run.name, {})) for run in grid.runs]
     table = pd.DataFrame(rows)
-    kept = [name for name in table.columns if name not in ("outlet", "period", "varied") or (table[name] != "").any()]
+    kept = [
+        name
+        for name in table.columns
+        if name not in ("outlet", "period", "varied") or not table[name].isin(("", ALL)).all()
+    ]
     yield show_table(table[kept], f"{count(len(rows), 'report')}, each with what it rests on and its first finding.")
     yield show_heading("Beside each other")
     yield show_pieces([show_link("What differs between outlets, and what changed since the last run", f"{NAME}.html")])
@@ -77,7 +81,7 @@ def _row(run: Run, outcome: Outcome, results: Mapping[str, object]) -> dict[str,
         "period": run.period or ALL,
         "varied": run.varied,
         "status": "failed" if failed else "done",
-        "articles": facts.get("Articles", "–"),
+        "articles": facts.get("Articles", "–").split()[0],
         "first finding": findings[0] if findings else "–",
         "made of": "–" if failed else show_link("manifest", f"{run.name}{MANIFEST}"),
     }
@@ -88,7 +92,9 @@ def _of_outlets(compared: pd.DataFrame) -> Iterator[Html]:
     tables = differ_by_outlet(compared)
     for (report, period, varied), table in tables.items():
         about = ", ".join(part for part in (report, period, varied) if part)
-        yield show_table(table, f"{about}: by outlet, with 95% intervals; what differs most comes first.")
+        yield show_table(
+            table, f"{about}: by outlet, with 95% intervals; what differs most comes first. – is not in that report."
+        )
     if not tables:
         yield show_note("No report was made for two outlets or more.")
 

@@ -65,6 +65,8 @@ def _remembered(draw: Callable[..., Axes | Figure]) -> Callable[..., Axes | Figu
         if isinstance(table, pd.Series):
             columns = [column for column in (table, *arguments) if isinstance(column, pd.Series)]
             table = pd.concat(columns, axis=1)
+        elif options.get("labels") and "category" in table.columns:
+            table = table.assign(name=[label_of(str(name), options["labels"]) for name in table["category"]])
         _BEHIND[drawn if isinstance(drawn, Figure) else drawn.figure] = table
         return drawn
 
@@ -407,7 +409,7 @@ def _label(ax: Axes, rows: pd.DataFrame) -> None:
 
 def _as_shares(ax: Axes, rows: pd.DataFrame) -> None:
     top = np.nanmax([rows["value"].max(), rows["high"].max(), 0.05])
-    ax.set_xlim(0, min(1.0, top) * 1.12)
+    ax.set_xlim(-0.015 * min(1.0, top), min(1.0, top) * 1.12)  # a dot at 0% is drawn whole
     ax.xaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
     ax.set_xlabel("Share of articles")
 

@@ -32,9 +32,11 @@ def with_contents(html: str) -> str:
     """Return a page with an id for each heading of a section and, before the first, a list of links to them."""
     headings = HEADING.findall(html)
     links = "".join(f'<li><a href="#{heading_id(heading)}">{heading}</a></li>' for heading in headings)
-    contents = f'<nav class="contents" aria-label="Contents"><p>Contents</p><ol>{links}</ol></nav>\n'
+    # Of the two the page shows one: at its side where there is room, else folded up, so that the findings come first.
+    side = f'<nav class="contents" aria-label="Contents"><p>Contents</p><ol>{links}</ol></nav>'
+    folded = f'<details class="contents"><summary>Contents</summary><ol>{links}</ol></details>'
     html = HEADING.sub(lambda found: f'<h2 id="{heading_id(found[1])}">{found[1]}</h2>', html)
-    return html.replace("<h2 ", f"{contents}<h2 ", 1) if headings else html
+    return html.replace("<h2 ", f"{side}{folded}\n<h2 ", 1) if headings else html
 
 
 def check_self_contained(name: str, html: str) -> None:

@@ -32,7 +32,8 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BOUNDED = re.compile(r"–|[+-]?[\d.]+%?(?: \[.*\])?")  # a number, alone or with its interval
 CATEGORIES = {"category", "frame", "other", "variable", "of"}  # columns of names, written with _ for a space
 ROWS_SHOWN = 200
-LONGEST_FACT = 120  # characters beside others
+LONG_CELL = 45  # characters from which a cell is read as a sentence
+LONGEST_FACT = 60  # characters beside others
 SHOWN = "application/vnd.media-analysis-toolkit+json"  # in a notebook's outputs: facts, findings, tables
 LONGEST_TITLE = 60  # characters, under a sentence of evidence
 TAG = re.compile(r"<[^>]*>")
@@ -63,7 +64,7 @@ def show_facts(facts: Mapping[str, object], links: Mapping[str, str] | None = No
     `links` maps names to the headings of the sections where more is told.
     """
     kinds = {name: ' class="long"' if len(str(value)) > LONGEST_FACT else "" for name, value in facts.items()}
-    told = {name: _text(value) for name, value in facts.items()}
+    told = {name: DAY.sub(r'<span class="day">\g<0></span>', _text(value)) for name, value in facts.items()}
     told |= {name: f'<a href="#{heading_id(heading)}">{told[name]}</a>' for name, heading in (links or {}).items()}
     rows = "".join(f"<div{kinds[name]}><dt>{_text(name)}</dt><dd>{told[name]}</dd></div>" for name in facts)
     return Html(f'<dl class="facts">{rows}</dl>', {"facts": {str(name): str(facts[name]) for name in facts}})
@@ -134,12 +135,14 @@ def _cells(row: dict, kinds: Mapping[str, str], formats: Mapping[str, str]) -> s
 
 
 def _kind(column: pd.Series) -> str:
-    """Return the class of a column that is set apart: numbers to the right, days on one line."""
+    """Return the class of a column that is set apart: numbers to the right, days on one line, room for sentences."""
     if pd.api.types.is_numeric_dtype(column):
         return ' class="number"'
     if len(column) and all(BOUNDED.fullmatch(str(cell)) for cell in column):
         return ' class="bounded"'
-    return ' class="day"' if any(DAY.fullmatch(str(value)) for value in column.head(ROWS_SHOWN)) else ""
+    if any(DAY.fullmatch(str(value)) for value in column.head(ROWS_SHOWN)):
+        return ' class="day"'
+    return ' class="prose"' if any(len(str(value)) > LONG_CELL for value in column.head(ROWS_SHOWN)) else ""
 
 
 def _scroll(caption: str) -> str:
@@ -262,10 +265,11 @@ def _actors_told(path: str | Path) -> Iterator[tuple[str, str, list[tuple[str, s
         yield actor_id, f"{own['name'].iloc[0]} ({actor_id})", lines
 
 
-def as_page(title: str, shown: Html) -> str:
-    """Return a piece of HTML as a page of its own, in the look of the reports."""
+def as_page(title: str, shown: Html, wide: bool = False) -> str:
+    """Return a piece of HTML as a page of its own, in the look of the reports; `wide` leaves room for tables."""
     style = (TEMPLATES / "report" / "style.css").read_text(encoding="utf-8")
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
     head += f"<title>{_text(title)}</title><style>{style}</style>"
-    body = f"<main><h1>{_text(title)}</h1>{shown.html}</main>"
+    opening = '<main class="wide">' if wide else "<main>"
+    body = f"{opening}<h1>{_text(title)}</h1>{shown.html}</main>"
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>'

@@ -376,7 +376,9 @@ COMPARISON: Columns = {
     "varied": "str",
     "figure": "int64",
     "caption": "str",
-} | SUMMARY
+    **SUMMARY,
+    "name": "str",  # of the category, in words
+}
 CHANGES: Columns = {
     "report": "str",
     "outlet": "str",
