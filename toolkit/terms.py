@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 WORD = re.compile(r"\w+")
 CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*")  # and all that begins with a letter beyond ASCII
@@ -31,6 +32,7 @@ def is_wildcard_of(wildcard: str, term: str) -> bool:
     return wildcard.endswith("*") and wildcard != term and " " not in term and term.startswith(wildcard[:-1])
 
 
+@lru_cache(maxsize=20_000)
 def term_pattern(term: str) -> re.Pattern[str]:
     """Compile one term: `*` ends a word openly, `...` is a gap of up to five words, spaces also match hyphens."""
     parts = [_phrase(part) for part in term.split(GAP)]
