@@ -185,6 +185,14 @@ def test_a_table_that_is_not_complete_is_not_given(mixed, tmp_path):
         load_table(out, "sentences")
 
 
+def test_a_worker_of_another_version_makes_no_part(mixed, tmp_path, monkeypatch):
+    out = annotate(mixed, tmp_path / "out")
+    (out / "articles" / "part-000001.parquet").unlink()
+    monkeypatch.setattr(annotation, "hash_of_toolkit", lambda: "another")
+    with pytest.raises(CorpusError, match="was begun by another version of the toolkit"):
+        annotation.annotate_part(out, 1)
+
+
 def test_a_corpus_without_an_article_says_why(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.csv").write_text("weather,day\nrain,Monday\n", encoding="utf-8")

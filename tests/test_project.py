@@ -57,7 +57,7 @@ LAYERS = [
     ["correction", "remembered", "annotation"],
     ["evidence", "examples", "duplicates", "keywords", "tone_words", "targets"],
     ["robustness", "parts", "salience", "voices"],
-    ["selection", "coded", "measures"],
+    ["selection", "coded", "measures", "cluster"],
     ["learning"],
     ["classifier"],
     ["crossvalidation"],

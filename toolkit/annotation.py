@@ -106,6 +106,8 @@ def annotate_part(out: Path, number: int) -> int:
     """Make the tables of one part, if they are not there yet, and return its number."""
     if _is_done(out, number):
         return number
+    if json.loads((out / MANIFEST).read_text(encoding="utf-8"))["toolkit"] != hash_of_toolkit():
+        raise CorpusError(f"{out}: was begun by another version of the toolkit or of Python than that of this worker.")
     corpus = load_part(out / COLLECTED, number, read_state(out / COLLECTED))
     for name, table in tables_of(corpus, _books_in(out)).items():
         _write(table, out / name / _file(number))
@@ -147,7 +149,8 @@ def _begin(out: Path, inputs: str, books: Books) -> None:
             raise CorpusError(f"{out}: is not empty, and holds no tables. Choose another folder.")
         for name, table in books._asdict().items():
             _write(table, out / "books" / f"{name}.parquet")
-        (out / f".{MANIFEST}").write_text(json.dumps({"inputs": inputs}), encoding="utf-8")
+        told = json.dumps({"inputs": inputs, "toolkit": hash_of_toolkit()})
+        (out / f".{MANIFEST}").write_text(told, encoding="utf-8")
         (out / f".{MANIFEST}").replace(manifest)
     except OSError as error:
         raise CorpusError(f"{out}: cannot be written: {error.strerror}. Choose another place.") from None

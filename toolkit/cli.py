@@ -111,6 +111,7 @@ def _refuse_to_overwrite(source: Path, out: Path) -> None:
 def annotate(arguments: argparse.Namespace) -> int:
     """Write the tables of a corpus of any size, part by part; run it again after a stop, and it goes on."""
     from toolkit import annotation
+    from toolkit.cluster import on_cluster
 
     given = {name: getattr(arguments, name) for name in ("codebook", "actors") if getattr(arguments, name)}
     out = annotation.annotate(
@@ -119,6 +120,7 @@ def annotate(arguments: argparse.Namespace) -> int:
         columns=arguments.columns,
         rules=_existing(arguments.rules),
         workers=arguments.workers,
+        way=on_cluster(arguments.scheduler, arguments.workers) if arguments.scheduler else None,
         **{name: _existing(path) for name, path in given.items()},
     )
     print(*(out / name for name in annotation.TABLES), sep="\n")
@@ -295,6 +297,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--codebook", metavar="FILE", default="", help="a codebook of frames (default: the generic ones)")
     one.add_argument("--actors", metavar="FILE", default="", help="a registry of actors (default: that of the sample)")
     one.add_argument("--workers", type=int, default=1, help="processes side by side (default: 1)")
+    one.add_argument("--scheduler", metavar="ADDRESS", default="", help="of Dask, such as tcp://host:8786, or local")
     one.set_defaults(run=annotate)
 
     one = commands.add_parser("report", help=report.__doc__, description=report.__doc__)
