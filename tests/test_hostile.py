@@ -23,7 +23,7 @@ from pyarrow import parquet as parquet_module
 from tests.conftest import ROOT
 from toolkit import CorpusError, load_corpus
 from toolkit.cli import main
-from toolkit.corpus import find_files
+from toolkit.files import find_files
 from toolkit.readers import readers
 
 BODY = "The delegations met in the harbour town on Monday. Nobody left before midnight, said the mayor.\n\n" * 3
@@ -202,7 +202,7 @@ def test_a_file_that_holds_far_more_than_its_size_costs_the_files_beside_it_noth
 
 
 def test_a_page_that_unpacks_to_far_more_than_text_can_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr("toolkit.corpus.LARGEST_PAGE", 10_000)
+    monkeypatch.setattr("toolkit.drafts.LARGEST_PAGE", 10_000)
     (tmp_path / "a.html.gz").write_bytes(gzip.compress(b"<p>" * 100_000))
     (tmp_path / "b.txt").write_text(BODY)
     assert list(load_corpus(tmp_path).ledger["reason"]) == ["holds far more than its size: not read", ""]

@@ -150,10 +150,12 @@ def test_one_byte_of_the_package_or_its_data_changed_gives_another_name(tmp_path
     copy = tmp_path / "toolkit"
     shutil.copytree(ROOT / "toolkit", copy, ignore=shutil.ignore_patterns("__pycache__"))
     sources = sorted(copy.rglob("*.py"))
-    before = hash_of_files(sources)
+    before = hash_of_files(copy, sources)
+    moved = shutil.copytree(copy, tmp_path / "moved")
+    assert hash_of_files(moved, sorted(moved.rglob("*.py"))) == before
     (copy / "terms.py").write_bytes((copy / "terms.py").read_bytes() + b"\n")
-    assert hash_of_files(sources) != before
-    assert hash_of_files(sources, "pandas 3.0") != hash_of_files(sources, "pandas 3.1")
+    assert hash_of_files(copy, sources) != before
+    assert hash_of_files(copy, sources, "pandas 3.0") != hash_of_files(copy, sources, "pandas 3.1")
 
 
 def test_another_code_version_reckons_anew(articles, calls, monkeypatch):

@@ -6,6 +6,7 @@ Names are imported when they are first used, so that the command starts quickly.
 from importlib import import_module
 
 _HOMES = {
+    "annotation": ("annotate", "load_table"),
     "apart": ("compare_scores", "find_apart", "score_by_each"),
     "actors": ("count_mentions", "find_mentions", "leading_actors", "rank_actors"),
     "classifier": ("classify_frames", "most_telling_words", "train_frames"),

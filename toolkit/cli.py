@@ -111,6 +111,25 @@ def _refuse_to_overwrite(source: Path, out: Path) -> None:
         raise ToolkitError(f"{out}: is there already, and was not made by convert. Choose another name.")
 
 
+def annotate(arguments: argparse.Namespace) -> int:
+    """Write the tables of a corpus of any size, part by part; run it again after a stop, and it goes on."""
+    from toolkit import annotation
+    from toolkit.cluster import on_cluster
+
+    given = {name: getattr(arguments, name) for name in ("codebook", "actors") if getattr(arguments, name)}
+    out = annotation.annotate(
+        existing(arguments.path),
+        arguments.out,
+        columns=arguments.columns,
+        rules=existing(arguments.rules),
+        workers=arguments.workers,
+        way=on_cluster(arguments.scheduler, arguments.workers) if arguments.scheduler else None,
+        **{name: existing(path) for name, path in given.items()},
+    )
+    print(*(out / name for name in annotation.TABLES), sep="\n")
+    return 0
+
+
 def clean(arguments: argparse.Namespace) -> int:
     """Show the lines of a saved page as load_corpus takes them with its folder: label, text, place, reason."""
     from toolkit.readers.archives import read_export
@@ -286,6 +305,15 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("path", metavar="IN", help="a file or folder of articles")
     one.add_argument("out", metavar="OUT", help="a file that ends in .parquet, .jsonl or .csv")
     one.set_defaults(run=convert)
+
+    one = commands.add_parser("annotate", help=annotate.__doc__, description=annotate.__doc__, parents=[reading])
+    one.add_argument("path", metavar="CORPUS", help="a file or folder of articles")
+    one.add_argument("--out", metavar="TABLES", required=True, help="a folder for the tables")
+    one.add_argument("--codebook", metavar="FILE", default="", help="a codebook of frames (default: the generic ones)")
+    one.add_argument("--actors", metavar="FILE", default="", help="a registry of actors (default: that of the sample)")
+    one.add_argument("--workers", type=int, default=1, help="processes side by side (default: 1)")
+    one.add_argument("--scheduler", metavar="ADDRESS", default="", help="of Dask, such as tcp://host:8786, or local")
+    one.set_defaults(run=annotate)
 
     one = commands.add_parser("report", help=report.__doc__, description=report.__doc__)
     one.add_argument("name", metavar="NAME", help="a notebook of notebooks/, or all")

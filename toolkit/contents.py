@@ -25,17 +25,19 @@ def hash_of_toolkit() -> str:
     """Return a hash of all that decides a result besides arguments: our sources and data, and the packages beneath."""
     data = [path for path in sorted(DATA.glob("*")) if path.is_file()]
     told = f"{platform.python_version()} {[version_of(package) for package in BENEATH]}"
-    return hash_of_files([*sorted(PACKAGE.rglob("*.py")), *data], told)
+    code = hash_of_files(PACKAGE, sorted(PACKAGE.rglob("*.py")), told)
+    return hash_of_files(DATA, data, code)
 
 
-def hash_of_files(paths: Iterable[Path], told: str = "") -> str:
-    """Return a hash of the names and bytes of files, and of what is told besides."""
+def hash_of_files(root: Path, paths: Iterable[Path], told: str = "") -> str:
+    """Return a hash of the names (from `root` on) and bytes of files, and of what is told besides."""
     digest = hashlib.sha256(told.encode())
     for path in paths:
         content = hashlib.sha256(b"unreadable")
         with suppress(OSError), path.open("rb") as stream:
             content = hashlib.file_digest(stream, "sha256")
-        digest.update(path.as_posix().encode("utf-8", "surrogateescape") + b"\0" + content.digest())
+        name = path.relative_to(root).as_posix().encode("utf-8", "surrogateescape")
+        digest.update(name + b"\0" + content.digest())
     return digest.hexdigest()
 
 
@@ -72,7 +74,7 @@ def _of_what_is_at(name: str | Path) -> str:
         path = resolve(name)
     except ToolkitError:
         return ""
-    return hash_of_files([path] if path.is_file() else sorted(path.rglob("*")))
+    return hash_of_files(path.parent, [path]) if path.is_file() else hash_of_files(path, sorted(path.rglob("*")))
 
 
 class _Sink:

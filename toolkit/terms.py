@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 WORD = re.compile(r"\w+")
 CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*")  # and all that begins with a letter beyond ASCII
@@ -44,6 +45,7 @@ def why_unmatchable(term: str) -> str:
     return "has a * that does not end a word" if re.search(r"\*\S*\w", term) else ""
 
 
+@lru_cache(maxsize=20_000)
 def term_pattern(term: str) -> re.Pattern[str]:
     """Compile one term: `*` ends a word openly, `...` is a gap of up to five words, spaces also match hyphens."""
     parts = [_phrase(part) for part in term.split(GAP)]

@@ -1,13 +1,19 @@
 """Decoding: the bytes of a text file, in whatever encoding they are, to str."""
 
 import codecs
+import io
 import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from charset_normalizer import from_bytes
 
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 SAMPLE = 200_000  # bytes that decide on an encoding
+LARGE = 20_000_000  # bytes, beyond which a file is read line by line
+HEAD = 600_000  # characters of it that are looked at beforehand
+CHUNK = 1 << 20
 OTHERS = {
     *("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859_2", "iso8859_5", "iso8859_7", "koi8_r"),
     *("mac_cyrillic", "gb18030", "gbk", "big5", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949"),
@@ -26,6 +32,54 @@ class NotTextError(ValueError):
 def read_text(path: Path) -> tuple[str, str]:
     """Return the text of a file and the encoding it was read in; raise NotTextError where it holds none."""
     return decode(path.read_bytes())
+
+
+class Lines(NamedTuple):
+    """The lines of a text file, as often as they are asked for, and the text they begin with."""
+
+    head: str
+    encoding: str
+    again: Callable[[], Iterable[str]]
+
+
+def read_lines(path: Path) -> Lines:
+    """Return the lines of a file as `read_text` has them, of a large file in UTF-8 without ever holding it whole."""
+    encoding = _utf8_throughout(path) if path.stat().st_size > LARGE else ""
+
+    def again() -> Iterator[str]:
+        with path.open(encoding=encoding) as stream:  # which makes line ends one kind
+            for line in stream:
+                yield line.replace("\x00", "")
+
+    if encoding and (head := "".join(_until(again(), HEAD))).strip():
+        return Lines(head, encoding, again)
+    text, encoding = read_text(path)
+    return Lines(text, encoding, lambda: io.StringIO(text, newline=""))
+
+
+def _until(lines: Iterable[str], most: int) -> Iterator[str]:
+    """Yield whole lines until they hold so many characters."""
+    for line in lines:
+        yield line
+        most -= len(line)
+        if most < 0:
+            return
+
+
+def _utf8_throughout(path: Path) -> str:
+    """Return utf-8 or utf-8-sig for a file that is that and needs no closer look, "" for any other."""
+    decoder, other, first = codecs.getincrementaldecoder("utf-8")(), False, b""
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            first = first or chunk[:SAMPLE]
+            other = other or not chunk.isascii()
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError:
+                return ""
+    if first.count(0) or len(first.translate(None, CONTROL)) < 0.98 * len(first) or (not other and b"\x1b" in first):
+        return ""
+    return "utf-8-sig" if first.startswith(codecs.BOM_UTF8) else "utf-8"
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, str]:

@@ -3,13 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, dropwhile, islice
 from pathlib import Path
 
 from toolkit.cells import unguard
 from toolkit.mapping import known
-from toolkit.readers.decoding import read_text
+from toolkit.readers.decoding import Lines, read_lines, read_text
 from toolkit.readers.gdelt import is_gkg, read_gkg
 from toolkit.readers.rows import SEARCHED, find_header, is_filled, row_unit
 from toolkit.tables import ARTICLES
@@ -23,19 +23,24 @@ SAMPLE = 500_000  # characters that decide on a delimiter
 
 def read(path: Path) -> Iterator[Unit]:
     """Yield one unit per row under the header row."""
-    text, encoding = read_text(path)
-    text = text.lstrip("\n")
-    if is_gkg(text):
-        yield from read_gkg(text, encoding)
+    lines = read_lines(path)
+    head = lines.head.lstrip("\n")
+    if is_gkg(head):
+        yield from read_gkg(*read_text(path))
         return
     csv.field_size_limit(LARGEST_CELL)
-    stated = STATED.match(text)
-    text = text[stated.end() :] if stated else text
-    delimiter = stated[1] if stated else _delimiter(text)
-    detail = f"{encoding}, {'tab' if delimiter == chr(9) else delimiter!r} between cells"
-    if '"' in text and not _quotes_pair(text, delimiter):
+    stated = STATED.match(head)
+    delimiter = stated[1] if stated else _delimiter(head)
+    detail = f"{lines.encoding}, {'tab' if delimiter == chr(9) else delimiter!r} between cells"
+    if not _quotes_pair(_table_of(lines, stated), delimiter):
         detail += "; quotation marks do not pair: rows may have run together"
-    yield from _units(_rows(text, delimiter), detail)
+    yield from _units(csv.reader(_table_of(lines, stated), delimiter=delimiter), detail)
+
+
+def _table_of(lines: Lines, stated: re.Match | None) -> Iterator[str]:
+    """Return the lines of the table: without blank ones above it, and without one that states the delimiter."""
+    table = dropwhile(lambda line: line == "\n", lines.again())
+    return islice(table, 1, None) if stated else table
 
 
 def _units(rows: Iterator[list[str]], detail: str) -> Iterator[Unit]:
@@ -55,14 +60,10 @@ def _units(rows: Iterator[list[str]], detail: str) -> Iterator[Unit]:
         yield Unit(f"line {rows.line_num}", reason=f"not a table from here on: {error}", detail=detail)
 
 
-def _rows(text: str, delimiter: str, strict: bool = False) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
-
-
-def _quotes_pair(text: str, delimiter: str) -> bool:
+def _quotes_pair(lines: Iterable[str], delimiter: str) -> bool:
     """Say whether every quotation mark that opens a cell is closed where a cell ends."""
     try:
-        for _ in _rows(text, delimiter, strict=True):
+        for _ in csv.reader(lines, delimiter=delimiter, strict=True):
             pass
     except csv.Error as error:
         return "field larger" in str(error)
@@ -78,7 +79,9 @@ def _delimiter(text: str) -> str:
 def _fit(sample: str, delimiter: str) -> tuple[int, int, int]:
     """Say how many names the header has that we know, two being enough, how many rows are as wide, and how wide."""
     try:
-        rows = list(filter(is_filled, islice(_rows(sample, delimiter), SEARCHED)))
+        rows = list(
+            filter(is_filled, islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), SEARCHED))
+        )
     except csv.Error:
         return 0, 0, 0
     header = rows[find_header(rows)] if rows else []

@@ -1,23 +1,23 @@
 """JSON: a list of records, records under a key, one record, or one record a line."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from toolkit.mapping import SYNONYMS
-from toolkit.readers.decoding import read_text
+from toolkit.readers import decoding
 from toolkit.units import Unit
 
 
 def read_json(path: Path) -> Iterator[Unit]:
     """Yield one unit per record of a JSON file."""
-    text, _ = read_text(path)
+    text, _ = decoding.read_text(path)
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
         first = text.lstrip().split("\n", 1)[0]
         if _is_record(first):  # one record a line under the wrong suffix
-            yield from _lines(text)
+            yield from _units(text.split("\n"))
         else:
             yield Unit("", reason=f"not JSON: {_said(error)}")
     else:
@@ -30,12 +30,11 @@ def read_json(path: Path) -> Iterator[Unit]:
 
 def read_lines(path: Path) -> Iterator[Unit]:
     """Yield one unit per line that is not blank."""
-    text, _ = read_text(path)
-    yield from _lines(text)
+    yield from _units(decoding.read_lines(path).again())
 
 
-def _lines(text: str) -> Iterator[Unit]:
-    for number, line in enumerate(text.split("\n"), start=1):
+def _units(lines: Iterable[str]) -> Iterator[Unit]:
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:

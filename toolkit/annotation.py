@@ -1,0 +1,209 @@
+"""Annotation: the tables of a corpus of any size, part by part, as they would be in one piece.
+
+Each table is a folder of Parquet files, one per part of the corpus, each written under another name first. So a run
+that is killed, at whatever instant, is taken up where it stood, parts can be made by several processes or machines, and
+the memory needed does not grow with the corpus.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from toolkit.actors import find_mentions
+from toolkit.codebooks import load_frames
+from toolkit.collected import collect, load_part, read_state
+from toolkit.contents import hash_of, hash_of_toolkit
+from toolkit.errors import CorpusError, ToolkitError
+from toolkit.framing import count_hits, find_frames
+from toolkit.mapping import parse_columns
+from toolkit.paths import resolve
+from toolkit.progress import progress
+from toolkit.quotes import find_quotes
+from toolkit.readers.page_rules import as_rules
+from toolkit.registry import load_actors
+from toolkit.sentences import split_sentences
+from toolkit.sentiment import score_articles, score_sentences
+
+TABLES = (
+    *("articles", "ledger", "sentences", "frame_hits", "frame_counts", "sentence_scores", "article_scores"),
+    *("mentions", "quotes"),
+)
+COLLECTED, MANIFEST = ".collected", "annotation.json"
+AHEAD = 2  # parts a worker, that wait for it
+
+Way = Callable[[Path, Iterable[int]], Iterator[int]]
+
+
+class Books(NamedTuple):
+    """What is looked for: a codebook of frames, and a registry of actors."""
+
+    frames: pd.DataFrame
+    actors: pd.DataFrame
+
+
+def annotate(
+    corpus: str | Path,
+    out: str | Path,
+    codebook: str | Path = "codebooks/frames/generic.yml",
+    actors: str | Path = "codebooks/actors/nato-russia.yml",
+    columns: Mapping[str, str] | str | None = None,
+    rules: str | Path | None = None,
+    workers: int = 1,
+    way: Way | None = None,
+) -> Path:
+    """Write the tables of a corpus into the folder `out`, one folder per table, and return it.
+
+    The tables are those of load_corpus, split_sentences, find_frames (outside the names of actors), count_hits,
+    score_sentences, score_articles, find_mentions and find_quotes, the same as in one piece; `load_table` reads one. A
+    run that was cut short goes on where it stood. Raises CorpusError where `out` holds tables of other inputs.
+    `workers` processes work side by side; `way` is another way to have parts made, such as that of a cluster.
+    """
+    out, root, given, ruled = Path(out), resolve(corpus), parse_columns(columns), as_rules(rules)
+    if out.resolve().is_relative_to(root.resolve()):
+        raise CorpusError(f"{out}: lies in what is read, and would be read with it. Choose a place outside.")
+    books = Books(load_frames(codebook), load_actors(actors))
+    _begin(out, hash_of([root, *books, given, str(rules or ""), hash_of_toolkit()]), books)
+    parts = collect(root, out / COLLECTED, given, ruled)
+    left = [number for number in range(parts) if not _is_done(out, number)]
+    made = (way or _way_of(workers))(out, left)
+    for _ in progress(made, "parts", total=len(left)):
+        pass
+    return out
+
+
+def load_table(folder: str | Path, name: str, columns: Iterable[str] | None = None) -> pd.DataFrame:
+    """Read one of the tables that `annotate` wrote, whole, or some of its columns: sentences, frame_hits and so on."""
+    from pyarrow import parquet
+
+    place = Path(folder) / name
+    if name not in TABLES or not place.is_dir():
+        raise CorpusError(
+            f"{folder}: holds no table {name!r}. There are: {', '.join(TABLES)}; toolkit annotate writes them."
+        )
+    if not is_complete(folder):
+        raise CorpusError(f"{folder}: is not complete. Run toolkit annotate again with the same inputs.")
+    return parquet.read_table(sorted(place.glob("*.parquet")), columns=list(columns) if columns else None).to_pandas()
+
+
+def is_complete(folder: str | Path) -> bool:
+    """Say whether every part of every table is there."""
+    try:
+        parts = read_state(Path(folder) / COLLECTED)["parts"]
+    except OSError:
+        return False
+    return all(_is_done(Path(folder), number) for number in range(parts))
+
+
+def annotate_part(out: Path, number: int) -> int:
+    """Make the tables of one part, if they are not there yet, and return its number."""
+    if _is_done(out, number):
+        return number
+    if json.loads((out / MANIFEST).read_text(encoding="utf-8"))["toolkit"] != hash_of_toolkit():
+        raise CorpusError(f"{out}: was begun by another version of the toolkit or of Python than that of this worker.")
+    corpus = load_part(out / COLLECTED, number, read_state(out / COLLECTED))
+    for name, table in tables_of(corpus, _books_in(out)).items():
+        _write(table, out / name / _file(number))
+    return number
+
+
+def tables_of(corpus: tuple[pd.DataFrame, pd.DataFrame], books: Books) -> dict[str, pd.DataFrame]:
+    """Return all tables of some articles, by name, the one last that shows a part to be done."""
+    articles, ledger = corpus
+    frames, actors = books
+    sentences = split_sentences(articles)
+    hits, mentions = find_frames(sentences, frames, actors), find_mentions(sentences, actors, articles=articles)
+    scores = score_sentences(sentences, actors)
+    made = {
+        "ledger": ledger,
+        "sentences": sentences,
+        "frame_hits": hits,
+        "frame_counts": count_hits(hits, sentences, frames),
+        "sentence_scores": scores,
+        "article_scores": score_articles(scores, sentences),
+        "mentions": mentions,
+        "quotes": find_quotes(articles, actors),
+    }
+    return made | {"articles": articles}
+
+
+def _begin(out: Path, inputs: str, books: Books) -> None:
+    """Make the folder and put into it what parts are made by; raise CorpusError where it is of anything else."""
+    manifest = out / MANIFEST
+    try:
+        if manifest.exists():
+            if json.loads(manifest.read_text(encoding="utf-8"))["inputs"] == inputs:
+                return
+            raise CorpusError(
+                f"{out}: holds tables of another corpus, codebook or version. Choose another folder, or delete it."
+            )
+        out.mkdir(parents=True, exist_ok=True)
+        if any(entry.name.lstrip(".") not in (MANIFEST, "books") for entry in out.iterdir()):
+            raise CorpusError(f"{out}: is not empty, and holds no tables. Choose another folder.")
+        for name, table in books._asdict().items():
+            _write(table, out / "books" / f"{name}.parquet")
+        told = json.dumps({"inputs": inputs, "toolkit": hash_of_toolkit()})
+        (out / f".{MANIFEST}").write_text(told, encoding="utf-8")
+        (out / f".{MANIFEST}").replace(manifest)
+    except OSError as error:
+        raise CorpusError(f"{out}: cannot be written: {error.strerror}. Choose another place.") from None
+
+
+@lru_cache(maxsize=1)
+def _books_in(out: Path) -> Books:
+    return Books(*(pd.read_parquet(out / "books" / f"{name}.parquet") for name in Books._fields))
+
+
+def _file(number: int) -> str:
+    return f"part-{number:06}.parquet"
+
+
+def _is_done(out: Path, number: int) -> bool:
+    return (out / "articles" / _file(number)).exists()
+
+
+def _write(table: pd.DataFrame, path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    path.parent.mkdir(exist_ok=True)
+    place = path.with_name(f".{path.name}.{os.getpid()}")  # two may be at one part, where a cluster asks twice
+    parquet.write_table(pyarrow.Table.from_pandas(table, preserve_index=False), place, compression="zstd")
+    place.replace(path)
+
+
+def _way_of(workers: int) -> Way:
+    if workers < 1:
+        raise ToolkitError(f"workers must be 1 or more, not {workers}.")
+    return _one_by_one if workers == 1 else lambda out, parts: _side_by_side(out, parts, workers)
+
+
+def _one_by_one(out: Path, parts: Iterable[int]) -> Iterator[int]:
+    return (annotate_part(out, number) for number in parts)
+
+
+def _side_by_side(out: Path, parts: Iterable[int], workers: int) -> Iterator[int]:
+    # Spawned, not forked: threads of Arrow do not survive a fork.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        try:
+            yield from _made_by(pool, out, iter(parts), AHEAD * workers)
+        except BrokenProcessPool:
+            raise CorpusError(
+                f"{out}: a worker was ended from outside. Run the same again: it goes on from there."
+            ) from None
+
+
+def _made_by(pool: Executor, out: Path, parts: Iterator[int], most: int) -> Iterator[int]:
+    running = {pool.submit(annotate_part, out, number) for number in islice(parts, most)}
+    while running:
+        done, running = wait(running, return_when=FIRST_COMPLETED)
+        running |= {pool.submit(annotate_part, out, number) for number in islice(parts, len(done))}
+        yield from (future.result() for future in done)
