@@ -56,7 +56,7 @@ def table_behind(drawn: Axes | Figure) -> pd.DataFrame | None:
     return _BEHIND.get(drawn if isinstance(drawn, Figure) else drawn.figure)
 
 
-def _remembered(draw: Callable[..., Axes | Figure]) -> Callable[..., Axes | Figure]:
+def keep_table(draw: Callable[..., Axes | Figure]) -> Callable[..., Axes | Figure]:
     """Keep the table behind a figure as long as the figure, so that readers can be given it."""
 
     @wraps(draw)
@@ -73,7 +73,7 @@ def _remembered(draw: Callable[..., Axes | Figure]) -> Callable[..., Axes | Figu
     return remembering
 
 
-@_remembered
+@keep_table
 @mpl.rc_context(STYLE)
 def plot_shares(shares: pd.DataFrame, ax: Axes | None = None, labels: Labels | None = None) -> Axes:
     """Draw the shares of one group, a dot with its interval per category, the largest on top."""
@@ -88,7 +88,7 @@ def plot_shares(shares: pd.DataFrame, ax: Axes | None = None, labels: Labels | N
     return ax
 
 
-@_remembered
+@keep_table
 @mpl.rc_context(STYLE)
 def plot_duplicates(shares: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw the share of each group's articles whose text others carry too, a dot per group.
@@ -110,7 +110,7 @@ def plot_duplicates(shares: pd.DataFrame, ax: Axes | None = None) -> Axes:
     return ax
 
 
-@_remembered
+@keep_table
 @mpl.rc_context(STYLE)
 def plot_share_panels(shares: pd.DataFrame, labels: Labels | None = None) -> Figure:
     """Draw one panel per category, in it a dot with its interval per group."""
@@ -126,7 +126,7 @@ def plot_share_panels(shares: pd.DataFrame, labels: Labels | None = None) -> Fig
     return figure
 
 
-@_remembered
+@keep_table
 @mpl.rc_context(STYLE)
 def plot_keyness(table: pd.DataFrame) -> Figure:
     """Draw one panel per group, in it the first key words of `keyness`: how many times as often, with its interval.
@@ -163,7 +163,7 @@ def _draw_words(ax: Axes, rows: pd.DataFrame) -> None:
     ax.xaxis.set_major_formatter(FuncFormatter(lambda power, _: f"{2**power:g}×"))
 
 
-@_remembered
+@keep_table
 @mpl.rc_context(STYLE)
 def plot_means(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean compound score") -> Axes:
     """Draw the mean of each group, a dot with its interval, orange below zero and blue above."""
@@ -182,7 +182,7 @@ def plot_means(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean co
     return ax
 
 
-@_remembered
+@keep_table
 @mpl.rc_context(STYLE)
 def plot_timeline(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean compound score") -> Axes:
     """Draw a value per period with its interval; periods without articles are gaps."""
@@ -215,7 +215,7 @@ def plot_timeline(means: pd.DataFrame, ax: Axes | None = None, unit: str = "Mean
     return ax
 
 
-@_remembered
+@keep_table
 @mpl.rc_context(STYLE | {"axes.grid.axis": "y"})
 def plot_share_timelines(shares: pd.DataFrame, labels: Labels | None = None) -> Figure:
     """Draw one panel per category, in it the share of each period with its interval, gaps left open.
@@ -252,7 +252,7 @@ def plot_share_timelines(shares: pd.DataFrame, labels: Labels | None = None) -> 
     return figure
 
 
-@_remembered
+@keep_table
 @mpl.rc_context(STYLE | {"axes.grid": False})
 def plot_network(pairs: pd.DataFrame, labels: Labels | None = None, ax: Axes | None = None) -> Axes:
     """Draw who stands beside whom as a ring: the thicker a line, the more often two are together.
@@ -289,7 +289,7 @@ def plot_network(pairs: pd.DataFrame, labels: Labels | None = None, ax: Axes | N
     return ax
 
 
-@_remembered
+@keep_table
 @mpl.rc_context(STYLE | {"axes.grid.axis": "y"})
 def plot_counts(counts: pd.DataFrame, unit: str = "Articles") -> Figure:
     """Draw one panel of bars per row of a table of counts (rows: groups, columns: periods), on one scale.
@@ -324,7 +324,7 @@ def _with_others(counts: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([counts.loc[named], pd.DataFrame(rest | unknown).T])
 
 
-@_remembered
+@keep_table
 @mpl.rc_context(STYLE)
 def plot_lengths(lengths: pd.Series, groups: pd.Series, ax: Axes | None = None) -> Axes:
     """Draw each article's number of words as a dot, one line per group, the median as a bar."""

@@ -9,12 +9,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from toolkit.plots import BLUE, FEW, GREY, INK, LONGEST, MOST_GROUPS, ORANGE, ROW, STYLE, WIDTH
+from toolkit.plots import BLUE, FEW, GREY, INK, LONGEST, MOST_GROUPS, ORANGE, ROW, STYLE, WIDTH, keep_table
 from toolkit.summary import Labels, label_of
 from toolkit.tables import SUMMARY, TARGET_TONE, require
 from toolkit.towards import few_mentions
 
 
+@keep_table
 @mpl.rc_context(STYLE)
 def plot_mean_panels(means: pd.DataFrame, labels: Labels | None = None) -> Figure:
     """Draw one panel per category side by side, in it a dot with its interval per group, grey for few articles.
@@ -43,6 +44,7 @@ def plot_mean_panels(means: pd.DataFrame, labels: Labels | None = None) -> Figur
     return figure
 
 
+@keep_table
 @mpl.rc_context(STYLE)
 def plot_targets(towards: pd.DataFrame, labels: Labels | None = None) -> Figure:
     """Draw the mean tone towards each actor with its interval, most negative on top, grey under 20 mentions."""
@@ -58,6 +60,7 @@ def plot_targets(towards: pd.DataFrame, labels: Labels | None = None) -> Figure:
     return figure
 
 
+@keep_table
 @mpl.rc_context(STYLE)
 def plot_tone_words(words: pd.DataFrame, column: str, unit: str) -> Figure:
     """Draw a bar per word, its length the `column` of the table (weight, difference), the weightiest on top."""
