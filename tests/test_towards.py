@@ -24,3 +24,8 @@ def test_an_actors_tone_is_the_mean_of_articles_with_the_number_of_mentions():
 def test_rows_of_few_mentions_are_told():
     assert few_mentions(tone_towards(TARGETS, ARTICLES), least=4).tolist() == [False, True]
     assert tone_towards(TARGETS[:0], ARTICLES).empty
+
+
+def test_mentions_that_belong_to_nobody_are_no_actors():
+    nobody = pd.concat([TARGETS, TARGETS.tail(1).assign(actor_id="")], ignore_index=True)
+    assert tone_towards(nobody, ARTICLES).equals(tone_towards(TARGETS, ARTICLES))
