@@ -212,3 +212,18 @@ def test_a_cue_that_stands_twice_is_refused_with_its_line(tmp_path):
     path.write_text("verbs:\n  neutral: [said]\n  claim: [said]\n", encoding="utf-8")
     with pytest.raises(CodebookError, match=r"cues.yml:3: 'said' stands twice, under neutral and claim. Delete one."):
         load_cues(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("President Pole walked in Central Park. He said it was late.", ["Pole"]),
+        ("Prince Carl met Bo Ray's board.\n\nCarl said it was late.", ["Prince Carl"]),
+        ("Vice President Ann Lee met President Bo Ray. The vice president said it was late.", ["Ann Lee"]),
+        ("Prime Minister Ann Lee met Bo Ray. The prime minister said it was late.", ["Ann Lee"]),
+        ("The Port Food Fund met. Port officials left. Port said it was late.", ["Port"]),
+        ("They sat in the Cabinet Room. He said it was late.", [""]),
+    ],
+)
+def test_a_place_is_nobody_and_a_title_with_a_surname_is_somebody(text, speakers):
+    assert quotes(text)["speaker"].tolist() == speakers

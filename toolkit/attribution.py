@@ -18,6 +18,7 @@ NEAR = 40  # characters between a cue and a few marked words that it introduces
 LABEL = 8  # words between "called" and the marked words with which it labels
 ENDS = ".!?,…"
 SIGNS = " ,.;:—–\n\t"
+OUTSIDE = re.compile(r"\w")  # a word beside what is marked
 HEADLINE = re.compile(r"(?P<name>[A-Z][\w'’.& -]{1,40}?)\s?:\s(?P<said>\S.*)", re.DOTALL)
 
 
@@ -63,12 +64,26 @@ class Before:
     """What the sentences before leave open: who spoke last, and whether a quotation may go on."""
 
     def __init__(self) -> None:
-        self.speaker = self.cue = self.sentence = ""
+        self.speaker = self.cue = self._sentence = ""
         self.quoted = self.quoted_before = False
+        self._announced: str | None = None
 
     def begin_paragraph(self) -> None:
         """Close a paragraph: a quotation of the one before may go on in the next."""
         self.quoted_before, self.quoted = self.quoted, False
+
+    def end_sentence(self, sentence: str, quoted: bool) -> None:
+        """Close a sentence: whether something is marked in it, and whom it names."""
+        self.quoted = self.quoted or quoted
+        self._sentence, self._announced = sentence[:LONGEST_SENTENCE], None
+
+    def announced(self) -> str:
+        """Return whom the sentence before a quotation names: Ann Lee was angry."""
+        if self._announced is None:
+            tokens = tokens_of(self._sentence)
+            found = first_subject(tokens, len(tokens))
+            self._announced = self._sentence[tokens[found[0]].start : tokens[found[1] - 1].end] if found else ""
+        return self._announced
 
     def goes_on(self) -> bool:
         """Say whether marked words may be by whoever spoke last."""
@@ -93,13 +108,14 @@ def _given(
 ) -> Iterator[Stretch]:
     """Yield the reported clauses of a sentence, and what it has between marks, each given to a cue."""
     left = list(sentence.marked)
+    outside = bool(left and OUTSIDE.search(sentence.words()))
     spoken = [(one, _by(sentence, tokens, one)) for one in told if one.speaker]
     for one, by in spoken:
         for first, last in (clause for clause in one.clauses if clause[0] < clause[1]):
             yield from _clause(sentence, tokens[first:last], left, by, cues)
     for one in left:
         if not spoken:
-            yield from _loose(sentence, tokens, one, before)
+            yield from _loose(sentence, tokens, one, before, outside)
             continue
         cue, by = min(spoken, key=lambda pair: _distance(sentence, tokens[pair[0].place], one))
         near = _distance(sentence, tokens[cue.place], one) <= NEAR
@@ -174,10 +190,11 @@ def _stands_apart(one: Marked, first: int, text: str) -> bool:
     return begins and long and content[-1] in ENDS and before[-1:] in ("", ":", ".", ",", "—")
 
 
-def _loose(sentence: Sentence, tokens: Sequence[Token], one: Marked, before: Before) -> Iterator[Stretch]:
+def _loose(
+    sentence: Sentence, tokens: Sequence[Token], one: Marked, before: Before, outside: bool
+) -> Iterator[Stretch]:
     """Yield what is marked in a sentence without a cue, if it reads as said, given to who is named or spoke last."""
     content = sentence.text[one.start : one.end]
-    outside = re.sub(rf"[\W{QUOTE}]", "", sentence.words())
     words = len(content.split())
     if outside and (words < UTTERANCE or is_title(content) or not one.closed):
         return
@@ -188,14 +205,7 @@ def _loose(sentence: Sentence, tokens: Sequence[Token], one: Marked, before: Bef
     elif before.goes_on():
         yield Stretch("direct", one.start, one.end, "", before.cue)
     else:  # one that goes on in the next paragraph waits for who is named there
-        yield Stretch("direct", one.start, one.end, _announced(before.sentence) if one.closed else "")
-
-
-def _announced(sentence: str) -> str:
-    """Return whom a sentence before a quotation names: Ann Lee was angry."""
-    tokens = tokens_of(sentence[:LONGEST_SENTENCE])
-    found = first_subject(tokens, len(tokens))
-    return sentence[tokens[found[0]].start : tokens[found[1] - 1].end] if found else ""
+        yield Stretch("direct", one.start, one.end, before.announced() if one.closed else "")
 
 
 def _by_colon(sentence: Sentence) -> Iterator[Stretch]:

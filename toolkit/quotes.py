@@ -148,8 +148,7 @@ def _give(sentences: Iterator[tuple[bool, Sentence]], cast: Cast, cues: Cues) ->
             yield from ((one._replace(written=stretch.written, cue=stretch.cue), speaker) for one in waiting)
             waiting.clear()
             yield stretch, speaker
-        before.quoted = before.quoted or bool(sentence.marked)
-        before.sentence = sentence.words()
+        before.end_sentence(sentence.words(), bool(sentence.marked))
     yield from ((one, "") for one in waiting)
 
 

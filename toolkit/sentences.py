@@ -94,7 +94,7 @@ def _pieces(paragraph: str) -> Iterator[Span]:
     """Yield what Punkt takes for sentences; very long paragraphs go to it in parts, since it gives up on them whole."""
     start = 0
     while start < len(paragraph):
-        stop = PART_END.search(paragraph, start + PART) if len(paragraph) - start > PART else None
+        stop = PART_END.search(paragraph, start + PART, start + 2 * PART) if len(paragraph) - start > PART else None
         end = stop.end() if stop and stop.end() - start < 2 * PART else min(len(paragraph), start + 2 * PART)
         for first, last in _punkt().spans(paragraph[start:end]):
             yield from _cut(paragraph, start + first, start + last)

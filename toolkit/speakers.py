@@ -52,13 +52,28 @@ ROLE_BEFORE = re.compile(
     rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|['’]s)\s(?:[\w'’-]+\s){{0,4}}?((?:prime\s)?[a-z-]+),?\s({NAME})"
 )
 OFFICE_BEFORE = re.compile(rf"([A-Za-z-]+)\s({NAME})")
+PLACED = re.compile(r"\b(?:[Tt]he|[Ii]n|[Nn]ear|[Aa]cross|[Tt]hroughout|[Ii]nside|[Oo]utside)\s$")
+PLACED_REACH = 12  # characters
 ACRONYM = re.compile(r"((?:[A-Z][\w'’&-]+\s(?:(?:of|for|the|and|on)\s)*)+[A-Z][\w'’-]+)\s\((?:the\s)?([A-Z]{2,7})\)")
+# Titles behind which a single word is a person's name, and those that are part of it: Prince Carl.
+ROYAL = frozenset("king queen prince princess pope emperor empress sultan emir saint".split())
+NAMED_BY = ROYAL | frozenset(
+    """
+    mr mrs ms miss mx dr prof professor sir lady lord dame president chancellor premier minister senator sen rep
+    congressman congresswoman governor gov gen colonel col captain capt maj admiral adm cardinal archbishop bishop rev
+    judge inspector sergeant sgt lieutenant lt mayor sheriff detective constable superintendent spokesman spokeswoman
+    """.split()
+)
+COMPOUNDS = ("prime", "vice", "deputy", "assistant")
 WOMAN, MAN = (
     re.compile(r"(?:woman|women|actress|mother|sister|wife|widow|queen|girl|duchess|princess|ms|mrs|miss|lady)$"),
     re.compile(r"(?:(?<!wo)man|father|brother|husband|king|boy|duke|prince|mr|sir|lord)$"),
 )
 MEANT = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
 BACK = 6  # sentences in which who is meant by a pronoun is looked for
+
+
+Names = dict[str, None]  # in the order in which a text has them
 
 
 @cache
@@ -72,14 +87,21 @@ class Cast:
     """The people and bodies that an article names, to know again who "Lee", "the mayor" or "he" is."""
 
     def __init__(self, hidden: str, sentences: Sequence[Span]) -> None:
-        self._full: dict[str, list[str]] = defaultdict(list)  # by last word, or acronym
-        self._inner: dict[str, list[str]] = defaultdict(list)  # by a word in the middle
+        self._full: dict[str, Names] = defaultdict(dict)  # by last word, or acronym
+        self._inner: dict[str, Names] = defaultdict(dict)  # by a word in the middle
+        self._bearers: dict[str, Names] = defaultdict(dict)  # by any word but the last
         self._times: Counter[str] = Counter()
         self._words: Counter[str] = Counter()
-        self._offices: dict[str, list[str]] = defaultdict(list)
+        self._offices: dict[str, Names] = defaultdict(dict)
+        self._in_offices: set[str] = set()
         self._pronouns: dict[str, str] = {}
         self._hidden, self._sentences = hidden, sentences
+        self._placed: set[str] = set()  # the Cabinet Room, in Central Park
+        self._single: dict[str, str] = {}  # who is named by title and surname alone: President Trump
+        self._titled: dict[str, Names] = defaultdict(dict)  # by a title directly before the name
         self._spoke: dict[int, str] = {}  # by sentence
+        self._turns: dict[str, int] = {}  # by name, when last heard
+        self._turn = 0
         self._latest = ""
         self._is_read = False
 
@@ -88,6 +110,8 @@ class Cast:
         for start, end in self._sentences:
             for match in RUN.finditer(self._hidden, start, end):
                 self._add(match[0])
+                if PLACED.search(self._hidden, max(start, match.start() - PLACED_REACH), match.start()):
+                    self._placed.add(" ".join(match[0].split()))
         self._words.update(re.findall(r"[A-Z][\w-]*\w", self._hidden))
         self._read_offices(self._hidden)
         self._read_pronouns()
@@ -100,14 +124,28 @@ class Cast:
                 words = words[1:]
             office = max((at for at, word in enumerate(words) if word.strip(".").lower() in OFFICES), default=-1)
             if office >= 0 and office + 1 < len(words):
-                self._see(words[office], " ".join(words[office + 1 :]))
-                words = words[office + 1 :]
+                words = self._without_title(words, office)
             words = _from_first_name(words)
             if 1 < len(words) <= 4 and words[-1].lower() not in BODIES and words[-1].lower() not in OFFICES:
-                _append(self._full[words[-1].lower()], " ".join(words))
+                self._full[words[-1].lower()][" ".join(words)] = None
                 self._times[" ".join(words)] += 1
+                for word in words[:-1]:
+                    self._bearers[word][" ".join(words)] = None
                 for word in words[1:-1] if words[0].lower() in first_names() else ():
-                    _append(self._inner[word.lower()], " ".join(words))
+                    self._inner[word.lower()][" ".join(words)] = None
+
+    def _without_title(self, words: list[str], office: int) -> list[str]:
+        """Return a name without the titles before it, and remember who has them; those of royals are part of it."""
+        title, name = words[office].lower().strip("."), words[office + 1 :]
+        compound = office and words[office - 1].lower() in COMPOUNDS
+        head = f"{words[office - 1].lower()} {title}" if compound else title
+        self._see(head, " ".join(name))
+        self._titled[head][name[-1]] = None
+        if len(name) == 1 and title in NAMED_BY and name[0].lower() not in BODIES:
+            if title in ROYAL:
+                return words[office:]
+            self._single.setdefault(name[0].lower(), name[0])
+        return name
 
     def _read_offices(self, hidden: str) -> None:
         for match in ROLE_BEHIND.finditer(hidden):
@@ -119,7 +157,7 @@ class Cast:
                 self._see(match[1], match[2])
         for match in ACRONYM.finditer(hidden):
             if "".join(word[0] for word in match[1].split() if word[0].isupper()).endswith(match[2]):
-                _append(self._full[match[2].lower()], match[1])
+                self._full[match[2].lower()][match[1]] = None
 
     def _read_pronouns(self) -> None:
         """Remember he or she of a sentence that begins with the only name in it and has the pronouns of one."""
@@ -137,13 +175,14 @@ class Cast:
         full = self._longest(words[-1]) if len(words) == 1 else name
         head = office.lower().strip(".")
         if len(full.split()) > 1:
-            _append(self._offices[head], full)
+            self._offices[head][full] = None
+            self._in_offices.add(full)
         pronoun = "she" if WOMAN.search(head) else "he" if MAN.search(head) else ""
         if pronoun:
             self._pronouns.setdefault(words[-1].lower(), pronoun)
 
     def _longest(self, word: str) -> str:
-        known = self._full.get(word.lower()) or self._inner.get(word.lower()) or [""]
+        known = self._full.get(word.lower()) or self._inner.get(word.lower()) or [self._single.get(word.lower(), "")]
         return max(known, key=lambda name: (self._times[name], len(name.split())))
 
     def pronoun_of(self, name: str) -> str:
@@ -162,6 +201,8 @@ class Cast:
             name = self._latest = (sentence < 0 and self._holder(lower)) or self._named(written)
         if name:
             self._spoke[sentence] = name
+            self._turn += 1
+            self._turns[name] = self._turn
         return name
 
     def _named(self, written: str) -> str:
@@ -187,15 +228,16 @@ class Cast:
         )  # a source in the Port Board
         if "and" in words or "&" in words or (attached and name[0].lower() not in first_names()):
             return written
-        full = self._full.get(name[-1].lower().strip("."), [])
-        full = full or (self._inner.get(name[-1].lower(), []) if len(name) == 1 else [])
+        full = self._full.get(name[-1].lower().strip("."), {})
+        full = full or (self._inner.get(name[-1].lower(), {}) if len(name) == 1 else {})
         said = " ".join(name)
         if said in full:
             return said
         fitting = [one for one in full if len(name) == 1 or one.lower().startswith(name[0].lower())]
-        latest = next((one for one in reversed([*self._spoke.values()]) if one in fitting), "")
         if fitting:
-            return latest or max(fitting, key=lambda one: (self._times[one], len(one.split()), -full.index(one)))
+            heard = [one for one in fitting if one in self._turns]
+            latest = max(heard, key=self._turns.__getitem__, default="")
+            return latest or max(fitting, key=lambda one: (self._times[one], len(one.split())))
         if len(name) == 1 and office < 0 and (bearer := self._by_first_name(name[0])):
             return bearer
         if run and words[0].lower() in DETERMINERS and office < 0 and name[0].lower() not in first_names():
@@ -206,35 +248,38 @@ class Cast:
         """Return the name of "Ann Lee of the Port Board"."""
         run = next((at for at, word in enumerate(words) if not word[:1].isupper()), 0)
         name = " ".join(_from_first_name(words[:run]))
-        known = name in self._full.get(words[run - 1].lower(), []) if run > 1 else False
+        known = name in self._full.get(words[run - 1].lower(), {}) if run > 1 else False
         return name if known and words[run].lower() in PREPOSITIONS and words[run - 1].lower() not in BODIES else ""
 
     def _by_first_name(self, word: str) -> str:
-        bearers = {name for names in self._full.values() for name in names if word in name.split()[:-1]}
-        return bearers.pop() if len(bearers) == 1 and word.lower() not in PLACES else ""
+        bearers = self._bearers.get(word, {})
+        bearer = next(iter(bearers), "") if len(bearers) == 1 and word.lower() not in PLACES else ""
+        return bearer if bearer and self._may_be_person(bearer) else ""
 
     def _holder(self, office: str) -> str:
         """Return who of the article is what a headline calls Mayor, if one person is."""
         words = office.split()
-        holders = self._offices.get(office, []) or (
-            self._offices.get(words[-1], []) if words and "prime" not in words else []
-        )
-        return holders[0] if len(holders) == 1 else ""
+        holders = self._offices.get(office) or (words and "prime" not in words and self._offices.get(words[-1])) or {}
+        return next(iter(holders)) if len(holders) == 1 else ""
 
     def _in_office(self, written: str) -> str:
         """Return who is "the mayor", if one person of the article has that office, else what is written."""
-        words = written.split()
-        head = next((at for at, word in enumerate(words) if word.lower() in PREPOSITIONS), len(words)) - 1
-        office = "prime minister" if words[head - 1].lower() == "prime" else words[head].lower()
-        holders = self._offices.get(office, []) if words[0].lower() == "the" and head > 0 else []
-        return holders[0] if len(holders) == 1 else written
+        words = written.lower().split()
+        head = next((at for at, word in enumerate(words) if word in PREPOSITIONS), len(words)) - 1
+        if words[0] != "the" or head < 1:
+            return written
+        office = " ".join(words[head - (words[head - 1] in COMPOUNDS) : head + 1])
+        holders = self._offices.get(office, {})
+        titled = self._titled.get(office, {}) if len(holders) != 1 else {}
+        holders = [self._longest(name) for name in titled] if titled else holders
+        return next(iter(holders)) if len(holders) == 1 else written
 
     def _meant_by(self, pronoun: str, sentence: int, before: int) -> str:
         """Return whom a pronoun goes back to: who spoke last or is named first in the sentences before."""
         if pronoun in ("i", "we", "you"):
             return pronoun.upper() if pronoun == "i" else pronoun.capitalize()
         if pronoun not in MEANT:
-            return self._latest
+            return "" if self.pronoun_of(self._latest) else self._latest
         wanted = MEANT[pronoun]
         named = [
             name
@@ -249,35 +294,31 @@ class Cast:
 
     def _may_be_person(self, name: str) -> bool:
         words = name.split()
+        if name in self._placed and not self.pronoun_of(name):
+            return False
         described = words[0].lower() in DETERMINERS and words[-1].islower()
-        return described or (name in self._full.get(words[-1].lower(), []) and words[0].lower() not in PLACES)
+        return (
+            described
+            or self._single.get(name.lower()) == name
+            or (name in self._full.get(words[-1].lower(), {}) and words[0].lower() not in PLACES)
+        )
 
     def _is_person(self, name: str) -> bool:
         """Say whether anything shows a name to be a person's: he or she, an office, or the surname by itself."""
         words = name.split()
         alone = self._words[words[-1]] > self._times[name]
-        office = any(name in holders for holders in self._offices.values())
-        spoke = name in self._spoke.values() and words[-1].lower() not in BODIES
-        return words[-1].islower() or alone or office or spoke or bool(self.pronoun_of(name))
+        spoke = name in self._turns and words[-1].lower() not in BODIES
+        return words[-1].islower() or alone or name in self._in_offices or spoke or bool(self.pronoun_of(name))
 
     def _people_of(self, number: int, before: int | None) -> list[str]:
         """Return the people a sentence names, in order."""
         start, end = self._sentences[number]
         text = self._hidden[start : end if before is None else start + before]
-        people = []
-        for match in re.finditer(r"[A-Z][\w’'-]*\w", text):
-            word = re.sub(r"['’]s$", "", match[0])
-            if full := self._longest(word):
-                _append(people, full)
-        return people
+        named = (self._longest(re.sub(r"['’]s$", "", word)) for word in re.findall(r"[A-Z][\w’'-]*\w", text))
+        return [*dict.fromkeys(filter(None, named))]
 
 
 def _from_first_name(words: list[str]) -> list[str]:
     """Return a name from the first name on that it holds, if any: State Mike Pole is Mike Pole."""
     first = next((at for at, word in enumerate(words[:-1]) if word.lower() in first_names()), 0)
     return words[first:]
-
-
-def _append(names: list[str], name: str) -> None:
-    if name not in names:
-        names.append(name)
