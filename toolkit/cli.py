@@ -40,11 +40,12 @@ def report(arguments: argparse.Namespace) -> int:
         return 0
     if len(names) > 1 and arguments.out.endswith(".html"):
         raise ReportError(f"{len(names)} reports do not fit into one file. Give a folder: --out {arguments.out[:-5]}")
-    parameters = study_parameters() | dict(_pair(text) for text in arguments.parameters)
+    parameters = dict(_pair(text) for text in arguments.parameters)
     if arguments.corpus:
         parameters["corpus"] = existing(arguments.corpus)
     parameters |= {key: existing(parameters[key]) for key in PATHS if parameters.get(key)}
     check_parameters(names, parameters)
+    parameters = study_parameters() | parameters  # of which each report takes what is its own
     results = render_reports(names, arguments.out, parameters)
     for name, result in results.items():
         if isinstance(result, Path):
