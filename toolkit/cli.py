@@ -28,7 +28,8 @@ LOUD = (
 
 def report(arguments: argparse.Namespace) -> int:
     """Render one report, or all of them, to HTML."""
-    from toolkit.report import PATHS, check_parameters, describe_parameters, render_reports, report_names
+    from toolkit.report import PATHS, check_parameters, describe_parameters, report_names
+    from toolkit.runner import render_reports
     from toolkit.study import study_parameters
 
     names = report_names() if arguments.name == "all" else [arguments.name]
