@@ -128,5 +128,5 @@ def _opened(browser, address: str):
             break
         except Exception:  # the server has not begun to listen
             time.sleep(1)
-    page.locator(".jp-Notebook").wait_for(timeout=120_000)
+    page.get_by_text(re.compile("Python 3.*Idle")).wait_for(timeout=120_000)  # before that it runs nothing
     return page

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.conftest import ROOT
@@ -33,9 +34,8 @@ def desk(tmp_path_factory) -> Path:
     shutil.copy(ROOT / "data" / "sample" / "articles.csv", folder / "my-articles")
     table = "medium_label,prose\nHill Courier,The pier is expensive. It rained.\n"
     (folder / "my-table.csv").write_text(table, encoding="utf-8")
-    rules, codebook = blocks("yaml")
-    (folder / "rules.yml").write_text(rules, encoding="utf-8")
-    (folder / "harbour.yml").write_text(codebook, encoding="utf-8")
+    for name, block in zip(("rules.yml", "harbour.yml", "weekly.yml"), blocks("yaml"), strict=True):
+        (folder / name).write_text(block, encoding="utf-8")
     return folder
 
 
@@ -45,7 +45,9 @@ def test_a_command_of_the_readme_does_what_it_says(command, desk, monkeypatch, c
     assert main(shlex.split(command)[1:]) == 0
     written = [Path(line) for line in capsys.readouterr().out.splitlines() if line.endswith(".html")]
     assert all(path.is_file() for path in written)
-    makes_a_page = (" report " in command and "--parameters" not in command) or command.startswith("toolkit sample")
+    makes_a_page = (" report " in command and "--parameters" not in command) or command.startswith(
+        ("toolkit sample", "toolkit grid")
+    )
     assert bool(written) == makes_a_page
 
 
@@ -79,6 +81,28 @@ def test_the_examples_in_python_run(desk, tmp_path):
         subprocess.run([sys.executable, "-c", block], check=True, cwd=tmp_path / "desk", env=environment)
 
 
+@pytest.mark.parametrize("name", ["notebooks/README.md", "reports/README.md"])
+def test_all_that_other_docs_tell_to_run_is_run_in_its_order(name, tmp_path, monkeypatch):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    found = re.findall(r"^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    (tmp_path / "my-articles").mkdir()
+    eight = pd.read_csv(ROOT / "data" / "sample" / "articles.csv", dtype="str", keep_default_na=False).head(8)
+    eight.to_csv(tmp_path / "my-articles" / "eight.csv", index=False)
+    monkeypatch.chdir(tmp_path)
+    environment = os.environ | {"PYTHONWARNINGS": "error", "PYTHONPATH": str(ROOT)}
+    for kind, block in found:
+        if kind == "yaml":
+            (tmp_path / "monthly.yml").write_text(block, encoding="utf-8")
+        elif kind == "python":
+            subprocess.run([sys.executable, "-c", block], check=True, env=environment)
+        for command in block.splitlines() if kind == "sh" else ():
+            words = shlex.split(command)
+            if words[0] == "cd":
+                monkeypatch.chdir(words[1])
+            else:
+                assert words[0] == "toolkit" and main(words[1:]) == 0, command
+
+
 def test_every_command_has_help_and_is_in_the_readme():
     # Listed by the parser itself, so that a new command cannot be forgotten.
     commands = next(action for action in _parser()._actions if action.choices).choices
@@ -90,7 +114,9 @@ def test_every_command_has_help_and_is_in_the_readme():
         assert f"toolkit {' '.join(command)} " in README
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "data/README.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "data/README.md", "notebooks/README.md", "reports/README.md"]
+)
 def test_every_link_and_path_of_the_docs_leads_somewhere(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)]+)\)", text):

@@ -28,7 +28,8 @@ LOUD = (
 
 def report(arguments: argparse.Namespace) -> int:
     """Render one report, or all of them, to HTML."""
-    from toolkit.report import PATHS, check_parameters, describe_parameters, render_reports, report_names
+    from toolkit.report import PATHS, check_parameters, describe_parameters, report_names
+    from toolkit.runner import render_reports
     from toolkit.study import study_parameters
 
     names = report_names() if arguments.name == "all" else [arguments.name]
@@ -40,11 +41,12 @@ def report(arguments: argparse.Namespace) -> int:
         return 0
     if len(names) > 1 and arguments.out.endswith(".html"):
         raise ReportError(f"{len(names)} reports do not fit into one file. Give a folder: --out {arguments.out[:-5]}")
-    parameters = study_parameters() | dict(_pair(text) for text in arguments.parameters)
+    parameters = dict(_pair(text) for text in arguments.parameters)
     if arguments.corpus:
         parameters["corpus"] = existing(arguments.corpus)
     parameters |= {key: existing(parameters[key]) for key in PATHS if parameters.get(key)}
     check_parameters(names, parameters)
+    parameters = study_parameters() | parameters  # of which each report takes what is its own
     results = render_reports(names, arguments.out, parameters)
     for name, result in results.items():
         if isinstance(result, Path):

@@ -6,20 +6,15 @@ their own; the report replaces an older one only when it is complete.
 
 import ast
 import json
-import os
 import shutil
 import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
-from multiprocessing import get_context
 from pathlib import Path
-
-from tqdm import tqdm
 
 from toolkit.errors import ReportError, ToolkitError
 from toolkit.manifest import describe_input, digest_of, digest_of_code, versions
@@ -108,27 +103,6 @@ def describe_report(
         "code SHA-256": digest_of_code(),
         "versions": versions(),
     }
-
-
-def render_reports(
-    names: Iterable[str], out: str | Path, parameters: Mapping[str, object]
-) -> dict[str, Path | ToolkitError]:
-    """Render several notebooks side by side; return for each its path, or the error it ended with."""
-    names = list(names)
-    results: dict[str, Path | ToolkitError] = {}
-    # Spawned, not forked: kernels and the threads that speak to them do not survive a fork.
-    with ProcessPoolExecutor(min(len(names), os.cpu_count() or 1), mp_context=get_context("spawn")) as pool:
-        running = {pool.submit(render_report, name, out, **taken_by(name, parameters)): name for name in names}
-        for done in tqdm(
-            as_completed(running), "rendering", total=len(names), unit="report", leave=False, disable=None
-        ):
-            try:
-                results[running[done]] = done.result()
-            except ToolkitError as error:
-                results[running[done]] = error
-            except Exception as error:  # one report that breaks down must not take the others along
-                results[running[done]] = ReportError(f"{running[done]}: {type(error).__name__}: {error}.")
-    return {name: results[name] for name in names}
 
 
 def check_parameters(names: Iterable[str], parameters: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import sha256
@@ -19,9 +19,9 @@ from typing import NamedTuple
 from tqdm import tqdm
 
 from toolkit.errors import ReportError, ToolkitError
-from toolkit.grid import Grid, Run
+from toolkit.grid import MINUTES, Grid, Run
 from toolkit.manifest import digest_of
-from toolkit.report import MANIFEST, RESULTS, beside, describe_report, make_report
+from toolkit.report import MANIFEST, RESULTS, beside, check_values, describe_report, make_report, taken_by
 
 MADE, KEPT, FAILED = "made", "kept", "failed"
 LOCK = ".grid.lock"
@@ -59,6 +59,34 @@ def run_grid(grid: Grid, workers: int = 0) -> dict[str, Outcome]:
                 outcomes[name] = outcome
                 bar.update()
     return {run.name: outcomes[run.name] for run in grid.runs}
+
+
+def render_reports(
+    names: Iterable[str], out: str | Path, parameters: Mapping[str, object]
+) -> dict[str, Path | ToolkitError]:
+    """Render several notebooks side by side; return for each its path, or the error it ended with.
+
+    Each takes those of the parameters that are its own. `out` is a folder or, for one report, a file ending in .html.
+    """
+    results: dict[str, Path | ToolkitError] = dict.fromkeys(names)
+    single = str(out).endswith(".html")
+    runs = []
+    for name in results:
+        try:
+            values = check_values(name, taken_by(name, parameters))
+            runs.append(Run(Path(out).stem if single else name, name, "", "", "", values))
+        except ToolkitError as error:
+            results[name] = error
+    grid = Grid("", Path(out).parent if single else Path(out), MINUTES, runs)
+    report_of = {run.name: run.report for run in runs}
+    pool = _Pool(grid, os.cpu_count() or 1)
+    bar = tqdm(total=len(runs), desc="rendering", unit="report", leave=False, disable=None)
+    with bar, pool:
+        for name, outcome in pool.finish(runs):
+            path = grid.out / f"{name}.html"
+            results[report_of[name]] = path if outcome.status == MADE else ReportError(outcome.reason)
+            bar.update()
+    return results
 
 
 def is_done(run: Run, out: Path, digest: Callable[[str | Path], str] = digest_of) -> bool:
