@@ -33,7 +33,7 @@ PACKAGES = (
 )
 SHOWN = 16  # hexadecimal digits
 CODE = (".py", ".j2", ".css")
-SUPPORT = ("outlets.yml", "abbreviations.txt", "cues.yml")  # data that every analysis may use
+SUPPORT = ("outlets.yml", "abbreviations.txt", "cues.yml", "first_names.yml")  # data that every analysis may use
 
 
 def make_manifest(inputs: Mapping[str, str], parameters: Mapping[str, object]) -> pd.DataFrame:
