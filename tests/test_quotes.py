@@ -77,6 +77,23 @@ def test_who_says_what(text, expected):
         ("« It is late », said Ann Lee.", [("direct", "Ann Lee", "said", "It is late")]),
         ("'I said \"no\" to the players' wish,' said Ann Lee.", [("direct", "Ann Lee", "said", "I said \"no\" to the players' wish,")]),
         ("The WHO said it was late.", [("indirect", "WHO", "said", "it was late")]),
+        ("The pier is closed, said Ann Lee, a baker who lives in Port.", [("indirect", "Ann Lee", "said", "The pier is closed")]),
+        ("As Ann Lee noted on Monday, the pier is closed.", [("indirect", "Ann Lee", "noted", "the pier is closed")]),
+        ("The pier is closed, as Ann Lee noted.", [("indirect", "Ann Lee", "noted", "The pier is closed")]),
+        ("They left, with the mayor saying it was late.", [("indirect", "the mayor", "saying", "it was late")]),
+        ('Her letter reads, "It is late."', [("direct", "Her letter", "reads", "It is late.")]),
+        ('"It is late," comments Ann Lee.', [("direct", "Ann Lee", "comments", "It is late,")]),
+        ('"It is late," Ann Lee has written.', [("direct", "Ann Lee", "written", "It is late,")]),
+        ("Ann Lee said this week that it was late.", [("indirect", "Ann Lee", "said", "it was late")]),
+        ("The board have long warned that it is late.", [("indirect", "The board", "warned", "it is late")]),
+        ("PORT, Harbour (AP) — Ann Lee was angry, saying that it was late.", [("indirect", "Ann Lee", "saying", "it was late")]),
+        ("Hours before the vote, Ann Lee was angry, saying that it was late.", [("indirect", "Ann Lee", "saying", "it was late")]),
+        ("The board's office said it was late, but added that they would come.", [("indirect", "The board's office", "said", "it was late"), ("indirect", "The board's office", "added", "they would come")]),
+        ("Mrs May said it was late.", [("indirect", "May", "said", "it was late")]),
+        ("Voters in May said it was late.", [("indirect", "Voters", "said", "it was late")]),
+        ("The Port Sun said it was late.", [("indirect", "Port Sun", "said", "it was late")]),
+        ('“ It is late,” said Ann Lee.', [("direct", "Ann Lee", "said", "It is late,")]),
+        ('He urged voters, "Come to the old pier."', [("direct", "", "urged", "Come to the old pier.")]),
     ],
 )  # fmt: skip
 def test_speech_is_told_from_what_stands_around_it(text, expected):
@@ -93,6 +110,15 @@ def test_speech_is_told_from_what_stands_around_it(text, expected):
         "Media reports of the storm were late.",
         "Ann Lee would say nothing.",
         "The plan was called off.",
+        "The pier in several northern states was closed.",
+        "They sent mixed signals about whether it was late.",
+        "In a talk at the Port think tank the board met.",
+        "Their repeated claims of having slept were heard.",
+        "A recently announced plan for the pier failed.",
+        "The board had not, as of Monday, announced any plans.",
+        "Earlier this year, Ann Lee told the board the story.",
+        "When you think of Port you probably think of the pier.",
+        "The band sang “Come Down to the Pier.”",
     ],
 )
 def test_words_that_only_look_like_cues_are_no_speech(text):
@@ -199,7 +225,7 @@ def test_odd_marks_never_raise_and_offsets_hold(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ['"said ', "said Ann, ", 'A "b ', "According to x ", "'a ", "Ann Lee said that, adding "]
+    "piece", ['"said ', '"No", ', '"No," said Ann. ', "said Ann, ", 'A "b ', "According to x ", "'a ", "Ann Lee said that, adding "]
 )
 def test_long_odd_texts_end(piece):
     start = time.perf_counter()

@@ -13,7 +13,9 @@ from toolkit.terms import Span
 
 LONGEST_SENTENCE = 2_000  # characters in which reported speech is looked for
 UTTERANCE = 5  # words that a quotation without a cue or an end of its own has at least
+SMALL = JOINERS | frozenset("a an to with from by at vs".split())  # words that titles write small
 SCARE = 3  # words at most of what is marked for another reason than being said
+LEAST_BESIDE = 3  # words of a reported clause beside a quotation
 NEAR = 40  # characters between a cue and a few marked words that it introduces
 LABEL = 8  # words between "called" and the marked words with which it labels
 ENDS = ".!?,…"
@@ -138,9 +140,12 @@ def _is_scare(content: str) -> bool:
 
 def is_title(content: str) -> bool:
     """Say whether what stands between marks is a name or a title: some words with capitals, and no end."""
-    words = [word.strip(".,:;'’") for word in content.split()]
-    capitals = all(word[:1].isupper() or word in JOINERS for word in words) and words[-1:] != ["I"]
-    return 1 < len(words) < 8 and content[-1] not in "!?" and capitals
+    words = [stripped for word in content.split() if (stripped := word.strip(".,:;'’"))]
+    if not 1 < len(words) < 8 or sum(word[0].isupper() for word in words) < 2:
+        return False
+    capitals = all(word[:1].isupper() or word[:1].isdigit() or word in SMALL for word in words)
+    capitals = capitals and words[0][:1].isupper() and not any(re.match(r"I(?:['’]|$)", word) for word in words)
+    return capitals and content[-1] not in "!?"
 
 
 def _clause(sentence: Sentence, tokens: Sequence[Token], left: list[Marked], by: By, cues: Cues) -> Iterator[Stretch]:
@@ -161,6 +166,8 @@ def _clause(sentence: Sentence, tokens: Sequence[Token], left: list[Marked], by:
     if edge <= first and apart:  # a quotation, and words behind it
         first, edge = max(one.last for one in apart), last
     first, edge = _without_signs(sentence.text, first, edge)
+    if apart and len(sentence.text[first:edge].split()) < LEAST_BESIDE:  # urged voters, "Come."
+        return
     if edge - first > 2:
         mixed = any(first <= one.start and one.end <= edge + 1 for one in within if one not in apart)
         yield Stretch("mixed" if mixed else "indirect", first, edge, *by)

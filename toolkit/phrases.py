@@ -55,12 +55,13 @@ ADVERBS = frozenset(
     indeed moreover nonetheless nevertheless reportedly
     """.split()
 )
+MAY = "may (month)"  # the month, told from the verb
 DAYS = frozenset(
     """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december mon tue tues wed thu thurs fri sat sun jan feb aug sept sep oct nov dec
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december mon tue tues wed thu thurs fri sat jan feb aug sept sep oct nov dec
     """.split()
-)
+) | {MAY}
 TIMES = frozenset("days weeks months years hours minutes day week month year hour".split())
 NOT_ADVERBS = frozenset(
     "family assembly ally reply supply rally italy july bully fly jelly lily emily kelly sally".split()
@@ -73,14 +74,16 @@ VERBS = frozenset(
     hid laid lay lent meant rang read sang shook shut slept spent spread stole struck swore threw understood woke wore
     makes takes comes goes gets gives meets holds begins loses wins sees runs sits stands keeps becomes knows brings
     sends lets falls rises grows remains remained seems seemed appears appeared includes included put cut set puts cuts
-    sets hit hits
+    sets hit hits said says
     """.split()
 )
 OPENING = frozenset("and but so yet or however meanwhile".split())
 PARTICLES = frozenset("off up down out back away together forward aside apart".split())
 BREAKS = frozenset(',;:()[]—–"-/') | {"...", QUOTE}
+NAMES_TOO = ("May", "Will", "Rose", "Drew")
 PARTS_OF_NAMES = frozenset("de del della di da du van von der den al el bin ibn la le ter ten dos das".split())
 SPEAKS_FOR = re.compile(r"spokes|official|source|member|adviser|advisor|lawyer|attorney|representative|statement")
+DATELINE = 9  # tokens
 LONGEST = 14  # tokens of a noun phrase
 
 
@@ -102,7 +105,19 @@ def tokens_of(sentence: str) -> list[Token]:
         acronym = len(text) > 1 and text.isupper() and not shouted  # WHO is not who, nor IT it
         lower = QUOTE if quoted else text if acronym else text.lower().replace("’", "'")
         tokens.append(Token(text, lower, *match.span()))
-    return tokens
+    return [_named(tokens, place) if one.text in NAMES_TOO else one for place, one in enumerate(tokens)]
+
+
+def _named(tokens: Sequence[Token], place: int) -> Token:
+    """Return a token that may be a name as one where it stands as one does: Mrs May, Will Lee; not in May, Will he."""
+    before, after = (tokens[at] if 0 <= at < len(tokens) else None for at in (place - 1, place + 1))
+    token = tokens[place]
+    if before is None and (token.lower == "will" or after is None or after.lower in SUBJECTS):
+        return token
+    dated = [one for one in (before, after) if one and (one.text[:1].isdigit() or one.lower in PREPOSITIONS)]
+    if token.lower == "may" and (dated or (before and before.lower in ("last", "this", "late", "early", "since"))):
+        return token._replace(lower=MAY)
+    return token._replace(lower=token.text)
 
 
 def is_name(token: Token) -> bool:
@@ -158,7 +173,8 @@ def subject_before(tokens: Sequence[Token], place: int) -> tuple[int, int] | Non
 def _skip_back(tokens: Sequence[Token], at: int) -> int:
     while at >= 0:
         token = tokens[at]
-        if is_adverb(token) or token.lower in PERFECT or is_time(token):
+        long = token.lower == "long" and at > 0 and tokens[at - 1].lower in PERFECT  # has long warned
+        if long or is_adverb(token) or token.lower in PERFECT or is_time(token):
             at -= 1
             at -= at >= 0 and is_time(token) and tokens[at].lower in ("on", "in", "last", "late", "early")
         else:
@@ -232,6 +248,8 @@ def noun_phrase_before(tokens: Sequence[Token], end: int) -> tuple[int, int] | N
     if first > 1 and tokens[first - 1].lower in ("who", "which"):  # the man who lives there said
         stop = first - 2 if tokens[first - 2].lower == "," else first - 1
         return noun_phrase_before(tokens, stop)
+    if first > 2 and tokens[first - 1].lower in AUXILIARIES and tokens[first - 2].lower in ("who", "which"):
+        return noun_phrase_before(tokens, first - 2 - (tokens[first - 3].lower == ","))  # those who have met her said
     found = _without_circumstance(tokens, first, end)
     return (found[0], _before_participle(tokens, *found)) if found else None
 
@@ -302,12 +320,37 @@ def _after_phrase(tokens: Sequence[Token], first: int, end: int) -> int:
     return place if place < end else max(first, end - 1)
 
 
+def _behind_dateline(tokens: Sequence[Token], before: int) -> int:
+    """Return where a sentence begins behind the place of a report: PORT, Harbour (Wire) — Ann Lee ..."""
+    place = next((at for at in range(min(DATELINE, before)) if tokens[at].lower in ("—", "–", "-")), -1)
+    shouted = len(tokens[0].text) > 1 and tokens[0].text.isupper() if tokens else False
+    return place + 1 if place > 0 and shouted and all(not token.text.islower() for token in tokens[:place]) else 0
+
+
+def _opens(tokens: Sequence[Token], first: int) -> bool:
+    """Say whether a word only opens a sentence: Later, Finally."""
+    return is_adverb(tokens[first]) or (
+        tokens[first].lower.endswith("ly") and first + 1 < len(tokens) and tokens[first + 1].lower == ","
+    )
+
+
+def _is_circumstance(tokens: Sequence[Token], first: int) -> bool:
+    """Say whether a sentence begins with what precedes its subject: In Port, Hours before, Saying that."""
+    following = tokens[first + 1].lower if first + 1 < len(tokens) else ""
+    if tokens[first].lower in PREPOSITIONS:
+        return True
+    if tokens[first].lower in TIMES and following in ("before", "after", "later", "earlier", "ago"):
+        return True
+    begun = following in DETERMINERS or following in PREPOSITIONS or following in (QUOTE, "that", "it", "him", "them")
+    return tokens[first].lower.endswith("ing") and len(tokens[first].lower) > 4 and begun
+
+
 def first_subject(tokens: Sequence[Token], before: int) -> tuple[int, int] | None:
     """Return the subject with which a sentence begins, behind what may stand before it (On Monday, ...)."""
-    first = 0
-    while first < before and (tokens[first].lower in OPENING or is_adverb(tokens[first]) or tokens[first].lower == ","):
+    first = _behind_dateline(tokens, before)
+    while first < before and (tokens[first].lower in OPENING or _opens(tokens, first) or tokens[first].lower == ","):
         first += 1
-    if first < before and (tokens[first].lower in PREPOSITIONS or tokens[first].lower in CONJUNCTIONS):
+    if first < before and (_is_circumstance(tokens, first) or tokens[first].lower in CONJUNCTIONS):
         comma = next((at for at in range(first, before) if tokens[at].lower == ","), -1)
         first = comma + 1 if comma >= 0 else first
     if first >= before:
@@ -350,6 +393,9 @@ def _goes_on(tokens: Sequence[Token], place: int, begun: int, determined: bool) 
     before = tokens[place - 1]
     if is_name(before) and not is_name(token):  # a name is over: said Ann Lee yesterday; NATO spokeswoman goes on
         owned = before.lower.endswith(("'s", "s'"))
+        bearer = place + 1 < len(tokens) and is_name(tokens[place + 1]) and not is_time(tokens[place + 1])
+        if bearer and place - begun < 3 and not token.lower.endswith(("s", "ed")):  # Port coach Ann Lee
+            return True
         return owned or (determined and token.lower not in ("told", "last")) or (place - begun < 2 and _is_head(token))
     return not (token.lower.endswith("ed") and not is_name(token)) and token.lower not in ("told", "last", "late")
 

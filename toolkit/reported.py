@@ -9,12 +9,16 @@ from toolkit.phrases import (
     AUXILIARIES,
     BE,
     CONJUNCTIONS,
+    DAYS,
     DETERMINERS,
+    ONES,
+    PERFECT,
     PREPOSITIONS,
     QUOTE,
     RELATIVES,
     SUBJECTS,
     UNSAID,
+    VERBS,
     Token,
     first_subject,
     is_adverb,
@@ -23,6 +27,7 @@ from toolkit.phrases import (
     is_name,
     is_noun,
     is_time,
+    name_at_end,
     noun_phrase_after,
     subject_before,
 )
@@ -31,6 +36,10 @@ CARRIERS = frozenset(
     "statement letter tweet post report email memo message interview note article column speech release".split()
 )
 ASKED = frozenset("whether if how why what when where who".split())
+# After most verbs these tell when, where or of whom, and not what was asked: he said when they met.
+CIRCUMSTANTIAL = frozenset("when where who".split())
+PAST = ("said", "told", "wrote", "ed")
+ASKING = ("ask", "wonder", "explain", "reveal", "describ", "recall", "predict", "speculat", "question", "disclos")
 SPANS = frozenset("week month year day morning afternoon evening night hour weekend summer winter".split())
 ACCUSING = frozenset("accused described blamed criticised criticized condemned praised hailed denounced called".split())
 # Forms that are nouns as often: as verbs they need a subject that shows itself as one.
@@ -39,7 +48,7 @@ NOUNS_TOO = frozenset(
     questions fears doubts claims reports demands estimates hopes calls states notes comments answers promises charges
     shows objects protests appeals forecast projects figures posts tweets regrets remarks finds rules report claim
     demand call hope fear estimate show stress quotes jokes pledges orders replies offers stresses attacks advocates
-    recalls disputes rejects threats
+    recalls disputes rejects threats signals vow vows
     """.split()
 )
 ABOUT = frozenset("at up about around over under between more fewer less nearly almost".split())
@@ -112,6 +121,8 @@ def _read(tokens: Sequence[Token], place: int, width: int, cue: str, told: Seque
         return None
     if _is_passive(tokens, place + width, cue, cues):
         return None
+    if cue == "written" and tokens[place - 1].lower not in PERFECT:
+        return None
     speaker = subject_before(tokens, place) if place else None
     if speaker is None and place > 1 and _would_say(tokens, place, width):
         speaker = subject_before(tokens, _before_modal(tokens, place))
@@ -120,8 +131,12 @@ def _read(tokens: Sequence[Token], place: int, width: int, cue: str, told: Seque
     )
     if _may_invert(tokens, place) and (found := _inverted(tokens, place, width, cue, speaker, told, cues)):
         return found
-    if speaker is None:
+    if speaker is None or (tokens[speaker[0]].lower == "you" and not cue.endswith(PAST)):  # you think: of nobody
         return None
+    if cue.startswith("read") and tokens[place - 1].lower in RELATIVES:
+        return None
+    if as_noted := _as_noted(tokens, place + width, cue, speaker, told, cues):
+        return as_noted
     start = clause_after(tokens, place + width, cue, cues)
     if start == place + width and cue == "called" and not _calls(tokens, start, speaker):
         return None
@@ -129,6 +144,22 @@ def _read(tokens: Sequence[Token], place: int, width: int, cue: str, told: Seque
     if start is not None and (not quoted or tokens[start].lower == QUOTE or tokens[start - 1].lower in ("that", ":")):
         return Told(cue, place, speaker, [(start, clause_end(tokens, start, cues))])
     return Told(cue, place, speaker, _clauses_around(tokens, place, width, cue, speaker, told, cues))
+
+
+def _as_noted(
+    tokens: Sequence[Token], after: int, cue: str, speaker: tuple[int, int], told: Sequence[Told], cues: Cues
+) -> Told | None:
+    """Read "As Ann Lee noted on Monday, the pier is closed" and "The pier is closed, as Ann Lee noted"."""
+    first = speaker[0] - 1
+    if first < 0 or tokens[first].lower != "as" or cue not in cues.open:
+        return None
+    end = skip_circumstance(tokens, after)
+    following = tokens[end].lower if end < len(tokens) else "."
+    if following == "," and first == _consumed(told) and end + 1 < len(tokens):
+        return Told(cue, after - 1, speaker, [(end + 1, clause_end(tokens, end + 1, cues))])
+    if following == "." and first and tokens[first - 1].lower == ",":
+        return Told(cue, after - 1, speaker, _clause_before(tokens, first - 1, told))
+    return None
 
 
 def _calls(tokens: Sequence[Token], place: int, speaker: tuple[int, int]) -> bool:
@@ -171,7 +202,15 @@ def _is_noun_here(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
     before = tokens[place - 1]
     if before.lower.endswith(("'s", "s'")) and before.lower not in AUXILIARIES:
         return True
+    if tokens[place].lower == "think" and place + 1 < len(tokens) and tokens[place + 1].lower.startswith("tank"):
+        return True
+    if is_adverb(before) and place > 1 and tokens[place - 2].lower in DETERMINERS - ONES:  # a newly announced plan
+        return True
     if tokens[place].lower in NOUNS_TOO:
+        if tokens[place].lower in ("comments", "reports", "notes", "states") and _is_inverted_here(tokens, place):
+            return False
+        if _is_counted(tokens, place):
+            return True
         shown = before.lower in SUBJECTS or is_name(before) or is_adverb(before) or before.lower in RELATIVES
         the = next(
             (
@@ -189,6 +228,27 @@ def _is_noun_here(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
     return before.lower in DETERMINERS or before.lower in PREPOSITIONS or before.lower in UNSAID
 
 
+def _is_inverted_here(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether a form stands behind what is said and before a name: the pier is closed, reports Ann Lee."""
+    return tokens[place - 1].lower in (QUOTE, ",") and place + 1 < len(tokens) and is_name(tokens[place + 1])
+
+
+def _is_counted(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether a form is a noun by what stands around: a report, in U.S. states, claims of fraud."""
+    after = tokens[place + 1].lower if place + 1 < len(tokens) else ""
+    if after in ("of", "about", "over", "from", "against", "among"):
+        return True
+    first = place
+    while first and (is_noun(tokens[first - 1]) or tokens[first - 1].lower in DETERMINERS):
+        first -= 1
+    if any(tokens[at].lower in DETERMINERS and is_noun(tokens[at - 1]) for at in range(first + 1, place)):
+        return tokens[first].lower not in DETERMINERS  # shows the U.S. states
+    if tokens[place].lower[-1:] != "s" and any(token.lower in ("a", "an", "this") for token in tokens[first:place]):
+        return True
+    inside = first and tokens[first - 1].lower in PREPOSITIONS and not is_time(tokens[first])
+    return bool(inside and after != "that")
+
+
 def _by_participle(
     tokens: Sequence[Token], place: int, width: int, cue: str, told: Sequence[Told], cues: Cues
 ) -> Told | None:
@@ -201,11 +261,19 @@ def _by_participle(
     elif before in (",", "and", QUOTE, "—", "–") or before in CARRIERS:
         speaker = told[-1].speaker if told else first_subject(tokens, place)
     else:
-        return None
+        speaker = _with_whom(tokens, place)
     start = clause_after(tokens, place + width, cue, cues)
     if start is None or speaker is None:
         return None
     return Told(cue, place, speaker, [(start, clause_end(tokens, start, cues))])
+
+
+def _with_whom(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
+    """Return who speaks in "with the mayor saying"."""
+    for at in range(place - 1, max(-1, place - SOURCE), -1):
+        if tokens[at].lower == "with":
+            return (at + 1, place) if noun_phrase_after(tokens, at + 1, place) == (at + 1, place) else None
+    return None
 
 
 def _may_invert(tokens: Sequence[Token], place: int) -> bool:
@@ -231,7 +299,9 @@ def _inverted(
     closed = not (after[:1].isalnum() or after == QUOTE) or after in PREPOSITIONS or after in CONJUNCTIONS
     closed = closed or after in ("who", "told", "last", "this") or (end < len(tokens) and is_time(tokens[end]))
     closed = closed or (end < len(tokens) and is_adverb(tokens[end]))
-    if not closed or (speaker is not None and not quoted):
+    if not closed or (not quoted and tokens[found[0]].lower in ("any", "no", "its", "their", "his", "her")):
+        return None
+    if speaker is not None and not quoted and not _names_a_person_at_end(tokens, found):
         return None
     before = [] if quoted else _clause_before(tokens, place, told)
     if not quoted and not before:
@@ -239,6 +309,11 @@ def _inverted(
     if before and after == ",":
         before += _going_on(tokens, end, cues)
     return Told(cue, place, _name_beside(tokens, found), before)
+
+
+def _names_a_person_at_end(tokens: Sequence[Token], found: tuple[int, int]) -> bool:
+    """Say whether a noun phrase ends with a full name and then a sign: said the biologist Ann Lee, who ..."""
+    return found[1] < len(tokens) and tokens[found[1]].lower in (",", ".") and name_at_end(tokens[slice(*found)]) > 1
 
 
 def _name_beside(tokens: Sequence[Token], found: tuple[int, int]) -> tuple[int, int]:
@@ -254,8 +329,28 @@ def _going_on(tokens: Sequence[Token], comma: int, cues: Cues) -> list[tuple[int
     """Return what is said behind an attribution in the middle: The pier, Ann Lee said, is closed."""
     following = tokens[comma + 1].lower if comma + 2 < len(tokens) else ""
     goes_on = following[:1].isalnum() and following not in NOT_GOING_ON and not following.endswith("ing")
-    new = goes_on and _is_new(tokens, comma + 1, cues)
-    return [(comma + 1, clause_end(tokens, comma + 1, cues))] if goes_on and not new else []
+    if not goes_on or _is_new(tokens, comma + 1, cues):
+        return []
+    end = clause_end(tokens, comma + 1, cues)
+    return [(comma + 1, end)] if _has_verb(tokens, comma + 1, end) else []
+
+
+def _has_verb(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Say whether a clause shows a verb of its own, before what is relative in it; a baker who is old has none."""
+    if not is_noun(tokens[first]):
+        return tokens[first].lower not in DETERMINERS or _verb_within(tokens, first, end)
+    return (tokens[first].lower.endswith("s") and not is_name(tokens[first])) or _verb_within(tokens, first, end)
+
+
+def _verb_within(tokens: Sequence[Token], first: int, end: int) -> bool:
+    for at in range(first, end):
+        token = tokens[at]
+        if token.lower in RELATIVES:
+            return False
+        form = token.lower.endswith("ed") and not is_name(token) and tokens[at - 1].lower not in DETERMINERS
+        if token.lower in AUXILIARIES or token.lower in VERBS or form:
+            return True
+    return False
 
 
 def _clause_before(
@@ -267,7 +362,7 @@ def _clause_before(
     """
     while end and tokens[end - 1].lower in (",", "—", "–", "-"):
         end -= 1
-    first = _consumed(told)
+    first = max([_consumed(told), *(one.place + 1 for one in told if one.clauses)])
     first = next((at + 1 for at in range(end - 1, first - 1, -1) if tokens[at].lower == ";"), first)
     while first < end and tokens[first].lower in (",", ";"):
         first += 1
@@ -276,9 +371,19 @@ def _clause_before(
         return []
     if whole and noun_phrase_after(tokens, first, end) == (first, end):  # the mayor of the port, Ann Lee, said
         return []
+    opening = first
+    while opening < end and tokens[opening].lower in (QUOTE, ","):
+        opening += 1
+    if whole and opening > first and noun_phrase_after(tokens, opening, end) == (opening, end):
+        return []
     plain = tokens[first].lower in PREPOSITIONS or tokens[first].lower in ("when", "as", "while")
     commas = any(token.lower == "," for token in tokens[first:end])
-    return [] if plain and not commas else [(first, end)]
+    said = tokens[first:end]
+    timed = whole and any(token.lower in SPANS or token.lower in DAYS for token in said)
+    verb = any(one.lower in AUXILIARIES or one.lower in VERBS or one.lower.endswith("ed") for one in said)
+    if (plain and not commas) or (timed and not verb):
+        return []
+    return [(first, end)]
 
 
 def _clauses_around(
@@ -335,13 +440,17 @@ def _begins(tokens: Sequence[Token], place: int, cue: str, cues: Cues, skipped: 
         return place + 1
     if token.lower in (",", "—", "–") and place + 2 < len(tokens) and tokens[place + 1].lower == "that":
         return place + 2
-    if token.lower == QUOTE or token.lower in ASKED:
+    if token.lower == QUOTE:
+        return place
+    if cue.startswith("read"):
+        return None
+    if token.lower in ASKED and not (token.lower in CIRCUMSTANTIAL and (skipped or not cue.startswith(ASKING))):
         return place
     if cue in cues.told and not skipped:
         return None
     if cue in cues.open and _is_clause(tokens, place, cue):
         return place
-    if cue in cues.object and _is_object(tokens, place) and (not skipped or token.lower in DETERMINERS):
+    if cue in cues.object and _is_object(tokens, place, cue) and (not skipped or token.lower in DETERMINERS):
         return place
     return None
 
@@ -361,6 +470,8 @@ def _is_clause(tokens: Sequence[Token], place: int, cue: str) -> bool:
         return False
     if is_time(token) or not rest:
         return False
+    if token.lower in ("last", "this") and rest[0].lower in SPANS and not (rest[1:] and rest[1].lower in AUXILIARIES):
+        return False
     if token.lower.endswith("ed") and not is_name(token) and not is_noun(rest[0]):  # a statement | released in May
         return False
     if cue in ("said", "says", "say", "saying"):
@@ -369,7 +480,7 @@ def _is_clause(tokens: Sequence[Token], place: int, cue: str) -> bool:
     return token.lower in SUBJECTS or any(verbs)
 
 
-def _is_object(tokens: Sequence[Token], place: int) -> bool:
+def _is_object(tokens: Sequence[Token], place: int, cue: str) -> bool:
     """Say whether something follows that is said of or asked for: a noun phrase, an infinitive, what follows "of"."""
     token = tokens[place]
     rest = [one for one in tokens[place:] if one.text[0].isalnum() or one.lower == QUOTE]
@@ -384,7 +495,8 @@ def _is_object(tokens: Sequence[Token], place: int) -> bool:
     return (
         is_noun(token)
         or token.lower in DETERMINERS
-        or token.lower in ("to", "of", "against", "for", "about", "it", "him", "her", "them", "us")
+        or token.lower in ("it", "him", "her", "them", "us")
+        or (token.lower in ("to", "of", "against", "for", "about") and not cue.startswith(("report", "note")))
     )
 
 

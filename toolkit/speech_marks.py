@@ -79,7 +79,7 @@ def _trimmed(text: str, start: int, end: int) -> Marked:
 
 
 def _opens(mark: str, before: str, after: str) -> bool:
-    if mark in "«‹":
+    if mark in "«‹" or (mark == "“" and before.isspace()):  # a space behind it is a slip
         return True
     if mark in TURNED:
         return before.isspace() and not after.isspace()
