@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit import TableError, save_network, save_table
+from toolkit import TableError, save_network, save_table, spread_codings
 from toolkit.exports import csv_of
 
 
@@ -83,3 +83,9 @@ def test_a_network_is_graphml_with_labels_and_numbers(tmp_path):
 def test_a_network_needs_both_ends(tmp_path):
     with pytest.raises(TableError, match="pairs lacks frame, other"):
         save_network(pd.DataFrame({"n": [1]}), tmp_path / "a.graphml")
+
+
+def test_codings_are_spread_as_packages_of_r_take_them():
+    rows = [("a1", "ana", "cost", "1"), ("a1", "ben", "cost", "0"), ("a1", "ana", "safety", "1")]
+    wide = spread_codings(pd.DataFrame(rows, columns=["article_id", "coder", "variable", "value"]))
+    assert wide.to_csv(index=False) == "article_id,coder,cost,safety\na1,ana,1,1\na1,ben,0,\n"

@@ -134,6 +134,16 @@ def test_a_report_can_be_walked_by_keyboard_and_screen_reader(sample_reports, na
     assert set(re.findall(r'<a href="#([^"]+)"', html)) <= set(ids)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_report_has_a_list_of_its_sections_for_wide_and_for_narrow_pages(sample_reports, name):
+    html = sample_reports[name].read_text(encoding="utf-8")
+    sections = re.findall(r'<h2 id="([^"]+)">', html)
+    for kind in ("nav", "details"):
+        contents = re.search(rf'<{kind} class="contents".*?</{kind}>', html, re.DOTALL)[0]
+        assert re.findall(r'href="#([^"]+)"', contents) == sections
+    assert len(sections) > 4
+
+
 def test_the_same_input_gives_the_same_bytes(sample_reports, tmp_path):
     again = render_report("framing", tmp_path)
     assert again.read_bytes() == sample_reports["framing"].read_bytes()

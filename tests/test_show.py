@@ -1,5 +1,9 @@
+import base64
+import re
+
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from toolkit import (
     TableError,
@@ -20,11 +24,12 @@ from toolkit import (
     show_figure,
     show_findings,
     show_kwic,
+    show_note,
     show_table,
     split_sentences,
 )  # fmt: skip
 from toolkit.framing import count_frames, find_frames
-from toolkit.show import mark
+from toolkit.show import SHOWN, mark, show_link
 from toolkit.summary import UNKNOWN
 
 SCRIPT = "<script>alert(1)</script>"
@@ -287,3 +292,30 @@ def test_a_network_draws_those_with_most_ties_and_says_nothing_of_none():
     widths = [line.get_linewidth() for line in ax.lines]
     assert widths == sorted(widths) and len(widths) == 2
     assert plot_network(pairs.head(0)).texts[0].get_text() == "Nothing to draw"
+
+
+def test_the_numbers_behind_a_figure_are_one_click_away_with_names_and_without_formulas():
+    shares = SUMMARY.head(1).assign(category="=nato")
+    html = show_figure(plot_shares(shares, labels={"=nato": "NATO"}), "Caption.", "Half of them.").html
+    packed = re.search(r'href="data:text/csv;base64,([^"]*)"', html)[1]
+    header, row = base64.b64decode(packed).decode("utf-8-sig").splitlines()
+    assert header == "group,category,n,value,low,high,method,name"
+    assert row.split(",")[1] == "'=nato" and row.endswith(",NATO")
+
+
+def test_a_figure_of_other_origin_has_no_data_and_is_shown_all_the_same():
+    figure = Figure()
+    figure.subplots()
+    assert "data:" not in show_figure(figure, "Caption.", "Nothing.").html
+
+
+def test_what_is_shown_is_there_for_programs_too():
+    table = show_table(pd.DataFrame({"x": [1.5]}), "Caption.")
+    assert table._repr_mimebundle_() == {SHOWN: {"kind": "table", "caption": "Caption.", "csv": "x\n1.5\n"}}
+    assert show_findings(["One."])._repr_mimebundle_() == {SHOWN: {"findings": ["One."]}}
+    assert show_note("Only for readers.")._repr_mimebundle_() == {}
+
+
+def test_a_link_in_a_table_leads_to_a_file_and_nowhere_else():
+    html = show_table(pd.DataFrame({"report": [show_link("<b>", 'a"b c.html')]}), "Caption.").html
+    assert '<a href="a%22b%20c.html">&lt;b&gt;</a>' in html

@@ -77,3 +77,9 @@ def test_a_pile_that_is_not_there_leaves_no_folder(tmp_path):
     with pytest.raises(ReportError, match="nowhere.txt: No such file or directory"):
         make_study(tmp_path / "mine", [tmp_path / "nowhere.txt"])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_study_within_its_own_pile_is_refused(pile):
+    with pytest.raises(ReportError, match="which would be copied into itself. Choose a place outside."):
+        make_study(pile / "mine", [pile])
+    assert [path.name for path in pile.iterdir()] == ["one.csv"]

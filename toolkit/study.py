@@ -58,14 +58,16 @@ def make_study(folder: str | Path, pile: Iterable[str | Path] = ()) -> Path:
 
     Raises ReportError where something is there already, or a file cannot be copied: then no folder is made.
     """
-    folder = Path(folder)
+    folder, pile = Path(folder), [Path(path) for path in pile]
+    if around := next((path for path in pile if folder.resolve().is_relative_to(path.resolve())), None):
+        raise ReportError(f"{folder}: lies in {around}, which would be copied into itself. Choose a place outside.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ReportError(f"{folder}: is there already, and not empty. Choose a new name.")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".toolkit-") as making:
             place = Path(making) / "study"
-            _fill(place, folder.resolve().name, [Path(path) for path in pile])
+            _fill(place, folder.resolve().name, pile)
             place.replace(folder)
     except (OSError, shutil.Error) as error:
         reason = getattr(error, "strerror", None) or str(error)
