@@ -198,8 +198,8 @@ def _chosen(variables: list[str], only: str) -> list[str]:
 def agree(arguments: argparse.Namespace) -> int:
     """Say how far coders agree, by the sheets they filled in, and how many articles they have to talk about."""
     from toolkit.codings import load_codings
+    from toolkit.exports import write_csv
     from toolkit.reliability import agreement, find_disagreements
-    from toolkit.store import write_csv
 
     codings = load_codings(existing(arguments.path), arguments.values.split(",") if arguments.values else ())
     print(f"{'variable':<28} alpha  95% interval    AC1  equal  units  coders  share of 1, or of the commonest")

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pandas as pd
 
 from toolkit.cells import guard
-from toolkit.errors import TableError
+from toolkit.errors import TableError, ToolkitError
 from toolkit.tables import require, texts_of
 
 LONGEST_CELL = 32_000  # characters a cell of a workbook can hold
@@ -27,7 +27,7 @@ def save_table(table: pd.DataFrame, path: str | Path) -> Path:
     written to.
     """
     path = Path(path)
-    writers = {".csv": _write_csv, ".xlsx": _write_xlsx, ".parquet": _write_parquet}
+    writers = {".csv": write_csv, ".xlsx": _write_xlsx, ".parquet": _write_parquet}
     if path.suffix.lower() not in writers:
         raise TableError(f"{path.name}: cannot write {path.suffix or 'without a suffix'}. Use {', '.join(SUFFIXES)}.")
     write = writers[path.suffix.lower()]
@@ -58,22 +58,33 @@ def spread_codings(codings: pd.DataFrame) -> pd.DataFrame:
     return wide.fillna("").rename_axis(columns=None).reset_index()
 
 
-def replace_file(path: Path, write: Callable[[Path], object]) -> None:
-    """Write a file under another name first, so that nothing half-written ever stands under its own."""
+def replace_file(path: Path, write: Callable[[Path], object], error: type[ToolkitError] = TableError) -> None:
+    """Write a file under another name first, so that nothing half-written ever stands under its own.
+
+    Raises `error` where it cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".toolkit-") as folder:
             place = Path(folder) / path.name
             write(place)
             place.replace(path)
-    except OSError as error:
-        raise TableError(f"{path}: cannot be written: {error.strerror or error}. Choose another place.") from None
+    except OSError as why:
+        raise error(f"{path}: cannot be written: {why.strerror or why}. Choose another place.") from None
 
 
 def csv_of(table: pd.DataFrame) -> str:
     """Return a table as CSV in which a spreadsheet program finds no formula; a missing value is an empty cell."""
-    guarded = {guard(str(name)): _plain(table[name]) for name in table.columns}
-    return pd.DataFrame(guarded, index=table.index).to_csv(index=False, lineterminator="\n")
+    return _guarded(table).to_csv(index=False, lineterminator="\n")
+
+
+def write_csv(table: pd.DataFrame, place: Path) -> None:
+    """Write a table as `csv_of` gives it, with the mark by which a spreadsheet program knows it for UTF-8."""
+    _guarded(table).to_csv(place, index=False, encoding="utf-8-sig", lineterminator="\n")
+
+
+def _guarded(table: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({guard(str(name)): _plain(table[name]) for name in table.columns}, index=table.index)
 
 
 def _plain(column: pd.Series) -> pd.Series | list[str]:
@@ -82,10 +93,6 @@ def _plain(column: pd.Series) -> pd.Series | list[str]:
     if pd.api.types.is_datetime64_any_dtype(column):
         return ["" if pd.isna(instant) else instant.isoformat() for instant in column]
     return [guard(text) for text in texts_of(column.to_frame("value"), "value")]
-
-
-def _write_csv(table: pd.DataFrame, place: Path) -> None:
-    place.write_text(csv_of(table), encoding="utf-8-sig", newline="")
 
 
 def _write_parquet(table: pd.DataFrame, place: Path) -> None:

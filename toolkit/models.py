@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import ToolkitError
+from toolkit.exports import replace_file
 from toolkit.paths import resolve
 from toolkit.tables import MODEL_FRAMES, as_table
 
@@ -44,13 +45,8 @@ def save_model(model: FrameModel, path: str | Path) -> Path:
 
 def write_json(content: dict, path: Path) -> Path:
     """Write a model to its file and return its path; raise ToolkitError where that cannot be."""
-    draft = path.with_name(path.name + ".part")  # a run cut short leaves no half of a model under its name
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(content, allow_nan=False), encoding="ascii")
-        draft.replace(path)
-    except OSError as error:
-        raise ToolkitError(f"{path}: cannot be written: {error.strerror}. Choose another place.") from None
+    text = json.dumps(content, allow_nan=False)
+    replace_file(path, lambda place: place.write_text(text, encoding="ascii"), ToolkitError)
     return path
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.errors import CorpusError
-from toolkit.store import write_csv
+from toolkit.exports import write_csv
 from toolkit.tables import require, texts_of
 
 SHOWN = ("article_id", "title", "text")

@@ -1,15 +1,13 @@
 """Store: a corpus written once, to be read again as it was, without reading its files anew."""
 
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
-from toolkit.cells import guard
 from toolkit.errors import CorpusError
+from toolkit.exports import replace_file, write_csv
 from toolkit.ledger import KEPT
-from toolkit.tables import ARTICLES, LEDGER, require, texts_of
+from toolkit.tables import ARTICLES, LEDGER, require
 
 MARK = {b"media-analysis-toolkit": b"articles 1"}  # in the Parquet file: its tables need no second reading
 LEDGER_SUFFIX = ".ledger.csv"
@@ -27,26 +25,15 @@ def save_corpus(articles: pd.DataFrame, ledger: pd.DataFrame, path: str | Path) 
     require(ledger, LEDGER, source="ledger")
     if path.suffix.lower() not in _WRITERS:
         raise CorpusError(f"{path.name}: cannot write {path.suffix or 'without a suffix'}. Use {', '.join(_WRITERS)}.")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, lambda place: _WRITERS[path.suffix.lower()](articles, place))
-        _replace(ledger_of(path), lambda place: write_csv(ledger, place))
-    except OSError as error:
-        raise CorpusError(f"{path}: cannot be written: {error.strerror}. Choose another place.") from None
+    write = _WRITERS[path.suffix.lower()]
+    replace_file(path, lambda place: write(articles, place), CorpusError)
+    replace_file(ledger_of(path), lambda place: write_csv(ledger, place), CorpusError)
     return path
 
 
 def ledger_of(path: Path) -> Path:
     """Return where the ledger of a saved corpus lies."""
     return path.with_name(path.name + LEDGER_SUFFIX)
-
-
-def _replace(path: Path, write: Callable[[Path], None]) -> None:
-    """Write to a file of another name first, so that a run cut short leaves no half of a corpus."""
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".toolkit-") as folder:
-        place = Path(folder) / path.name
-        write(place)
-        place.replace(path)
 
 
 def _write_parquet(articles: pd.DataFrame, place: Path) -> None:
@@ -58,20 +45,9 @@ def _write_parquet(articles: pd.DataFrame, place: Path) -> None:
 
 
 def _write_jsonl(articles: pd.DataFrame, place: Path) -> None:
-    _as_text(articles).to_json(place, orient="records", lines=True, force_ascii=False)
-
-
-def write_csv(table: pd.DataFrame, place: Path) -> None:
-    """Write a table so that no spreadsheet program takes a cell or a name for a formula."""
-    guarded = {guard(name): [guard(value) for value in texts_of(_as_text(table), name)] for name in table.columns}
-    pd.DataFrame(guarded).to_csv(place, index=False, encoding="utf-8-sig", lineterminator="\n")
-
-
-def _as_text(table: pd.DataFrame) -> pd.DataFrame:
-    if "published" not in table.columns:
-        return table
-    instants = table["published"].map(lambda instant: "" if pd.isna(instant) else instant.isoformat())
-    return table.assign(published=instants.astype("str"))
+    instants = ["" if pd.isna(instant) else instant.isoformat() for instant in articles["published"]]
+    texts = articles.assign(published=pd.Series(instants, index=articles.index, dtype="str"))
+    texts.to_json(place, orient="records", lines=True, force_ascii=False)
 
 
 _WRITERS = {".parquet": _write_parquet, ".jsonl": _write_jsonl, ".csv": write_csv}
