@@ -135,15 +135,16 @@ def test_an_unknown_name_is_an_attribute_error():
 
 
 def all_packages(project: dict) -> list[str]:
-    """What every extra together needs; the extra `all` only names the others."""
-    extras = (entry for name, entries in project["optional-dependencies"].items() if name != "all" for entry in entries)
-    return [*project["dependencies"], *extras]
+    """What every extra together needs; `all` only names the others, and spaCy is for those who bring a model."""
+    extras = project["optional-dependencies"].items()
+    wanted = (entry for name, entries in extras if name not in ("all", "spacy") for entry in entries)
+    return [*project["dependencies"], *wanted]
 
 
-def test_the_extra_all_names_every_extra_but_those_of_developers():
+def test_the_extra_all_names_every_extra_but_those_of_developers_and_of_a_model():
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     assert extras["all"] == [
-        f"media-analysis-toolkit[{','.join(name for name in extras if name not in ('all', 'dev'))}]"
+        f"media-analysis-toolkit[{','.join(name for name in extras if name not in ('all', 'dev', 'spacy'))}]"
     ]
 
 

@@ -225,7 +225,17 @@ def test_odd_marks_never_raise_and_offsets_hold(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ['"said ', '"No", ', '"No," said Ann. ', "said Ann, ", 'A "b ', "According to x ", "'a ", "Ann Lee said that, adding "]
+    "piece",
+    [
+        '"said ',
+        '"No", ',
+        '"No," said Ann. ',
+        "said Ann, ",
+        'A "b ',
+        "According to x ",
+        "'a ",
+        "Ann Lee said that, adding ",
+    ],
 )
 def test_long_odd_texts_end(piece):
     start = time.perf_counter()

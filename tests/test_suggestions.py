@@ -128,7 +128,7 @@ def test_the_command_writes_a_registry_and_overwrites_none(tmp_path, monkeypatch
 
 def test_a_model_that_is_not_there_is_said_in_one_line(monkeypatch):
     monkeypatch.setitem(sys.modules, "spacy", None)
-    with pytest.raises(ToolkitError, match="needs spaCy, which is not installed: pip install spacy"):
+    with pytest.raises(ToolkitError, match="needs spaCy, which is not installed: pip install -e"):
         found("Ana came.", model="en_core_web_sm")
 
     def load(name):

@@ -28,7 +28,9 @@ def find_entities(model: str) -> Callable[[list[tuple[str, str]]], list[list[Fou
     try:
         import spacy
     except ImportError:
-        raise ToolkitError(f"the model {model!r} needs spaCy, which is not installed: pip install spacy") from None
+        raise ToolkitError(
+            f'the model {model!r} needs spaCy, which is not installed: pip install -e ".[spacy]"'
+        ) from None
     try:
         pipeline = spacy.load(model)
     except (OSError, ValueError) as error:
