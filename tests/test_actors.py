@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from toolkit import TableError, count_mentions, find_mentions, leading_actors, split_sentences
+from toolkit import TableError, count_mentions, find_mentions, leading_actors, rank_actors, split_sentences
 
 
 def mentions_in(registry, text, title="", **options):
@@ -220,6 +220,20 @@ def test_every_alias_of_the_shipped_registry_finds_its_actor():
         if (str(n), actor) not in pairs
     ]
     assert lost == []
+
+
+def test_actors_are_ranked_with_where_they_stand_and_who_is_named_first():
+    actors = pd.DataFrame(
+        [("ann", "Ann Lee", "person"), ("bo", "Bo Ray", "person")], columns=["actor_id", "name", "kind"]
+    )
+    mentions = pd.DataFrame(
+        [("a", "bo", "title", "alias"), ("a", "ann", "lead", "alias"), ("a", "ann", "body", "surname"), ("b", "", "lead", "ambiguous"), ("b", "ann", "body", "alias")],
+        columns=["article_id", "actor_id", "part", "how"],
+    )  # fmt: skip
+    columns = ["actor_id", "mentions", "articles", "headline", "lead", "first", "surname"]
+    assert rank_actors(mentions, actors)[columns].to_numpy().tolist() == [
+        ["ann", 3, 2, 0, 1, 1, 1], ["bo", 1, 1, 1, 0, 1, 0]
+    ]  # fmt: skip
 
 
 def test_a_report_is_about_those_named_most_or_those_asked_for():

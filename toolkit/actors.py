@@ -264,13 +264,15 @@ def leading_actors(mentions: pd.DataFrame, actors: pd.DataFrame, focus: str = ""
 def rank_actors(mentions: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """Rank the actors that are named, one row per actor, most mentions first.
 
-    Columns: actor_id, name, kind, side, mentions, articles, headline, lead (mentions there), surname (by it alone).
+    Columns: actor_id, name, kind, side, mentions, articles, headline, lead (mentions there), first (articles that name
+    the actor before any other), surname (mentions by it alone). `mentions` stand in the order of their articles.
     """
     require(mentions, ["article_id", "actor_id", "part", "how"], source="mentions")
     named = mentions[mentions["actor_id"] != ""]
     flags = {
         "headline": named["part"] == "title",
         "lead": named["part"] == "lead",
+        "first": ~named["article_id"].duplicated(),
         "surname": named["how"] == "surname",
     }
     grouped = named.assign(**flags).groupby("actor_id")
