@@ -30,8 +30,8 @@ browser: $(READY)  ## Look at the reports with a real browser: needs Chromium an
 	npm install --silent --no-save --prefix $(VENV) axe-core
 	BROWSER=1 AXE=$(VENV)/node_modules/axe-core/axe.min.js $(BIN)/python -m pytest tests/test_browser.py
 
-bench: $(READY)  ## Measure speed, as ratios in one run, and how well speech and names are found
-	$(BIN)/python -m tests.bench
+bench: $(READY)  ## Measure speed, as ratios in one run, and how well speech and names are found; with AGAINST=REVISION beside that revision
+	$(BIN)/python -m tests.bench $(if $(AGAINST),--against $(AGAINST))
 
 lab: $(READY)  ## Open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks

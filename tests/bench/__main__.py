@@ -1,5 +1,10 @@
-"""Print a table of ratios, what a stage costs against the plain way, and how well speech and names are found."""
+"""Print one table of ratios: what a stage costs against the plain way, what more terms and longer texts cost, and how well
+speech and names are found.
 
+python -m tests.bench, or with --against REVISION that revision and this checkout side by side.
+"""
+
+import argparse
 import random
 import re
 import tempfile
@@ -9,7 +14,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from tests.bench import quotes, vader
+from tests.bench import growth, plain_pipeline, quotes, vader
+from tests.bench.synthetic import make_articles
 from toolkit import (
     clean_page,
     find_duplicates,
@@ -91,6 +97,17 @@ def registry_of(sentences: pd.DataFrame, number: int) -> pd.DataFrame:
 
 def main() -> None:
     """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--against", metavar="REVISION", default="", help="of git, to be set beside this checkout")
+    if against := parser.parse_args().against:
+        print(*growth.compare(against), sep="\n")
+        return
+    print(*plain_pipeline.compare(make_articles(10_000)), "", *growth.grow(), "", sep="\n")
+    measure_ratios()
+
+
+def measure_ratios() -> None:
+    """Measure what depends on terms, pages and copies, and print it."""
     articles = load_corpus("sample").articles
     articles = pd.concat([articles.assign(article_id=articles["article_id"] + f"-{n}") for n in range(16)])
     sentences = split_sentences(articles)
