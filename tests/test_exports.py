@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit import TableError, save_network, save_table
+from toolkit import TableError, save_network, save_table, spread_codings
 from toolkit.exports import csv_of
 
 
@@ -83,3 +83,15 @@ def test_a_network_is_graphml_with_labels_and_numbers(tmp_path):
 def test_a_network_needs_both_ends(tmp_path):
     with pytest.raises(TableError, match="pairs lacks frame, other"):
         save_network(pd.DataFrame({"n": [1]}), tmp_path / "a.graphml")
+
+
+def test_codings_are_spread_to_a_column_per_variable_with_gaps_left_empty():
+    rows = [
+        ("a1", "ben", "tone", "0"),
+        ("a1", "ana", "war", "1"),
+        ("a1", "ana", "tone", "-1"),
+        ("a2", "ana", "war", "0"),
+    ]
+    wide = spread_codings(pd.DataFrame(rows, columns=["article_id", "coder", "variable", "value"]))
+    assert list(wide.columns) == ["article_id", "coder", "tone", "war"]
+    assert wide.to_numpy().tolist() == [["a1", "ana", "-1", "1"], ["a1", "ben", "0", ""], ["a2", "ana", "", "0"]]
