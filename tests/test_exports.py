@@ -85,7 +85,13 @@ def test_a_network_needs_both_ends(tmp_path):
         save_network(pd.DataFrame({"n": [1]}), tmp_path / "a.graphml")
 
 
-def test_codings_are_spread_as_packages_of_r_take_them():
-    rows = [("a1", "ana", "cost", "1"), ("a1", "ben", "cost", "0"), ("a1", "ana", "safety", "1")]
+def test_codings_are_spread_to_a_column_per_variable_with_gaps_left_empty():
+    rows = [
+        ("a1", "ben", "tone", "0"),
+        ("a1", "ana", "war", "1"),
+        ("a1", "ana", "tone", "-1"),
+        ("a2", "ana", "war", "0"),
+    ]
     wide = spread_codings(pd.DataFrame(rows, columns=["article_id", "coder", "variable", "value"]))
-    assert wide.to_csv(index=False) == "article_id,coder,cost,safety\na1,ana,1,1\na1,ben,0,\n"
+    assert list(wide.columns) == ["article_id", "coder", "tone", "war"]
+    assert wide.to_numpy().tolist() == [["a1", "ana", "-1", "1"], ["a1", "ben", "0", ""], ["a2", "ana", "", "0"]]
