@@ -20,7 +20,7 @@ from toolkit.errors import CorpusError
 from toolkit.readers.page_rules import Rules
 from toolkit.tables import ARTICLES
 
-PART = 2_000  # units
+PART = 1_000  # units
 CHARACTERS = 8_000_000  # of a part, so that few long articles make one too
 STATE = "state.json"
 
