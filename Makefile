@@ -25,8 +25,8 @@ lint: $(READY)  ## Check style and that no notebook holds outputs
 	@$(BIN)/nbstripout --verify --keep-id $(NAMES:%=notebooks/%.ipynb) \
 		|| { echo "make: a notebook holds outputs. Clear them: $(BIN)/nbstripout --keep-id notebooks/*.ipynb"; exit 1; }
 
-bench: $(READY)  ## Measure speed, as ratios in one run
-	$(BIN)/python -m tests.bench
+bench: $(READY)  ## Measure speed, as ratios in one run; with AGAINST=REVISION beside that revision
+	$(BIN)/python -m tests.bench $(if $(AGAINST),--against $(AGAINST))
 
 lab: $(READY)  ## Open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from tests.bench.growth import exponent, grow
 from tests.bench.plain_pipeline import alternation, equal_compounds, equal_counts, ours, plain
 from tests.bench.synthetic import make_articles
 
@@ -39,3 +40,28 @@ def test_the_plain_way_counts_what_the_toolkit_counts(made, tmp_path, tuned):
     assert equal_counts(by_hand.frames, mine.frames) > 0.95
     assert equal_counts(by_hand.actors, mine.actors) > 0.9
     assert len(by_hand.sentences) == pytest.approx(len(mine.sentences), rel=0.03)
+
+
+def test_an_exponent_is_the_power_of_the_size():
+    assert exponent([10, 30, 100], [2, 6, 20]) == pytest.approx(1)
+    assert exponent([10, 100], [3, 300]) == pytest.approx(2)
+    assert exponent([10, 100], [5, 5]) == pytest.approx(0)
+
+
+def test_growth_is_measured_stage_by_stage_in_processes_of_their_own():
+    lines = grow([20, 40])
+    assert [line[:22].strip() for line in lines] == [
+        *(
+            "articles",
+            "MB of text",
+            "MB, in one piece",
+            "MB, in parts",
+            "load",
+            "sentences",
+            "frames",
+            "tone",
+            "actors",
+        ),
+        *("annotate", "by the clock"),
+    ]
+    assert all(float(figure) >= 0 for line in lines[1:] for figure in line[22:].split()[:2])

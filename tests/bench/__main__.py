@@ -1,5 +1,9 @@
-"""Print one table of ratios: what a stage costs against the plain way, and what more terms and longer texts cost."""
+"""Print one table of ratios: what a stage costs against the plain way, and what more terms and longer texts cost.
 
+python -m tests.bench, or with --against REVISION that revision and this checkout side by side.
+"""
+
+import argparse
 import random
 import re
 import tempfile
@@ -9,7 +13,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from tests.bench import vader
+from tests.bench import growth, plain_pipeline, vader
+from tests.bench.synthetic import make_articles
 from toolkit import clean_page, find_duplicates, keyness, load_actors, load_corpus, load_frames, split_sentences
 from toolkit.paths import DATA
 from toolkit.readers import page_looks
@@ -71,6 +76,17 @@ def different_terms() -> list[str]:
 
 def main() -> None:
     """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--against", metavar="REVISION", default="", help="of git, to be set beside this checkout")
+    if against := parser.parse_args().against:
+        print(*growth.compare(against), sep="\n")
+        return
+    print(*plain_pipeline.compare(make_articles(10_000)), "", *growth.grow(), "", sep="\n")
+    measure_ratios()
+
+
+def measure_ratios() -> None:
+    """Measure what depends on terms, pages and copies, and print it."""
     articles = load_corpus("sample").articles
     articles = pd.concat([articles.assign(article_id=articles["article_id"] + f"-{n}") for n in range(16)])
     sentences = split_sentences(articles)
