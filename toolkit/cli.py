@@ -28,7 +28,7 @@ LOUD = (
 
 def report(arguments: argparse.Namespace) -> int:
     """Render one report, or all of them, to HTML."""
-    from toolkit.report import PATHS, check_parameters, describe_parameters, report_names
+    from toolkit.report import INSTRUMENTS, PATH_LISTS, PATHS, check_parameters, describe_parameters, report_names
     from toolkit.runner import render_reports
     from toolkit.study import study_parameters
 
@@ -45,6 +45,12 @@ def report(arguments: argparse.Namespace) -> int:
     if arguments.corpus:
         parameters["corpus"] = existing(arguments.corpus)
     parameters |= {key: existing(parameters[key]) for key in PATHS if parameters.get(key)}
+    several = (*PATH_LISTS, *INSTRUMENTS)
+    parameters |= {
+        key: "; ".join(existing(path.strip()) for path in parameters[key].split(";"))
+        for key in several
+        if key in parameters
+    }
     check_parameters(names, parameters)
     parameters = study_parameters() | parameters  # of which each report takes what is its own
     results = render_reports(names, arguments.out, parameters)

@@ -21,8 +21,9 @@ from toolkit.manifest import describe_input, digest_of, digest_of_code, versions
 from toolkit.paths import find_notebooks, resolve
 
 CELL_TIMEOUT = 3600  # seconds
-PATHS = ("corpus", "codebook", "actors", "rules", "codings", "lexicon")  # parameters that name files
+PATHS = ("corpus", "codebook", "actors", "rules", "codings", "lexicon", "targets")  # parameters that name files
 PATH_LISTS = ("others",)  # and several, parted by semicolons
+INSTRUMENTS = ("instrument", "beside")  # files or functions, parted by semicolons
 LEAST = {"at_least": 1, "top": 1}
 TYPES = {"int": int, "float": float, "str": str}
 GRAMMAR = "rfc3987_syntax"  # of web addresses
