@@ -149,3 +149,15 @@ def test_a_model_that_is_there_finds_the_names_and_their_kinds(monkeypatch):
     monkeypatch.setitem(sys.modules, "spacy", SimpleNamespace(load=lambda name: SimpleNamespace(pipe=pipe)))
     table = found("so ana keller came. Then ana keller left.", model="m")
     assert table[["kind", "count"]].to_numpy().tolist() == [["person", 2]]
+
+
+def test_a_variant_without_a_word_is_left_out(tmp_path):
+    row = ("Ana Keller", "person", 2, 1, "\r; Ms Keller; ...", "It rained.", "a")
+    path = write_suggestions(pd.DataFrame([row], columns=list(SUGGESTIONS)), tmp_path / "suggested.yml")
+    assert set(load_actors(path)["alias"]) == {"Ana Keller", "Keller"}  # the surname of every person
+
+
+def test_a_place_that_cannot_be_written_is_said_in_one_line(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ToolkitError, match="cannot be written.*Choose another place"):
+        write_suggestions(found(*TEXTS).reset_index(), tmp_path / "file" / "suggested.yml")

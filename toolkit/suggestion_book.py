@@ -8,6 +8,7 @@ from textwrap import shorten
 import pandas as pd
 import yaml
 
+from toolkit.exports import replace_file
 from toolkit.names import TITLES
 from toolkit.printable import printable
 from toolkit.registry import ACTOR_KINDS
@@ -31,12 +32,14 @@ def write_suggestions(suggestions: pd.DataFrame, path: str | Path, corpus: str =
     """Write suggestions (from `suggest_actors`) as a registry that `load_actors` reads, and return its path.
 
     An alias that an earlier name has is left out. Counts and an example stand beside each as a comment. Nothing is
-    written but what YAML quotes, so that a hostile name stays a name.
+    written but what YAML quotes, so that a hostile name stays a name. Raises TableError where the file
+    cannot be written.
     """
     require(suggestions, ["name", "kind", "count", "articles", "variants", "example"], source="suggestions")
     path = Path(path)
     pieces = [HEAD.format(corpus=printable(corpus), file=printable(path.name)), *_entries(suggestions)]
-    path.write_text("".join(pieces) if len(pieces) > 1 else pieces[0].rstrip() + " {}\n", encoding="utf-8")
+    content = "".join(pieces) if len(pieces) > 1 else pieces[0].rstrip() + " {}\n"
+    replace_file(path, lambda place: place.write_text(content, encoding="utf-8"))
     return path
 
 
@@ -49,7 +52,7 @@ def _entries(suggestions: pd.DataFrame) -> Iterator[str]:
             continue
         claimed.add(spelling_of(name))
         aliases = [
-            one for one in filter(None, variants.split("; ")) if _is_alias(one, name, kind) and _is_usable(one, claimed)
+            one for one in filter(None, variants.split("; ")) if _is_usable(one, claimed) and _is_alias(one, name, kind)
         ]
         aliases = list({spelling_of(alias): alias for alias in reversed(aliases)}.values())[::-1]
         claimed |= set(map(spelling_of, aliases))
