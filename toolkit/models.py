@@ -4,9 +4,10 @@ The file is JSON: it can be read by eye, and reading it runs nothing, whoever wr
 """
 
 import json
+from collections.abc import Callable
 from math import isfinite
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,8 @@ from toolkit.tables import MODEL_FRAMES, as_table
 
 FORMAT = "media-analysis-toolkit frame model 1"
 MOST_BYTES = 500_000_000
+
+M = TypeVar("M")
 
 
 class FrameModel(NamedTuple):
@@ -52,17 +55,22 @@ def write_json(content: dict, path: Path) -> Path:
 
 def load_model(path: str | Path) -> FrameModel:
     """Read a model that `save_model` wrote; raises ToolkitError for a file that is damaged or something else."""
+    return read_model(path, "frames", FORMAT, _checked)
+
+
+def read_model(path: str | Path, of: str, form: str, check: Callable[[dict], M]) -> M:
+    """Read a model in a format; raises ToolkitError for another file, or one whose parts `check` takes for no model."""
     path = resolve(path)
-    content = read_json(path)
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise ToolkitError(f"{path.name}: not a model of frames in the format {FORMAT!r}. Train and save it again.")
+    content = _read_json(path)
+    if not isinstance(content, dict) or content.get("format") != form:
+        raise ToolkitError(f"{path.name}: not a model of {of} in the format {form!r}. Train and save it again.")
     try:
-        return _checked(content)
+        return check(content)
     except (KeyError, TypeError, ValueError, OverflowError):
         raise ToolkitError(f"{path.name}: the model is damaged. Train and save it again.") from None
 
 
-def read_json(path: Path) -> object:
+def _read_json(path: Path) -> object:
     """Read the file of a model; raise ToolkitError where it is too large, damaged or not there."""
     try:
         if path.stat().st_size > MOST_BYTES:

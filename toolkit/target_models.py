@@ -8,9 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from toolkit.errors import ToolkitError
-from toolkit.models import numbers_of, read_json, write_json
-from toolkit.paths import resolve
+from toolkit.models import numbers_of, read_model, write_json
 
 FORMAT = "media-analysis-toolkit target model 1"
 
@@ -38,14 +36,7 @@ def save_target_model(model: TargetModel, path: str | Path) -> Path:
 
 def load_target_model(path: str | Path) -> TargetModel:
     """Read a model that `save_target_model` wrote; raises ToolkitError for a file that is damaged or something else."""
-    path = resolve(path)
-    content = read_json(path)
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise ToolkitError(f"{path.name}: not a model of targets in the format {FORMAT!r}. Train and save it again.")
-    try:
-        return _checked(content)
-    except (KeyError, TypeError, ValueError, OverflowError):
-        raise ToolkitError(f"{path.name}: the model is damaged. Train and save it again.") from None
+    return read_model(path, "targets", FORMAT, _checked)
 
 
 def _checked(content: dict) -> TargetModel:
