@@ -23,17 +23,22 @@ JOINERS = frozenset(
     of the for and de la del di du von van der den al el bin & on in
     """.split()
 )
+CALENDAR = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december
+    """.split()
+)
 # Words that open sentences and are no part of the name after them.
-OPENERS = frozenset(
+OPENERS = CALENDAR | frozenset(
     """
     a an the this that these those it he she they we you i there here his her their its our my your one some
     many most all both each every no not but and so yet or nor however although though while when where as
     after before since until if unless in on at by for from with without to of under over during despite
     because what who why how which whose is are was were do does did can will would could should may might
     must has have had meanwhile earlier later then now still also even only instead moreover nevertheless last
-    next among between against through into about according said yesterday today tonight tomorrow monday
-    tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december once like unlike
+    next among between against through into about according said yesterday today tonight tomorrow
+    once like unlike
     """.split()
 )
 # Words that a headline in title case writes with a capital.

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from toolkit.names import DEMONYM, JOINERS, OPENERS, TITLES, is_capital, name_spans, opens
+from toolkit.names import CALENDAR, DEMONYM, JOINERS, OPENERS, TITLES, is_capital, name_spans, opens
 from toolkit.terms import WORD, Span
 
 OWNED = "people|women|men|children|workers|mother|father|veterans|valentine|year|king|queen"  # People's Party is one
@@ -41,19 +41,15 @@ PEOPLES = frozenset(
     democrat democrats republican republicans conservatives liberals tory democratic
     """.split()
 )
-MONTHS_SHORT = "jan feb mar apr jun jul aug sep sept oct nov dec"
+MONTHS_SHORT = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 NO_NAMES = (
     OPENERS
     | PEOPLES
-    | set(MONTHS_SHORT.split())
+    | MONTHS_SHORT
     | set("god internet lord sir madam inc ltd corp co covid mr mrs ms dr pm am tv ok".split())
 )
-DAYS = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
-    october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri
-    """.split()
-)
+# At these a run of capitals is parted; not at May, which is a surname, nor at Sun, which is a newspaper.
+DAYS = (CALENDAR - {"may"}) | MONTHS_SHORT | frozenset("mon tue wed thu fri".split())
 BODIES_FOR = frozenset(
     """
     center centre organization organisation department campaign committee ministry agency alliance institute foundation
