@@ -150,13 +150,12 @@ MENTION_FLOORS = {  # precision and recall
 
 
 def test_quotes_and_their_speakers_are_found_as_well_as_before():
-    for name, _, _, precision, recall, *_, speaker, last in quote_rows():
-        figures = (precision, recall, speaker, last)
-        if name in FLOORS:
-            assert all(map(float.__ge__, figures, FLOORS[name])), (name, figures)
+    found = {row[0]: (*row[3:5], *row[-2:]) for row in quote_rows()}
+    for name, floors in FLOORS.items():
+        assert all(map(float.__ge__, found[name], floors)), (name, found[name])
 
 
 def test_mentions_are_found_as_well_as_before():
-    for name, _, _, precision, recall, _ in mention_rows():
-        if name in MENTION_FLOORS:
-            assert all(map(float.__ge__, (precision, recall), MENTION_FLOORS[name])), (name, precision, recall)
+    found = {row[0]: row[3:5] for row in mention_rows()}
+    for name, floors in MENTION_FLOORS.items():
+        assert all(map(float.__ge__, found[name], floors)), (name, found[name])
