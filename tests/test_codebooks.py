@@ -195,6 +195,13 @@ def test_a_registry_may_be_a_csv_file(tmp_path, mark):
     assert failed_examples(path) == (2, [])
 
 
+@pytest.mark.parametrize("sign", ["\u2028", "\x85", "\x0b"])
+def test_a_sign_that_is_no_end_of_a_line_ends_no_row_of_a_csv_file(tmp_path, sign):
+    path = tmp_path / "book.csv"
+    path.write_text(f"actor_id,name,kind,side\nno,Norway,country,a{sign}b\nse,Sweden,country,\n", encoding="utf-8")
+    assert load_actors(path)["name"].tolist() == ["Norway", "Sweden"]
+
+
 def test_a_registry_that_was_saved_is_read_as_it_was(tmp_path):
     table = load_actors("codebooks/actors/nato-russia.yml")
     table.to_csv(tmp_path / "saved.csv", index=False)

@@ -1,6 +1,7 @@
 """Sheet books: a registry of actors as a CSV file, one row per actor or per way of naming one."""
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +46,8 @@ class SheetBook(Book):
     def _rows(self, source: str) -> Iterator[tuple[int, dict[str, str]]]:
         head = source.lstrip().partition("\n")[0]
         delimiter = next((mark for mark in "\t,;" if mark in head), ",")
-        reader = csv.reader(source.splitlines(keepends=True), delimiter=delimiter, strict=True)
+        # Not by splitlines, which also ends a line at signs that may stand in a cell.
+        reader = csv.reader(io.StringIO(source, newline=""), delimiter=delimiter, strict=True)
         try:
             names = [_column(name) for name in next(reader, [])]
             self._check_names(names)
