@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from tests.bench.quotes import Said, likeness, mention_rows, pair, quote_rows, same_last_name, same_name, units
+from tests.conftest import ROOT
 from tests.gold import REGISTRY, Article, gold_mentions, gold_quotes, read_mentions, read_quotes
 from toolkit import load_actors
 
@@ -159,3 +160,18 @@ def test_mentions_are_found_as_well_as_before():
     found = {row[0]: row[3:5] for row in mention_rows()}
     for name, floors in MENTION_FLOORS.items():
         assert all(map(float.__ge__, found[name], floors)), (name, found[name])
+
+
+def test_the_readme_tells_the_figures_of_the_gold_to_a_hundredth():
+    quotes = {row[0]: (row[1], *row[3:6], row[-2]) for row in quote_rows()}
+    mentions = {row[0]: (row[1], *row[3:6]) for row in mention_rows()}
+    measured = {
+        "direct": quotes["direct"],
+        "reported, wholly or in part": quotes["indirect or mixed"],
+        "mentions of actors": mentions["all"],
+    }
+    rows = re.findall(
+        r"^  \| ([a-z, ]+) \| ([\d .|]+) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    told = {name: [float(cell) for cell in cells.split("|") if cell.strip()] for name, cells in rows}
+    assert told == {name: pytest.approx(figures, abs=0.015) for name, figures in measured.items()}
