@@ -202,6 +202,15 @@ def test_a_sign_that_is_no_end_of_a_line_ends_no_row_of_a_csv_file(tmp_path, sig
     assert load_actors(path)["name"].tolist() == ["Norway", "Sweden"]
 
 
+@pytest.mark.parametrize("rows", ["n{}o,,", "n{}o,Norway,country\nn{}o,Norway,country"])
+def test_a_sign_that_ends_a_line_on_a_terminal_ends_none_of_an_error(tmp_path, rows):
+    path = tmp_path / "book.csv"
+    path.write_text("actor_id,name,kind\n" + rows.replace("{}", "\u2028"), encoding="utf-8")
+    with pytest.raises(CodebookError, match="book.csv:[23]: actor n o ") as error:
+        load_actors(path)
+    assert len(str(error.value).splitlines()) == 1
+
+
 def test_a_registry_that_was_saved_is_read_as_it_was(tmp_path):
     table = load_actors("codebooks/actors/nato-russia.yml")
     table.to_csv(tmp_path / "saved.csv", index=False)

@@ -8,6 +8,7 @@ from typing import ClassVar
 import yaml
 
 from toolkit.errors import CodebookError
+from toolkit.printable import printable
 
 HINTS = {
     "'\\t'": " Indent with spaces, not tabs.",
@@ -47,7 +48,7 @@ class Book:
     def error(self, message: str, near: str = "", under: str = "") -> CodebookError:
         """Make an error with the line where `near` stands last, below the key `under` if one is named."""
         line = self.line_of(near, under)
-        return CodebookError(f"{self.path.name}{f':{line}' if line else ''}: {message}")
+        return CodebookError(printable(f"{self.path.name}{f':{line}' if line else ''}: {message}"))
 
     def line_of(self, near: str, under: str = "") -> int:
         """Return the line where `near` stands last, below the key `under` if one is named; 0 where it does not."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from toolkit.books import Book, read_source
 from toolkit.errors import CodebookError
+from toolkit.printable import printable
 
 LISTS = ("aliases", "metonyms", "demonyms", "not", "roles")
 EXAMPLES = ("must", "must_not")
@@ -81,7 +82,8 @@ class SheetBook(Book):
             self._add_way(entry, row, line)
             return
         if actor_id in actors:
-            raise CodebookError(f"{self.path.name}:{line}: actor {actor_id} stands twice. Rename or delete one.")
+            twice = f"actor {printable(actor_id)} stands twice. Rename or delete one."
+            raise CodebookError(f"{self.path.name}:{line}: {twice}")
         entry = {key: row[key] for key in WORDS if row.get(key)}
         entry |= {key: _parts(row[key], PARTED) for key in LISTS if row.get(key)}
         examples = {key: _parts(row[key], re.compile(r"\|")) for key in EXAMPLES if row.get(key)}
