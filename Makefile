@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SOURCES := $(shell find toolkit notebooks data -type f -not -path '*/__pycache__/*' -not -path 'data/processed/*' | sed 's/ /\\ /g')
-NAMES := corpus framing sentiment actors
+NAMES := corpus framing sentiment actors validation
 REPORTS := $(NAMES:%=reports/%.html)
 MISSING := $(filter-out $(wildcard $(REPORTS)),$(REPORTS))
 
@@ -13,7 +13,7 @@ MISSING := $(filter-out $(wildcard $(REPORTS)),$(REPORTS))
 help:  ## Say what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-report: reports/.sample  ## Render the four reports of the sample corpus into reports/
+report: reports/.sample  ## Render the five reports of the sample corpus into reports/
 	@printf '%s\n' $(REPORTS)
 
 test: lint  ## Run lint and all tests

@@ -18,20 +18,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from toolkit.actors import find_mentions
 from toolkit.codebooks import load_frames
 from toolkit.collected import collect, load_part, read_state
 from toolkit.contents import hash_of, hash_of_toolkit
+from toolkit.derived import find_all
 from toolkit.errors import CorpusError, ToolkitError
-from toolkit.framing import count_hits, find_frames
 from toolkit.mapping import parse_columns
 from toolkit.paths import resolve
 from toolkit.progress import progress
-from toolkit.quotes import find_quotes
 from toolkit.readers.page_rules import as_rules
 from toolkit.registry import load_actors
-from toolkit.sentences import split_sentences
-from toolkit.sentiment import score_articles, score_sentences
 
 TABLES = (
     *("articles", "ledger", "sentences", "frame_hits", "frame_counts", "sentence_scores", "article_scores"),
@@ -118,21 +114,7 @@ def annotate_part(out: Path, number: int) -> int:
 def tables_of(corpus: tuple[pd.DataFrame, pd.DataFrame], books: Books) -> dict[str, pd.DataFrame]:
     """Return all tables of some articles, by name, the one last that shows a part to be done."""
     articles, ledger = corpus
-    frames, actors = books
-    sentences = split_sentences(articles)
-    hits, mentions = find_frames(sentences, frames, actors), find_mentions(sentences, actors, articles=articles)
-    scores = score_sentences(sentences, actors)
-    made = {
-        "ledger": ledger,
-        "sentences": sentences,
-        "frame_hits": hits,
-        "frame_counts": count_hits(hits, sentences, frames),
-        "sentence_scores": scores,
-        "article_scores": score_articles(scores, sentences),
-        "mentions": mentions,
-        "quotes": find_quotes(articles, actors),
-    }
-    return made | {"articles": articles}
+    return {"ledger": ledger} | find_all(articles, *books) | {"articles": articles}
 
 
 def _begin(out: Path, inputs: str, books: Books) -> None:

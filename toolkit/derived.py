@@ -20,18 +20,25 @@ def derive_tables(articles: pd.DataFrame, codebook: str = "", actors: str = "") 
     With a codebook frame_hits, frame_counts and frame_pairs, with a registry mentions, mention_counts and actor_pairs;
     columns as in `toolkit.tables`.
     """
-    sentences = split_sentences(articles)
     registry = load_actors(actors) if actors else None
-    tables = {"sentences": sentences}
+    tables = find_all(articles, load_frames(codebook) if codebook else None, registry)
     if codebook:
-        frames = load_frames(codebook)
+        tables["frame_pairs"] = count_pairs(tables["frame_counts"])
+    if registry is not None:
+        tables["mention_counts"] = count_mentions(tables["mentions"], articles, registry)
+        tables["actor_pairs"] = count_company(tables["mentions"])
+    return tables
+
+
+def find_all(articles: pd.DataFrame, frames: pd.DataFrame | None, registry: pd.DataFrame | None) -> Tables:
+    """Return by name what is found in articles one by one, so that parts of a corpus give what the whole gives."""
+    sentences = split_sentences(articles)
+    tables = {"sentences": sentences}
+    if frames is not None:
         hits = find_frames(sentences, frames, registry)
-        counts = count_hits(hits, sentences, frames)
-        tables |= {"frame_hits": hits, "frame_counts": counts, "frame_pairs": count_pairs(counts)}
+        tables |= {"frame_hits": hits, "frame_counts": count_hits(hits, sentences, frames)}
     scores = score_sentences(sentences, registry)
     tables |= {"sentence_scores": scores, "article_scores": score_articles(scores, sentences)}
     if registry is not None:
-        mentions = find_mentions(sentences, registry, articles=articles)
-        counts = count_mentions(mentions, articles, registry)
-        tables |= {"mentions": mentions, "mention_counts": counts, "actor_pairs": count_company(mentions)}
+        tables["mentions"] = find_mentions(sentences, registry, articles=articles)
     return tables | {"quotes": find_quotes(articles, registry)}
