@@ -77,6 +77,16 @@ def test_who_says_what(text, expected):
         ("« It is late », said Ann Lee.", [("direct", "Ann Lee", "said", "It is late")]),
         ("'I said \"no\" to the players' wish,' said Ann Lee.", [("direct", "Ann Lee", "said", "I said \"no\" to the players' wish,")]),
         ("The WHO said it was late.", [("indirect", "WHO", "said", "it was late")]),
+        ("``It is late,'' said Ann Lee.", [("direct", "Ann Lee", "said", "It is late,")]),
+        ("“It is late,’’ said Ann Lee. “We go.’’", [("direct", "Ann Lee", "said", "It is late,"), ("direct", "Ann Lee", "said", "We go.")]),
+        ("“I said “no” to them,” said Ann Lee.", [("direct", "Ann Lee", "said", "I said “no” to them,")]),
+        ('“I said "no" to them,” said Ann Lee.', [("direct", "Ann Lee", "said", 'I said "no" to them,')]),
+        ("“I said «no» to them,” said Ann Lee.", [("direct", "Ann Lee", "said", "I said «no» to them,")]),
+        ('"IT IS LATE AND COLD," SAID ANN LEE.', [("direct", "ANN LEE", "said", "IT IS LATE AND COLD,")]),
+        ("“It is late,”\u200b said Ann Lee.", [("direct", "Ann Lee", "said", "It is late,")]),
+        ("“It is late,” said Re\u0301mi Lee\u0301.", [("direct", "Re\u0301mi Lee\u0301", "said", "It is late,")]),
+        ('Ann Lee said, "It is late.\n\nThe board met.', [("direct", "Ann Lee", "said", "It is late")]),
+        ('"\x01\x01 \x01" said Ann Lee.', [("direct", "Ann Lee", "said", "\x01\x01 \x01")]),
         ("The pier is closed, said Ann Lee, a baker who lives in Port.", [("indirect", "Ann Lee", "said", "The pier is closed")]),
         ("As Ann Lee noted on Monday, the pier is closed.", [("indirect", "Ann Lee", "noted", "the pier is closed")]),
         ("The pier is closed, as Ann Lee noted.", [("indirect", "Ann Lee", "noted", "The pier is closed")]),
@@ -210,7 +220,7 @@ def test_sentences_are_those_of_the_sentences_table():
 @given(
     text=st.text(max_size=80)
     | st.lists(
-        st.sampled_from(['"', "“", "”", "'", "‘", "„", "«", "»", " said ", "Ann Lee", ", ", ". ", "\n\n", "that ", "according to "]),
+        st.sampled_from(['"', "“", "”", "'", "‘", "„", "«", "»", "''", "``", "\x01", "\x00", "\t", "\u0301", "He ", "According to ", "as ", "May ", " said ", "Ann Lee", ", ", ". ", "\n\n", "that ", "according to "]),
         max_size=30,
     ).map("".join)
 )  # fmt: skip
@@ -225,7 +235,17 @@ def test_odd_marks_never_raise_and_offsets_hold(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ['"said ', '"No", ', '"No," said Ann. ', "said Ann, ", 'A "b ', "According to x ", "'a ", "Ann Lee said that, adding "]
+    "piece",
+    [
+        '"said ',
+        '"No", ',
+        '"No," said Ann. ',
+        "said Ann, ",
+        'A "b ',
+        "According to x ",
+        "'a ",
+        "Ann Lee said that, adding ",
+    ],
 )
 def test_long_odd_texts_end(piece):
     start = time.perf_counter()

@@ -241,8 +241,9 @@ def _is_counted(tokens: Sequence[Token], place: int) -> bool:
     first = place
     while first and (is_noun(tokens[first - 1]) or tokens[first - 1].lower in DETERMINERS):
         first -= 1
-    if any(tokens[at].lower in DETERMINERS and is_noun(tokens[at - 1]) for at in range(first + 1, place)):
-        return tokens[first].lower not in DETERMINERS  # shows the U.S. states
+    within = any(tokens[at].lower in DETERMINERS and is_noun(tokens[at - 1]) for at in range(first + 1, place))
+    if within and tokens[first].lower not in DETERMINERS:  # shows the U.S. states
+        return True
     if tokens[place].lower[-1:] != "s" and any(token.lower in ("a", "an", "this") for token in tokens[first:place]):
         return True
     inside = first and tokens[first - 1].lower in PREPOSITIONS and not is_time(tokens[first])
@@ -617,7 +618,7 @@ def _by_phrase(
     found = noun_phrase_after(tokens, first)
     if found is None:
         return None
-    rest = tokens[first : comma if comma < len(tokens) else comma - 1]
+    rest = tokens[first : comma if comma < len(tokens) else max(found[1], comma - 1)]
     if len(rest) <= SOURCE and not any(token.lower in AUXILIARIES or token.lower in RELATIVES for token in rest):
         found = first, first + len(rest)  # a trial in 90 hives
     opening = place == _consumed(told) or (place and tokens[place - 1].lower in ("and", "but", ";", "that"))
