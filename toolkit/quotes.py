@@ -143,7 +143,8 @@ def _give(sentences: Iterator[tuple[bool, Sentence]], cast: Cast, cues: Cues) ->
             before.begin_paragraph()
         speaks = sentence.marked or cues.occur_in(sentence.words())
         for stretch in find_stretches(sentence, cues, before) if speaks else ():
-            if not (stretch.written or before.goes_on() or all(one.closed for one in sentence.marked)):
+            runs_on = sentence.marked and not sentence.marked[-1].closed
+            if runs_on and not stretch.written and not before.goes_on():
                 waiting.append(stretch)
                 continue
             speaker = cast.resolve(stretch.written, number, stretch.place) if stretch.written else before.speaker
