@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from toolkit import CodebookError, find_quotes
 from toolkit.cues import load_cues
+from toolkit.phrases import tokens_of
+from toolkit.reported import find_told
 from toolkit.speech_marks import find_marked
 from toolkit.tables import QUOTES
 
@@ -273,3 +275,14 @@ def test_a_cue_that_stands_twice_is_refused_with_its_line(tmp_path):
 )
 def test_a_place_is_nobody_and_a_title_with_a_surname_is_somebody(text, speakers):
     assert quotes(text)["speaker"].tolist() == speakers
+
+
+def test_cues_of_an_edited_file_are_found_whatever_their_case_and_refused_where_they_never_could_be(tmp_path):
+    path = tmp_path / "cues.yml"
+    path.write_text("verbs: {neutral: [Said, Pointed Out]}\nphrases: {neutral: [As per]}\n", encoding="utf-8")
+    cues = load_cues(path)
+    assert find_told(tokens_of("As per the board, it was late."), cues)[0].cue == "as per"
+    assert cues.leaning_of("said") == cues.leaning_of("Pointed out") == "neutral"
+    (tmp_path / "long.yml").write_text("verbs: {neutral: [said out loud]}\n", encoding="utf-8")
+    with pytest.raises(CodebookError, match="long.yml:1: 'said out loud' has more than two words"):
+        load_cues(tmp_path / "long.yml")
