@@ -97,6 +97,7 @@ def test_who_says_what(text, expected):
         ('"It is late," comments Ann Lee.', [("direct", "Ann Lee", "comments", "It is late,")]),
         ('"It is late," Ann Lee has written.', [("direct", "Ann Lee", "written", "It is late,")]),
         ("Ann Lee said this week that it was late.", [("indirect", "Ann Lee", "said", "it was late")]),
+        ("Two weeks ago Ann Lee was angry, saying it was late.", [("indirect", "Ann Lee", "saying", "it was late")]),
         ("The board have long warned that it is late.", [("indirect", "The board", "warned", "it is late")]),
         ("PORT, Harbour (AP) — Ann Lee was angry, saying that it was late.", [("indirect", "Ann Lee", "saying", "it was late")]),
         ("Hours before the vote, Ann Lee was angry, saying that it was late.", [("indirect", "Ann Lee", "saying", "it was late")]),
@@ -270,6 +271,7 @@ def test_a_cue_that_stands_twice_is_refused_with_its_line(tmp_path):
         ("Vice President Ann Lee met President Bo Ray. The vice president said it was late.", ["Ann Lee"]),
         ("Prime Minister Ann Lee met Bo Ray. The prime minister said it was late.", ["Ann Lee"]),
         ("The Port Food Fund met. Port officials left. Port said it was late.", ["Port"]),
+        ("Minister Ann Lee met Bo Ray, a minister. The local minister said it was late.", ["The local minister"]),
         ("They sat in the Cabinet Room. He said it was late.", [""]),
     ],
 )

@@ -348,6 +348,12 @@ def _is_circumstance(tokens: Sequence[Token], first: int) -> bool:
 def first_subject(tokens: Sequence[Token], before: int) -> tuple[int, int] | None:
     """Return the subject with which a sentence begins, behind what may stand before it (On Monday, ...)."""
     first = _behind_dateline(tokens, before)
+    if (
+        first + 3 < before
+        and tokens[first + 1].lower in TIMES
+        and tokens[first + 2].lower in ("ago", "later", "earlier")
+    ):
+        first += 3  # Two weeks ago
     while first < before and (tokens[first].lower in OPENING or _opens(tokens, first) or tokens[first].lower == ","):
         first += 1
     if first < before and (_is_circumstance(tokens, first) or tokens[first].lower in CONJUNCTIONS):

@@ -271,9 +271,10 @@ class Cast:
         head = next((at for at, word in enumerate(words) if word in PREPOSITIONS), len(words)) - 1
         if words[0] != "the" or head < 1:
             return written
-        office = " ".join(words[head - (words[head - 1] in COMPOUNDS) : head + 1])
+        first = head - (words[head - 1] in COMPOUNDS)
+        office = " ".join(words[first : head + 1])
         holders = self._offices.get(office, {})
-        titled = self._titled.get(office, {}) if len(holders) != 1 else {}
+        titled = self._titled.get(office, {}) if len(holders) != 1 and first == 1 else {}  # not the local mayor
         holders = [self._longest(name) for name in titled] if titled else holders
         return next(iter(holders)) if len(holders) == 1 else written
 
