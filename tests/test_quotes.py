@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from toolkit import CodebookError, find_quotes
 from toolkit.cues import load_cues
+from toolkit.phrases import tokens_of
+from toolkit.reported import find_told
 from toolkit.speech_marks import find_marked
 from toolkit.tables import QUOTES
 
@@ -77,6 +79,16 @@ def test_who_says_what(text, expected):
         ("« It is late », said Ann Lee.", [("direct", "Ann Lee", "said", "It is late")]),
         ("'I said \"no\" to the players' wish,' said Ann Lee.", [("direct", "Ann Lee", "said", "I said \"no\" to the players' wish,")]),
         ("The WHO said it was late.", [("indirect", "WHO", "said", "it was late")]),
+        ("``It is late,'' said Ann Lee.", [("direct", "Ann Lee", "said", "It is late,")]),
+        ("“It is late,’’ said Ann Lee. “We go.’’", [("direct", "Ann Lee", "said", "It is late,"), ("direct", "Ann Lee", "said", "We go.")]),
+        ("“I said “no” to them,” said Ann Lee.", [("direct", "Ann Lee", "said", "I said “no” to them,")]),
+        ('“I said "no" to them,” said Ann Lee.', [("direct", "Ann Lee", "said", 'I said "no" to them,')]),
+        ("“I said «no» to them,” said Ann Lee.", [("direct", "Ann Lee", "said", "I said «no» to them,")]),
+        ('"IT IS LATE AND COLD," SAID ANN LEE.', [("direct", "ANN LEE", "said", "IT IS LATE AND COLD,")]),
+        ("“It is late,”\u200b said Ann Lee.", [("direct", "Ann Lee", "said", "It is late,")]),
+        ("“It is late,” said Re\u0301mi Lee\u0301.", [("direct", "Re\u0301mi Lee\u0301", "said", "It is late,")]),
+        ('Ann Lee said, "It is late.\n\nThe board met.', [("direct", "Ann Lee", "said", "It is late")]),
+        ('"\x01\x01 \x01" said Ann Lee.', [("direct", "Ann Lee", "said", "\x01\x01 \x01")]),
         ("The pier is closed, said Ann Lee, a baker who lives in Port.", [("indirect", "Ann Lee", "said", "The pier is closed")]),
         ("As Ann Lee noted on Monday, the pier is closed.", [("indirect", "Ann Lee", "noted", "the pier is closed")]),
         ("The pier is closed, as Ann Lee noted.", [("indirect", "Ann Lee", "noted", "The pier is closed")]),
@@ -85,6 +97,7 @@ def test_who_says_what(text, expected):
         ('"It is late," comments Ann Lee.', [("direct", "Ann Lee", "comments", "It is late,")]),
         ('"It is late," Ann Lee has written.', [("direct", "Ann Lee", "written", "It is late,")]),
         ("Ann Lee said this week that it was late.", [("indirect", "Ann Lee", "said", "it was late")]),
+        ("Two weeks ago Ann Lee was angry, saying it was late.", [("indirect", "Ann Lee", "saying", "it was late")]),
         ("The board have long warned that it is late.", [("indirect", "The board", "warned", "it is late")]),
         ("PORT, Harbour (AP) — Ann Lee was angry, saying that it was late.", [("indirect", "Ann Lee", "saying", "it was late")]),
         ("Hours before the vote, Ann Lee was angry, saying that it was late.", [("indirect", "Ann Lee", "saying", "it was late")]),
@@ -210,7 +223,7 @@ def test_sentences_are_those_of_the_sentences_table():
 @given(
     text=st.text(max_size=80)
     | st.lists(
-        st.sampled_from(['"', "“", "”", "'", "‘", "„", "«", "»", " said ", "Ann Lee", ", ", ". ", "\n\n", "that ", "according to "]),
+        st.sampled_from(['"', "“", "”", "'", "‘", "„", "«", "»", "''", "``", "\x01", "\x00", "\t", "\u0301", "He ", "According to ", "as ", "May ", " said ", "Ann Lee", ", ", ". ", "\n\n", "that ", "according to "]),
         max_size=30,
     ).map("".join)
 )  # fmt: skip
@@ -258,8 +271,20 @@ def test_a_cue_that_stands_twice_is_refused_with_its_line(tmp_path):
         ("Vice President Ann Lee met President Bo Ray. The vice president said it was late.", ["Ann Lee"]),
         ("Prime Minister Ann Lee met Bo Ray. The prime minister said it was late.", ["Ann Lee"]),
         ("The Port Food Fund met. Port officials left. Port said it was late.", ["Port"]),
+        ("Minister Ann Lee met Bo Ray, a minister. The local minister said it was late.", ["The local minister"]),
         ("They sat in the Cabinet Room. He said it was late.", [""]),
     ],
 )
 def test_a_place_is_nobody_and_a_title_with_a_surname_is_somebody(text, speakers):
     assert quotes(text)["speaker"].tolist() == speakers
+
+
+def test_cues_of_an_edited_file_are_found_whatever_their_case_and_refused_where_they_never_could_be(tmp_path):
+    path = tmp_path / "cues.yml"
+    path.write_text("verbs: {neutral: [Said, Pointed Out]}\nphrases: {neutral: [As per]}\n", encoding="utf-8")
+    cues = load_cues(path)
+    assert find_told(tokens_of("As per the board, it was late."), cues)[0].cue == "as per"
+    assert cues.leaning_of("said") == cues.leaning_of("Pointed out") == "neutral"
+    (tmp_path / "long.yml").write_text("verbs: {neutral: [said out loud]}\n", encoding="utf-8")
+    with pytest.raises(CodebookError, match="long.yml:1: 'said out loud' has more than two words"):
+        load_cues(tmp_path / "long.yml")

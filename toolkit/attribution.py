@@ -102,7 +102,7 @@ def find_stretches(sentence: Sentence, cues: Cues, before: Before, headline: boo
     found = [*_given(sentence, tokens, told, cues, before)]
     if headline and not told:
         found = [*_by_colon(sentence)] or found
-    return sorted(found, key=lambda one: one.start)
+    return sorted((one for one in found if sentence.text[one.start : one.end].strip()), key=lambda one: one.start)
 
 
 def _given(
@@ -141,7 +141,8 @@ def _is_scare(content: str) -> bool:
 def is_title(content: str) -> bool:
     """Say whether what stands between marks is a name or a title: some words with capitals, and no end."""
     words = [stripped for word in content.split() if (stripped := word.strip(".,:;'’"))]
-    if not 1 < len(words) < 8 or sum(word[0].isupper() for word in words) < 2:
+    shouted = content.isupper() and len(words) > SCARE
+    if shouted or not 1 < len(words) < 8 or sum(word[0].isupper() for word in words) < 2:
         return False
     capitals = all(word[:1].isupper() or word[:1].isdigit() or word in SMALL for word in words)
     capitals = capitals and words[0][:1].isupper() and not any(re.match(r"I(?:['’]|$)", word) for word in words)
@@ -166,6 +167,10 @@ def _clause(sentence: Sentence, tokens: Sequence[Token], left: list[Marked], by:
     if edge <= first and apart:  # a quotation, and words behind it
         first, edge = max(one.last for one in apart), last
     first, edge = _without_signs(sentence.text, first, edge)
+    opened = sentence.hidden[first : first + 1] == '"' and not sentence.text[first + 1 : first + 2].isspace()
+    if opened and edge - first > 3 and first not in (one.first for one in sentence.marked):  # opened, never closed
+        yield Stretch("direct", first + 1, edge, *by)
+        return
     if apart and len(sentence.text[first:edge].split()) < LEAST_BESIDE:  # urged voters, "Come."
         return
     if edge - first > 2:

@@ -9,6 +9,7 @@ from toolkit.paths import DATA
 from toolkit.terms import WORD
 
 HEAD = {"name", "version", "language", "source", "doi", "licence", "note"}
+LONGEST_VERB = 2  # words: pointed out
 USES = ("open", "object", "told", "label")
 
 
@@ -22,6 +23,7 @@ class Cues(NamedTuple):
     told: frozenset[str]
     label: frozenset[str]
     first_words: frozenset[str]
+    phrase_words: frozenset[str]  # with which a phrase begins
 
     def occur_in(self, sentence: str) -> bool:
         """Say whether a sentence has a word with which a cue begins."""
@@ -38,11 +40,14 @@ def load_cues(path: Path = DATA / "cues.yml") -> Cues:
     book = Book(path, HEAD | {"verbs", "phrases", *USES})
     verbs, phrases = _leanings(book, "verbs"), _leanings(book, "phrases")
     first_words = frozenset(cue.split()[0] for cue in (*verbs, *phrases))
-    return Cues(verbs, phrases, *(_use(book, key, verbs) for key in USES), first_words)
+    if long := next((verb for verb in verbs if len(verb.split()) > LONGEST_VERB), ""):
+        raise book.error(f"{long!r} has more than two words, as no verb has. Write it under phrases.", long)
+    phrase_words = frozenset(phrase.split()[0] for phrase in phrases)
+    return Cues(verbs, phrases, *(_use(book, key, verbs) for key in USES), first_words, phrase_words)
 
 
 def _use(book: Book, key: str, verbs: dict[str, str]) -> frozenset[str]:
-    used = book.strings(book.content, key)
+    used = [verb.lower() for verb in book.strings(book.content, key)]
     if unknown := next((verb for verb in used if verb not in verbs), ""):
         raise book.error(f"{unknown!r} stands under {key}, but under no leaning of verbs. Add it there.", unknown, key)
     return frozenset(used)
@@ -54,7 +59,7 @@ def _leanings(book: Book, key: str) -> dict[str, str]:
     if not isinstance(content, dict):
         raise book.error(f"{key} must list words under leanings, such as neutral: [said].", key)
     for leaning in content:
-        for cue in book.strings(content, leaning):
+        for cue in map(str.lower, book.strings(content, leaning)):
             if cue in leanings:
                 raise book.error(
                     f"{cue!r} stands twice, under {leanings[cue]} and {leaning}. Delete one.", cue, leaning

@@ -12,7 +12,7 @@ from toolkit.names import TITLES
 QUOTE = "\x01"  # what stands between marks, as one token
 TOKEN = re.compile(
     r"\"\x01*[^\"\x01]?\"?|(?:[A-Z]\.)+(?:['’]s)?|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|St|Jr|Sr|Rev|Hon|No)\."
-    r"|\w[\w'’&-]*(?:\.\w+)*|[^\w\s]"
+    r"|\w[\w\u0300-\u036f'’&-]*(?:\.\w+)*|[^\w\s]"
 )
 DETERMINERS = frozenset(
     """
@@ -25,7 +25,7 @@ PREPOSITIONS = frozenset(
     """
     in on at to of for from with by about under over during after before since until into against among between through
     without within near at despite following amid per via ahead outside inside behind beyond across around toward
-    towards upon including besides alongside regarding concerning
+    towards upon throughout onto beneath below above including besides alongside regarding concerning
     """.split()
 )
 AUXILIARIES = frozenset(
@@ -348,6 +348,12 @@ def _is_circumstance(tokens: Sequence[Token], first: int) -> bool:
 def first_subject(tokens: Sequence[Token], before: int) -> tuple[int, int] | None:
     """Return the subject with which a sentence begins, behind what may stand before it (On Monday, ...)."""
     first = _behind_dateline(tokens, before)
+    if (
+        first + 3 < before
+        and tokens[first + 1].lower in TIMES
+        and tokens[first + 2].lower in ("ago", "later", "earlier")
+    ):
+        first += 3  # Two weeks ago
     while first < before and (tokens[first].lower in OPENING or _opens(tokens, first) or tokens[first].lower == ","):
         first += 1
     if first < before and (_is_circumstance(tokens, first) or tokens[first].lower in CONJUNCTIONS):

@@ -24,6 +24,9 @@ from toolkit.speech_marks import Marked, find_marked
 from toolkit.tables import QUOTES, as_table, require, texts_of
 from toolkit.terms import Span
 
+# What nobody sees parts no words: spaces of no width, marks of direction. Control characters would look like QUOTE.
+UNSEEN = {*range(1, 9), *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF}
+PLAIN = STRAIGHT | dict.fromkeys(UNSEEN, " ")
 HEADLINE = -1  # number of the headline among the sentences of a text
 
 
@@ -140,7 +143,8 @@ def _give(sentences: Iterator[tuple[bool, Sentence]], cast: Cast, cues: Cues) ->
             before.begin_paragraph()
         speaks = sentence.marked or cues.occur_in(sentence.words())
         for stretch in find_stretches(sentence, cues, before) if speaks else ():
-            if not stretch.written and not before.goes_on() and not sentence.marked[-1].closed:
+            runs_on = sentence.marked and not sentence.marked[-1].closed
+            if runs_on and not stretch.written and not before.goes_on():
                 waiting.append(stretch)
                 continue
             speaker = cast.resolve(stretch.written, number, stretch.place) if stretch.written else before.speaker
@@ -156,9 +160,8 @@ def hide(text: str, marked: Sequence[Marked]) -> str:
     """Return the text with what stands between marks blotted out, except for a sign that ends it; as long as before."""
     pieces, place = [], 0
     for one in marked:
-        kept = text[one.end - 1] if text[one.end - 1] in ENDS else QUOTE
-        pieces += [text[place : one.first], '"', QUOTE * (one.end - one.first - 2), kept]
-        if one.closed:
-            pieces += [QUOTE * (one.last - one.end - 1), '"']
+        kept = text[one.end - 1].translate(PLAIN) if text[one.end - 1] in ENDS else QUOTE
+        pieces += [text[place : one.first].translate(PLAIN), '"', QUOTE * (one.last - one.first - 2 - one.closed), kept]
+        pieces += ['"'] * one.closed
         place = one.last
-    return "".join([*pieces, text[place:]]).translate(STRAIGHT)
+    return "".join([*pieces, text[place:].translate(PLAIN)])

@@ -60,6 +60,7 @@ AND = frozenset("and but while whereas though although".split())
 SUBORDINATES = frozenset("while as when although though if after before since because whereas".split())
 FIRST_OBJECT = 6  # tokens of an object that is what is said
 FIRST_CLAUSE = 3  # tokens that what is said before "Ann Lee said" has at least
+LONGEST_PHRASE = 6  # tokens
 SOURCE = 8  # tokens at most of a source behind "according to"
 REACH = 24  # tokens in which a verb, or "that", is looked for
 
@@ -100,12 +101,11 @@ def _uncapped(token: Token, cues: Cues) -> Token:
 def _cue_at(tokens: Sequence[Token], place: int, cues: Cues) -> tuple[str, int]:
     """Return the cue that begins at a token and how many tokens it has, ("", 0) if none does."""
     lower = tokens[place].lower
-    if lower in ("according", "in"):
-        for width in (5, 4, 2):
+    if lower in cues.phrase_words:
+        for width in range(LONGEST_PHRASE, 0, -1):
             phrase = " ".join(token.lower for token in tokens[place : place + width])
             if phrase in cues.phrases:
                 return phrase, width
-        return "", 0
     pair = f"{lower} {tokens[place + 1].lower}" if place + 1 < len(tokens) else ""
     return (pair, 2) if pair in cues.verbs else (lower, 1) if lower in cues.verbs else ("", 0)
 
@@ -241,8 +241,9 @@ def _is_counted(tokens: Sequence[Token], place: int) -> bool:
     first = place
     while first and (is_noun(tokens[first - 1]) or tokens[first - 1].lower in DETERMINERS):
         first -= 1
-    if any(tokens[at].lower in DETERMINERS and is_noun(tokens[at - 1]) for at in range(first + 1, place)):
-        return tokens[first].lower not in DETERMINERS  # shows the U.S. states
+    within = any(tokens[at].lower in DETERMINERS and is_noun(tokens[at - 1]) for at in range(first + 1, place))
+    if within and tokens[first].lower not in DETERMINERS:  # shows the U.S. states
+        return True
     if tokens[place].lower[-1:] != "s" and any(token.lower in ("a", "an", "this") for token in tokens[first:place]):
         return True
     inside = first and tokens[first - 1].lower in PREPOSITIONS and not is_time(tokens[first])
@@ -617,7 +618,7 @@ def _by_phrase(
     found = noun_phrase_after(tokens, first)
     if found is None:
         return None
-    rest = tokens[first : comma if comma < len(tokens) else comma - 1]
+    rest = tokens[first : comma if comma < len(tokens) else max(found[1], comma - 1)]
     if len(rest) <= SOURCE and not any(token.lower in AUXILIARIES or token.lower in RELATIVES for token in rest):
         found = first, first + len(rest)  # a trial in 90 hives
     opening = place == _consumed(told) or (place and tokens[place - 1].lower in ("and", "but", ";", "that"))

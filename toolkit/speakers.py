@@ -38,10 +38,13 @@ PLACES = frozenset(
     mount lake fort cape
     """.split()
 )
-NAME = r"[A-Z][\w'’-]+(?:\s(?:[A-Z]\.\s)?(?:(?:de|del|van|von|der|den|da|di|al|el|bin|la|le)\s)*[A-Z][\w'’-]+){1,3}"
+NAME = (
+    r"[A-Z][\w\u0300-\u036f'’-]+(?:\s(?:[A-Z]\.\s)?"
+    r"(?:(?:de|del|van|von|der|den|da|di|al|el|bin|la|le)\s)*[A-Z][\w\u0300-\u036f'’-]+){1,3}"
+)
 RUN = re.compile(
-    r"[A-Z](?:[\w'’&-]*\w|\.)?(?:(?<=Mr|Ms|Dr|St)\.|(?<=Mrs|Gen|Sen|Rep|Gov|Col|Sgt)\.|(?<=Prof|Capt)\.)?"
-    r"(?:\s(?:(?:of|for|the|and|&|de|del|van|von|der|den|da|di|al|el|bin|la|le)\s){0,2}[A-Z](?:[\w'’&-]*\w|\.)?)*"
+    r"[A-Z](?:[\w\u0300-\u036f'’&-]*[\w\u0300-\u036f]|\.)?(?:(?<=Mr|Ms|Dr|St)\.|(?<=Mrs|Gen|Sen|Rep|Gov|Col|Sgt)\.|(?<=Prof|Capt)\.)?"
+    r"(?:\s(?:(?:of|for|the|and|&|de|del|van|von|der|den|da|di|al|el|bin|la|le)\s){0,2}[A-Z](?:[\w\u0300-\u036f'’&-]*[\w\u0300-\u036f]|\.)?)*"
 )
 ROLE_BEHIND = re.compile(
     rf"({NAME}),\s(?:\d+,\s)?(?!who\b|which\b|whose\b|and\b|but\b)(?:(?:the|a|an|its|his|her|their|\w+['’]s)\s)?"
@@ -268,9 +271,10 @@ class Cast:
         head = next((at for at, word in enumerate(words) if word in PREPOSITIONS), len(words)) - 1
         if words[0] != "the" or head < 1:
             return written
-        office = " ".join(words[head - (words[head - 1] in COMPOUNDS) : head + 1])
+        first = head - (words[head - 1] in COMPOUNDS)
+        office = " ".join(words[first : head + 1])
         holders = self._offices.get(office, {})
-        titled = self._titled.get(office, {}) if len(holders) != 1 else {}
+        titled = self._titled.get(office, {}) if len(holders) != 1 and first == 1 else {}  # not the local mayor
         holders = [self._longest(name) for name in titled] if titled else holders
         return next(iter(holders)) if len(holders) == 1 else written
 

@@ -10,9 +10,14 @@ DOUBLE = re.compile(r"[\"“”„«»‹›]")
 SINGLE = re.compile(r"(?<![\w'’‘])['‘](?=[\w[(…\"“])|(?<=[\w.,!?…\"”\])])['’](?!\w)")
 # The marks that close what a mark opens: English, German, French, Swedish, and guillemets turned inwards.
 CLOSERS = {'"': '"”', "“": '”"', "„": '“”"', "”": '”"', "«": "»", "»": "«", "‹": "›", "›": "‹"} | {"'": "'’", "‘": "’'"}
+PAIRED = {"“": "”", "«": "»"}  # of these each tells by its shape whether it opens
+LONGEST = 2_000  # characters in which a quotation's other mark is looked for
 TURNED = "»›"  # open in German books what they close in French
 # The plural's apostrophe, as in the players' entrance: a word in lower case follows, and a later mark closes.
 POSSESSIVE = re.compile(r"(?<=s)['’](?=\s[a-z])(?=[^'’‘]*(?:\w['’]\w[^'’‘]*)*[.,!?…]['’](?!\w))")
+
+
+TYPED = re.compile(r"(?<!\S)''(?=\w)")
 
 
 class Marked(NamedTuple):
@@ -31,6 +36,8 @@ def find_marked(text: str) -> list[Marked]:
     A quotation that runs on has an opening mark at the head of each paragraph and a closing mark at its very end. Of
     marks within marks the outer ones count.
     """
+    if any(pair in text for pair in ("``", "''", "‘‘", "’’")):
+        text = _with_double_marks(text)
     spans = paragraph_spans(text)
     found: list[Marked] = []
     for number, (first, last) in enumerate(spans):
@@ -39,6 +46,13 @@ def find_marked(text: str) -> list[Marked]:
         single = _pairs(text, first, last, SINGLE, runs_on=following in "'‘") if _has_single(text, first, last) else []
         found += _outer(doubled, single)
     return found
+
+
+def _with_double_marks(text: str) -> str:
+    """Return a text with two single marks as a double one and a space, within which it stands: ``so it is''."""
+    plain = "``" in text or TYPED.search(text) or text.count("“") > text.count("”")
+    text = re.sub(r"``|‘‘", "“ ", text).replace("’’", " ”")
+    return re.sub(r"(?<!\S)''(?=\w)", "“ ", re.sub(r"(?<=\S)''(?!\w)", " ”", text)) if plain else text
 
 
 def _has_single(text: str, first: int, last: int) -> bool:
@@ -55,21 +69,47 @@ def _outer(doubled: list[Marked], single: list[Marked]) -> list[Marked]:
 
 
 def _pairs(text: str, first: int, last: int, marks: re.Pattern[str], runs_on: bool) -> list[Marked]:
-    pairs, start = [], -1
+    pairs, start, inner = [], -1, 0
+    nests = marks is DOUBLE and 1 < text.count("“", first, last) == text.count("”", first, last)
     for match in marks.finditer(text, first, last):
         mark, place = match[0], match.start()
         before = text[place - 1] if place > first else " "
         after = text[place + 1] if place + 1 < last else " "
-        if start >= 0 and _closes(mark, before, after, text[start - 1]):
+        if start >= 0 and (deeper := _deeper(text, start, place, last, inner, nests)) is not None:
+            inner = deeper
+        elif start >= 0 and _closes(mark, before, after, text[start - 1]):
             if POSSESSIVE.match(text, place, last):
                 continue
             pairs.append(_trimmed(text, start, place))
-            start = -1
+            start, inner = -1, 0
         elif _opens(mark, before, after):
-            start = place + 1  # a mark that opens again shows that the one before was never closed
+            start, inner = place + 1, 0  # a mark that opens again shows that the one before was never closed
     if start >= 0 and runs_on:
         pairs.append(Marked(start, last, False, start - 1, last))
     return [one for one in pairs if one.start < one.end]
+
+
+def _deeper(text: str, start: int, place: int, last: int, inner: int, nests: bool) -> int | None:
+    """Return how deep a mark leads within an open quotation, None for one that belongs to no inner quotation."""
+    opener, mark = text[start - 1], text[place]
+    if nests and opener == "“" and (mark == "“" or (mark == "”" and inner)):
+        return inner + (1 if mark == "“" else -1)
+    if mark == '"' and inner and opener in PAIRED:
+        return inner - 1
+    following = text[place + 1] if place + 1 < last else " "
+    opens = not following.isspace() and not text[place - 1].isalnum()
+    if mark != opener and opens and mark in '"“«' and _is_within(text, start, place, last):
+        return inner + (mark == '"')
+    return None
+
+
+def _is_within(text: str, start: int, place: int, last: int) -> bool:
+    """Say whether a mark of another kind stands within a quotation that is closed behind it: “I said "no" to them.”"""
+    opener, stop = text[start - 1], min(last, place + LONGEST)
+    if opener not in PAIRED or text[place] == opener:
+        return False
+    closed, again = text.find(PAIRED[opener], place + 1, stop), text.find(opener, place + 1, stop)
+    return closed > 0 and not 0 < again < closed
 
 
 def _trimmed(text: str, start: int, end: int) -> Marked:
