@@ -288,3 +288,10 @@ def test_cues_of_an_edited_file_are_found_whatever_their_case_and_refused_where_
     (tmp_path / "long.yml").write_text("verbs: {neutral: [said out loud]}\n", encoding="utf-8")
     with pytest.raises(CodebookError, match="long.yml:1: 'said out loud' has more than two words"):
         load_cues(tmp_path / "long.yml")
+
+
+def test_a_file_of_cues_without_a_verb_is_refused(tmp_path):
+    path = tmp_path / "cues.yml"
+    path.write_text("name: Mine\nverbs: {}\n", encoding="utf-8")
+    with pytest.raises(CodebookError, match="cues.yml:2: verbs lists no cue, and nothing would be found."):
+        load_cues(path)

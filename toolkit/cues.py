@@ -39,6 +39,8 @@ def load_cues(path: Path = DATA / "cues.yml") -> Cues:
     """Read a file of cues; raises CodebookError with file and line for an unknown key, or a cue that stands twice."""
     book = Book(path, HEAD | {"verbs", "phrases", *USES})
     verbs, phrases = _leanings(book, "verbs"), _leanings(book, "phrases")
+    if not verbs:
+        raise book.error("verbs lists no cue, and nothing would be found. List some, such as neutral: [said].", "verbs")
     first_words = frozenset(cue.split()[0] for cue in (*verbs, *phrases))
     if long := next((verb for verb in verbs if len(verb.split()) > LONGEST_VERB), ""):
         raise book.error(f"{long!r} has more than two words, as no verb has. Write it under phrases.", long)

@@ -17,7 +17,7 @@ from toolkit.exports import csv_of, replace_file, save_table
 from toolkit.manifest import describe_input, digest_of_code, versions
 from toolkit.selection import set_aside
 from toolkit.summary import article_lengths
-from toolkit.tables import texts_of
+from toolkit.tables import ARTICLES, require, texts_of
 
 TEXTS = {"sentences": ["text"], "quotes": ["content", "as_written"]}  # columns that hold what is not ours to publish
 FACTS = ("article_id", "outlet", "published_local", "section", "language", "url")
@@ -48,8 +48,9 @@ def save_evidence(
     """Write a folder of what may be published: derived tables, offsets, hashes and short contexts; return its files.
 
     What another language than the codebook's sets aside is left out, as in the reports. Raises TableError where the
-    folder is there already.
+    folder is there already, or articles lack a column of a corpus.
     """
+    require(articles, ARTICLES, source="articles")
     out = Path(out)
     if out.exists():
         raise TableError(f"{out}: is there already. Choose another folder, or remove it.")
