@@ -1,42 +1,37 @@
 """Punkt's sentence boundaries (Kiss and Strunk 2006, doi 10.1162/coli.2006.32.4.485), quick where it is plain.
 
 NLTK's implementation cuts the words round every possible end into tokens and classes each. Most ends need none of that:
-a word of letters that is no abbreviation, a full stop, a space and a word. The others are decided by the rules of NLTK,
-as they are where nothing was learned from a corpus, and remembered by the words they stand between. The boundaries are
-those of NLTK, which tests hold; importing it takes longer than splitting a thousand articles.
+a word of letters that is no abbreviation, a full stop, a space and a word; these are decided here, all others by NLTK's
+own code, remembered by the words they stand between. The boundaries are the same, which tests hold.
 """
 
 import re
 import string
-import unicodedata
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from itertools import pairwise
+
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from toolkit.terms import Span
 
 SPACE = r"[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"  # what NLTK's expressions take for space
 CLOSING = "\u2018\u2019\u201c\u201d\xab\xbb"
 NOT_IN_WORDS = rf"[)\";}}\]*:@'({{\[{CLOSING}?!]"
-WITHIN = SPACE.replace("[", "[^", 1)
-POSSIBLE_END = re.compile(rf"[.?!](?=({NOT_IN_WORDS}|{SPACE}+({WITHIN}+)))")
+POSSIBLE_END = re.compile(
+    rf"[.?!](?=({NOT_IN_WORDS}|{SPACE}+([^\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+)))"
+)
 CLOSED = re.compile(rf"[\"')\]}}{CLOSING}]+?(?:{SPACE}+|(?=--)|$)", re.MULTILINE)
 REMEMBERED = 100_000  # contexts
-MARKS = rf"(?:-{{2,}}|\.{{2,}}|(?:\.{SPACE}){{2,}}\.)"  # dashes and omissions, a token each
-WORD_END = rf"{SPACE}|$|{NOT_IN_WORDS}|{MARKS}"
-TOKEN = re.compile(rf"{MARKS}|(?=[^(\"`{{\[:;&#*@)}}\]\-,]){WITHIN}+?(?={WORD_END}|,(?={WORD_END}))|{WITHIN}")
-OMISSION = re.compile(r"\.\.+")
-NUMBER = re.compile(r"-?[.,]?\d[\d,.-]*\.?")
-STOPS = (".", "?", "!")
-INNER = (";", ":", ",", *STOPS)
 
 
 class Punkt:
     """Punkt with given abbreviations and sentence starters, and nothing learned besides."""
 
     def __init__(self, abbreviations: Collection[str], starters: Collection[str]) -> None:
-        self._abbreviations, self._starters = frozenset(abbreviations), frozenset(starters)
-        self._ends_sentence = lru_cache(REMEMBERED)(self._has_end_within)
+        parameters = PunktParameters()
+        parameters.abbrev_types, parameters.sent_starters = set(abbreviations), set(starters)
+        self._abbreviations = parameters.abbrev_types
+        self._ends_sentence = lru_cache(REMEMBERED)(PunktSentenceTokenizer(parameters).text_contains_sentbreak)
 
     def spans(self, text: str) -> Iterator[Span]:
         """Yield the (start, end) of each sentence of a text; closing quotation marks and brackets stay with theirs."""
@@ -67,43 +62,6 @@ class Punkt:
         if plain and (match[0] != "." or word.lower() not in self._abbreviations):
             return True
         return self._ends_sentence(word + match[0] + match[1])
-
-    def _has_end_within(self, context: str) -> bool:
-        """Say whether any token but the last of some words ends a sentence."""
-        tokens = [token for line in context.split("\n") if line.strip() for token in TOKEN.findall(line)]
-        return any(self._ends(token, following) for token, following in pairwise(tokens))
-
-    def _ends(self, token: str, following: str) -> bool:
-        """Say whether a token ends a sentence, by its kind and by the token after it."""
-        abbreviated = self._is_abbreviation(token)
-        ends = self._may_end(token) and not abbreviated
-        if not token.endswith("."):
-            return ends
-        initial, capital = len(token) == 2 and _is_letter(token[0]), following[0].isupper()
-        if (abbreviated or OMISSION.fullmatch(token)) and not initial:
-            ends = capital and self._bare(following) in self._starters
-        if initial or NUMBER.fullmatch(token):
-            goes_on = following in INNER or following[0].islower() or (initial and capital)
-            ends = ends and not goes_on
-        return ends
-
-    def _may_end(self, token: str) -> bool:
-        return token in STOPS or (token.endswith(".") and not token.endswith("..") and not OMISSION.fullmatch(token))
-
-    def _is_abbreviation(self, token: str) -> bool:
-        word = token[:-1].lower()
-        known = word in self._abbreviations or word.split("-")[-1] in self._abbreviations
-        return known and token not in STOPS and self._may_end(token)
-
-    def _bare(self, token: str) -> str:
-        """Return a token in lower case, without the full stop that would end its sentence."""
-        ends = self._may_end(token) and not self._is_abbreviation(token)
-        return token.lower().removesuffix(".") if ends and len(token) > 1 else token.lower()
-
-
-def _is_letter(character: str) -> bool:
-    cased = character.isalpha() or character.isupper() or character.islower()
-    return cased or unicodedata.category(character) in ("Mn", "Mc", "Me", "Nl", "Pc")
 
 
 def _candidates(text: str) -> Iterator[tuple[re.Match, int]]:
