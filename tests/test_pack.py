@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from hashlib import sha256
 
 import pytest
@@ -73,6 +74,18 @@ def test_the_manifest_holds_the_hash_of_every_other_file(pack):
     assert hashes == {
         path.name: sha256(path.read_bytes()).hexdigest() for path in pack.iterdir() if path.name != "manifest.json"
     }
+
+
+def test_a_file_that_is_missing_or_altered_is_named(articles, pack, tmp_path):
+    folder = tmp_path / "altered"
+    shutil.copytree(pack, folder)
+    (folder / "kwic.csv").write_text("altered", encoding="utf-8")
+    (folder / "quotes.csv").unlink()
+    same, told = verify_evidence(articles, folder)
+    assert not same
+    assert told[:2] == ["kwic.csv: is not as it was written.", "quotes.csv: is missing."]
+    (folder / "manifest.json").write_text("{", encoding="utf-8")
+    assert not verify_evidence(articles, folder)[0]
 
 
 def test_what_is_no_pack_or_there_already_is_refused(articles, pack, tmp_path, capsys):

@@ -295,3 +295,21 @@ def test_a_file_of_cues_without_a_verb_is_refused(tmp_path):
     path.write_text("name: Mine\nverbs: {}\n", encoding="utf-8")
     with pytest.raises(CodebookError, match="cues.yml:2: verbs lists no cue, and nothing would be found."):
         load_cues(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "actor_id"),
+    [
+        ("Port President Bo Ray said it was late.", "Bo Ray", ""),
+        ("According to Ann Lee's critics, it was late.", "Ann Lee's critics", ""),
+        ("Critics of Ann Lee said it was late.", "Critics of Ann Lee", ""),
+        ("A spokesman for Port said it was late.", "A spokesman for Port", "port"),
+        ("The Port Supreme Court said it was late.", "Port Supreme Court", ""),
+        ("Port said it was late.", "Port", "port"),
+    ],
+)
+def test_an_actor_speaks_only_where_the_words_are_its_own(text, speaker, actor_id):
+    actors = pd.DataFrame(
+        [("ann", "Ann Lee", "person"), ("port", "Port", "country")], columns=["actor_id", "name", "kind"]
+    )
+    assert quotes(text, actors)[["speaker", "actor_id"]].to_numpy().tolist() == [[speaker, actor_id]]

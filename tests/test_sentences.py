@@ -81,3 +81,8 @@ def test_a_sentence_ends_where_only_the_space_was_lost():
     assert [text[start:end] for start, end in split_spans(text)] == [
         "He was vice president.", "In the town of Node.Js they met.",
     ]  # fmt: skip
+
+
+def test_a_date_alone_is_no_lead_by_itself():
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["Friday, May 3, 2019\n\nIt rained.\n\nThen not."]})
+    assert split_sentences(articles)["part"].tolist() == ["lead", "lead", "body"]

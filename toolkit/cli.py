@@ -44,6 +44,11 @@ def report(arguments: argparse.Namespace) -> int:
     parameters = dict(_pair(text) for text in arguments.parameters)
     if arguments.corpus:
         parameters["corpus"] = existing(arguments.corpus)
+        corpus = Path(parameters["corpus"])
+        if corpus.is_dir() and Path(arguments.out).resolve().is_relative_to(corpus.resolve()):
+            raise ReportError(
+                f"{arguments.out}: lies in the corpus, and would be read with it. Choose a place outside."
+            )
     parameters |= {key: existing(parameters[key]) for key in PATHS if parameters.get(key)}
     several = (*PATH_LISTS, *INSTRUMENTS)
     parameters |= {
@@ -216,6 +221,8 @@ def agree(arguments: argparse.Namespace) -> int:
             f"{_or_dash(row.percent, '.0%'):>6} {row.units:>6,} {row.coders:>7} {_or_dash(row.prevalence, '.0%'):>6}"
         )
         print(f"{printable(row.variable)[:28]:<28} {figures} {shares}  {row.note}".rstrip())
+    if codings.empty:
+        print(f"{arguments.path}: nobody has filled in a sheet yet.")
     apart = find_disagreements(codings)
     hint = " --out FILE.csv lists them." if len(apart) and not arguments.out else ""
     print(f"\n{len(apart):,} codings differ.{hint}")

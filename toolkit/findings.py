@@ -135,7 +135,9 @@ def say_validation(agreed: pd.DataFrame, accuracy: pd.DataFrame) -> str:
     agreement = f"mean alpha {alphas.mean():.2f}" if len(alphas) else "no alpha"
     fewest, most = f1["n"].min(), f1["n"].max()
     n = f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"
-    return f"validated on this corpus: n = {n}, {people}, {agreement}, mean F1 {f1['value'].mean():.2f}"
+    agree = alphas.empty or alphas.mean() >= TENTATIVE
+    stamp = "validated on this corpus" if agree else "coded on this corpus, but not reliably"
+    return f"{stamp}: n = {n}, {people}, {agreement}, mean F1 {f1['value'].mean():.2f}"
 
 
 def say_agreement(agreed: pd.DataFrame) -> list[str]:

@@ -131,13 +131,31 @@ def verify_evidence(articles: pd.DataFrame, folder: str | Path) -> tuple[bool, l
         name: str(folder / f"{name}.yml") if (folder / f"{name}.yml").exists() else ""
         for name in ("codebook", "actors")
     }
+    changed = list(_of_files(folder))
     found = _tables(articles, **books)
     told = list(_of_articles(_read(paths["articles"].read_text("utf-8-sig")), found["articles"]))
     known = set(_read(paths["articles"].read_text("utf-8-sig"))["article_id"]) & set(found["articles"]["article_id"])
     compared = [
         _of_table(name, _read(path.read_text("utf-8-sig")), found, known) for name, path in sorted(paths.items())
     ]
-    return not told and all(same for same, _ in compared), [*told, *(sentence for _, sentence in compared)]
+    same = not told and not changed and all(same for same, _ in compared)
+    return same, [*changed, *told, *(sentence for _, sentence in compared)]
+
+
+def _of_files(folder: Path) -> Iterator[str]:
+    """Yield a sentence on each file of a pack that is missing or is not as the manifest has it."""
+    try:
+        written = json.loads((folder / MANIFEST).read_text("utf-8"))["files SHA-256"]
+        files = {str(name): str(digest) for name, digest in written.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        yield f"{MANIFEST}: is missing or cannot be read, so that nobody can say whether the files are as they were."
+        return
+    for name, digest in files.items():
+        path = folder / Path(name).name
+        if not path.is_file():
+            yield f"{name}: is missing."
+        elif sha256(path.read_bytes()).hexdigest() != digest:
+            yield f"{name}: is not as it was written."
 
 
 def _read(csv: str) -> pd.DataFrame:

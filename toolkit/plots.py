@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from textwrap import fill
 from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
@@ -44,6 +45,7 @@ ROW = 0.3
 PER_LINE = 3  # panels side by side
 MOST_PANELS = 12  # one below the other
 MOST_GROUPS = 25  # drawn in one figure
+TITLE_WIDTH = 18  # characters of a line over a panel
 TICKS = 6  # dates along an axis
 FEW = 10  # articles, below which a group is drawn in grey
 ON_RING = 14  # actors of a network that are drawn
@@ -374,7 +376,7 @@ def _panels(summary: pd.DataFrame, labels: Labels | None) -> Figure:
     for ax, category in zip(panels, categories, strict=False):
         rows = summary[summary["category"] == category].set_index("group").reindex(groups).reset_index()
         _draw(ax, rows, names, colours)
-        ax.set_title(label_of(category, labels))
+        ax.set_title(fill(label_of(category, labels), TITLE_WIDTH))
     for number, ax in enumerate(panels):
         ax.tick_params(labelbottom=number + across >= len(categories))
         if number >= len(categories):

@@ -6,6 +6,7 @@ or "the mayor" (`speakers`). Some 70 % of the speech that news attributes to som
 would miss most of it.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -16,7 +17,7 @@ import pandas as pd
 from toolkit.attribution import ENDS, Before, Sentence, Stretch, find_stretches
 from toolkit.cues import Cues, load_cues
 from toolkit.names import Aliases
-from toolkit.phrases import QUOTE, SUBJECTS
+from toolkit.phrases import PREPOSITIONS, QUOTE, SPEAKS_FOR, SUBJECTS
 from toolkit.progress import progress
 from toolkit.sentences import STRAIGHT, places_within, split_spans
 from toolkit.speakers import Cast
@@ -88,9 +89,18 @@ def _actor_of(speaker: str, written: str, aliases: Aliases | None) -> str:
     if aliases is None:
         return ""
     for name in (speaker, written) if written.lower() not in SUBJECTS else (speaker,):
-        if found := aliases.find(name):
-            return aliases.entries[found[-1][0]][0]
+        speaking = (number for number, start, end in reversed(aliases.find(name)) if _speaks(name, start, end))
+        if (number := next(speaking, None)) is not None:
+            return aliases.entries[number][0]
     return ""
+
+
+def _speaks(name: str, start: int, end: int) -> bool:
+    """Say whether the actor in a speaker's words speaks: not of "US President Ann Lee", nor of "critics of Ann Lee"."""
+    before, after = name[:start], name[end:]
+    other = re.match(r"['’]s\b|\W*(?:\w+\W+)*[A-Z]", after)  # somebody else is meant, whom the actor describes
+    beside = any(word.lower() in PREPOSITIONS for word in before.split()) and not SPEAKS_FOR.search(before.lower())
+    return not other and not beside
 
 
 def _read(title: str, text: str, places: Sequence[Place], cues: Cues) -> Iterator[Said]:

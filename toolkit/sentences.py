@@ -45,6 +45,12 @@ SPEAKER = re.compile(
     r"(?!(?:He|She|They|It|We)\s)(?:[A-Z][\w.'-]*\s){1,4}"
     r"(?:said|says|told|added|asked|wrote|explained|replied|continued)\b(?:\s[^\s\":]+){0,6}[.!?]*$"
 )
+# A paragraph that is a date and nothing else opens no story: the lead is the next one too.
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+DATE_LINE = re.compile(
+    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\.?\s{MONTH})"
+    r",?\s\d{4}\W*|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+)
 ENDS_OPEN = re.compile(r"\b(?:No|Nos|Art|Sec|Fig|Vol|pp?)\.$")
 
 
@@ -124,9 +130,9 @@ def split_sentences(articles: pd.DataFrame) -> pd.DataFrame:
     """Split articles into sentences, one row per sentence of a title or a text.
 
     Columns: article_id, sentence_id (0, 1, 2 ... within the article), part, paragraph, start, end, text. `part` is
-    title, lead (the first paragraph) or body; start and end are character offsets into the article's title where
-    part is title, else into its text. A table with article_id and text alone will do. An article without a text has no
-    sentence: its title alone is not scored as if it were one.
+    title, lead (the first paragraph, and a date alone before it) or body; start and end are character offsets into the
+    article's title where part is title, else into its text. A table with article_id and text alone will do. An article
+    without a text has no sentence: its title alone is not scored as if it were one.
     """
     require(articles, ["article_id", "text"], source="articles")
     ids, titles, texts = (texts_of(articles, column) for column in ("article_id", "title", "text"))
@@ -144,6 +150,8 @@ def places_within(title: str, text: str) -> Iterator[tuple[str, int, int, int, s
     if stripped and text.strip():
         start = title.index(stripped)
         yield "title", 0, start, start + len(stripped), stripped
+    lead = True
     for paragraph, (first, last) in enumerate(paragraph_spans(text), start=1):
         for start, end in _sentences_within(text, first, last):
-            yield "lead" if paragraph == 1 else "body", paragraph, start, end, text[start:end]
+            yield "lead" if lead else "body", paragraph, start, end, text[start:end]
+        lead = lead and bool(DATE_LINE.fullmatch(text, first, last))

@@ -225,11 +225,10 @@ class Cast:
             return leading
         if not name:
             return self._in_office(written)
-        name = _from_first_name(name)
-        attached = office < 0 and any(
-            word.lower() in PREPOSITIONS for word in words[:run]
-        )  # a source in the Port Board
-        if "and" in words or "&" in words or (attached and name[0].lower() not in first_names()):
+        whole, name = name, _from_first_name(name)
+        # A source in the Port Board, critics of Ann Lee; but the mayor of Paris Ann Lee.
+        attached = office < 0 and name == whole and any(word.lower() in PREPOSITIONS for word in words[:run])
+        if "and" in words or "&" in words or attached:
             return written
         full = self._full.get(name[-1].lower().strip("."), {})
         full = full or (self._inner.get(name[-1].lower(), {}) if len(name) == 1 else {})
