@@ -147,7 +147,10 @@ def answer_pairs(machine: pd.DataFrame, gold: pd.DataFrame) -> list[tuple[str, n
             (name, np.array([[m and g, m and not g, g and not m, not (m or g)] for m, g in answers], dtype=int))
         )
     if not any(len(cells) for _, cells in pairs):
-        raise TableError("machine and gold have no article_id in common. Were the articles loaded from the same files?")
+        raise TableError(
+            "machine and gold have no article_id in common. Were the articles loaded from the same files? "
+            "A report takes the sample unless --corpus names another."
+        )
     return [(name, cells) for name, cells in pairs if len(cells)]
 
 

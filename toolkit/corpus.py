@@ -120,6 +120,9 @@ def nothing_read(name: str, drafts: Sequence[Draft]) -> str:
     first = next(draft for draft in drafts if draft.reason == reason)
     more = f" ({times} of {len(drafts)} units)" if len(drafts) > 1 else ""
     detail = f" ({first.detail})" if first.detail else ""
-    hint = " Say which column holds it: --columns theirs:text, or columns={'theirs': 'text'} in Python."
+    hint = (
+        " Say which column holds it: --columns theirs:text, in a report -p columns=theirs:text, "
+        "in Python columns={'theirs': 'text'}."
+    )
     hint = hint if reason == "no text column" else ""
     return f"{name}: no article could be read. {first.source}: {reason}{detail}{more}.{hint}"

@@ -102,7 +102,7 @@ def plot_duplicates(shares: pd.DataFrame, ax: Axes | None = None) -> Axes:
     rows = shares[shares["category"] == "shared"].dropna(subset="value")
     if rows.empty:
         return _nothing(ax)
-    chosen, note = _largest(rows.set_index("group")["value"])
+    chosen, note = _largest(rows.set_index("group")["n"])
     rows = rows[rows["group"].isin(chosen)].sort_values("value", kind="stable").assign(low=np.nan, high=np.nan)
     ax = ax if ax is not None else _axes(len(rows))
     _draw(ax, rows, [f"{row.group} (n = {row.n})" for row in rows.itertuples()])
