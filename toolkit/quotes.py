@@ -31,6 +31,10 @@ PLAIN = STRAIGHT | dict.fromkeys(UNSEEN, " ")
 HEADLINE = -1  # number of the headline among the sentences of a text
 
 
+# Behind an actor's name, that somebody else is meant, whom the actor describes: Ann Lee's critics, US President Bo Ray.
+OTHERS = re.compile(r"['’]s\b|\W*(?:\w+\W+)*[A-Z]")
+
+
 class Place(NamedTuple):
     """A sentence of a text: where it stands, its number and part."""
 
@@ -98,7 +102,7 @@ def _actor_of(speaker: str, written: str, aliases: Aliases | None) -> str:
 def _speaks(name: str, start: int, end: int) -> bool:
     """Say whether the actor in a speaker's words speaks: not of "US President Ann Lee", nor of "critics of Ann Lee"."""
     before, after = name[:start], name[end:]
-    other = re.match(r"['’]s\b|\W*(?:\w+\W+)*[A-Z]", after)  # somebody else is meant, whom the actor describes
+    other = OTHERS.match(after)
     beside = any(word.lower() in PREPOSITIONS for word in before.split()) and not SPEAKS_FOR.search(before.lower())
     return not other and not beside
 

@@ -140,7 +140,7 @@ def _read(tokens: Sequence[Token], place: int, width: int, cue: str, told: Seque
     start = clause_after(tokens, place + width, cue, cues)
     if start == place + width and cue == "called" and not _calls(tokens, start, speaker):
         return None
-    quoted = any(token.lower == QUOTE for token in tokens[max(0, speaker[0] - 2) : speaker[0]])
+    quoted = _is_behind_quote(tokens, speaker[0])
     if start is not None and (not quoted or tokens[start].lower == QUOTE or tokens[start - 1].lower in ("that", ":")):
         return Told(cue, place, speaker, [(start, clause_end(tokens, start, cues))])
     return Told(cue, place, speaker, _clauses_around(tokens, place, width, cue, speaker, told, cues))
@@ -277,6 +277,11 @@ def _with_whom(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
     return None
 
 
+def _is_behind_quote(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether a quotation stands before a token, with a sign between at most."""
+    return any(token.lower == QUOTE for token in tokens[max(0, place - 2) : place])
+
+
 def _may_invert(tokens: Sequence[Token], place: int) -> bool:
     return place == 0 or tokens[place - 1].lower in (QUOTE, ",", "—", "–", "-", "...", "?", "!")
 
@@ -292,7 +297,7 @@ def _inverted(
 ) -> Told | None:
     """Read "..., said Ann Lee" where a name or noun follows the verb and then a sign, a preposition or the end."""
     found = noun_phrase_after(tokens, place + width)
-    quoted = any(token.lower == QUOTE for token in tokens[max(0, place - 2) : place])
+    quoted = _is_behind_quote(tokens, place)
     if found is None or not place or not (cue in cues.open or (quoted and width == 1)):
         return None
     end = found[1]
@@ -400,7 +405,7 @@ def _clauses_around(
     first, after = speaker[0], place + width
     if not first or tokens[first - 1].lower not in (",", "—", "–", "-"):
         return []
-    if any(token.lower == QUOTE for token in tokens[max(0, first - 2) : first]):
+    if _is_behind_quote(tokens, first):
         return []
     end = skip_circumstance(tokens, _after_addressee(tokens, after) if cue in cues.told else after)
     if end < len(tokens) and (is_noun(tokens[end]) or tokens[end].lower in SUBJECTS or tokens[end].lower == "to"):

@@ -72,6 +72,10 @@ WOMAN, MAN = (
     re.compile(r"(?:woman|women|actress|mother|sister|wife|widow|queen|girl|duchess|princess|ms|mrs|miss|lady)$"),
     re.compile(r"(?:(?<!wo)man|father|brother|husband|king|boy|duke|prince|mr|sir|lord)$"),
 )
+CAPITALS = re.compile(r"[A-Z][\w-]*\w")
+PARTED = re.compile(r"\s+(?:and|&|for|in|on|of|at)\s+|['’]s\s+")
+PRONOUNS = re.compile(r"\b(he|his|him|she|her)\b")
+ASKS = re.compile(r"\b(?:said|says|told|tells|asked|asks|urged|by)\b")
 MEANT = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
 BACK = 6  # sentences in which who is meant by a pronoun is looked for
 
@@ -115,17 +119,17 @@ class Cast:
                 self._add(match[0])
                 if PLACED.search(self._hidden, max(start, match.start() - PLACED_REACH), match.start()):
                     self._placed.add(" ".join(match[0].split()))
-        self._words.update(re.findall(r"[A-Z][\w-]*\w", self._hidden))
+        self._words.update(CAPITALS.findall(self._hidden))
         self._read_offices(self._hidden)
         self._read_pronouns()
         self._is_read = True
 
     def _add(self, name: str) -> None:
-        for part in re.split(r"\s+(?:and|&|for|in|on|of|at)\s+|['’]s\s+", " ".join(name.split())):
+        for part in PARTED.split(" ".join(name.split())):
             words = re.sub(r"['’]s?$", "", part).split()
             while words and words[0].lower() in OPENERS:
                 words = words[1:]
-            office = max((at for at, word in enumerate(words) if word.strip(".").lower() in OFFICES), default=-1)
+            office = _last_office(words)
             if office >= 0 and office + 1 < len(words):
                 words = self._without_title(words, office)
             words = _from_first_name(words)
@@ -165,8 +169,8 @@ class Cast:
     def _read_pronouns(self) -> None:
         """Remember he or she of a sentence that begins with the only name in it and has the pronouns of one."""
         for number, (start, end) in enumerate(self._sentences):
-            said = {MEANT[word] for word in re.findall(r"\b(he|his|him|she|her)\b", self._hidden[start:end])}
-            asks = re.search(r"\b(?:said|says|told|tells|asked|asks|urged|by)\b", self._hidden[start:end])
+            said = {MEANT[word] for word in PRONOUNS.findall(self._hidden[start:end])}
+            asks = ASKS.search(self._hidden[start:end])
             named = self._people_of(number, None) if len(said) == 1 and not asks else []
             begins = named and self._hidden.startswith(tuple(named[0].split()), start)
             if begins and len(named) == 1 and not self.pronoun_of(named[0]):
@@ -219,7 +223,7 @@ class Cast:
         ):
             run -= 1
         name = words[run:]
-        office = max((at for at, word in enumerate(name) if word.strip(".").lower() in OFFICES), default=-1)
+        office = _last_office(name)
         name = name[office + 1 :] if office + 1 < len(name) else name
         if leading := self._leading_name(words):
             return leading
@@ -319,6 +323,11 @@ class Cast:
         text = self._hidden[start : end if before is None else start + before]
         named = (self._longest(re.sub(r"['’]s$", "", word)) for word in re.findall(r"[A-Z][\w’'-]*\w", text))
         return [*dict.fromkeys(filter(None, named))]
+
+
+def _last_office(words: Sequence[str]) -> int:
+    """Return where the last office or title of a name stands, -1 where it has none."""
+    return max((at for at, word in enumerate(words) if word.strip(".").lower() in OFFICES), default=-1)
 
 
 def _from_first_name(words: list[str]) -> list[str]:
