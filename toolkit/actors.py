@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from toolkit.errors import TableError
-from toolkit.names import OPENERS, Aliases
+from toolkit.names import OPENERS, Aliases, Folded, folded
 from toolkit.namesakes import first_name_before, is_namesake, is_others_surname, is_part_of_country
 from toolkit.progress import progress
 from toolkit.roles import days_of, goes_on_to_a_name, is_former, is_held
@@ -84,9 +84,11 @@ class _Registry:
         for way in self._aliases.entries:
             self._first[way.actor_id].add(spelling_of(way.string).split(" ")[0])
 
-    def find(self, text: str, day: str) -> Iterator[Found]:
+    def find(self, text: str, sentence: Folded, day: str) -> Iterator[Found]:
         """Yield who is named in full or by a role."""
-        matches = self._aliases.find(text)
+        matches = self._aliases.find_in(sentence)
+        if not matches:
+            return
         edges = {match[1] for match in matches}, {match[2] for match in matches}
         for number, start, end in matches:
             one = self._resolve(text, start, end, self._sharing[number], day)
@@ -107,10 +109,12 @@ class _Registry:
         how = OFFICE if goes_on_to_a_name(text, end) else "role" if len(holders) == 1 else AMBIGUOUS
         return Found(start, end, holders, how)
 
-    def find_surnames(self, text: str, taken: list[Found]) -> Iterator[Found]:
+    def find_surnames(self, text: str, sentence: Folded, taken: list[Found]) -> Iterator[Found]:
         """Yield surnames, full names with initials, as aliases, and the names of others."""
         spans: list[Span] = [(one.start, one.end) for one in taken]
-        matches = [match for match in self._surnames.find(text) if not overlaps(spans, *match[1:])]
+        matches = [match for match in self._surnames.find_in(sentence) if not overlaps(spans, *match[1:])]
+        if not matches:
+            return
         starts = {start for start, _ in spans} | {match[1] for match in matches}
         ends = {end for _, end in spans} | {match[2] for match in matches}
         for number, start, end in matches:
@@ -156,10 +160,11 @@ def _is_common_word(text: str, start: int, end: int) -> bool:
 def _mentions_of(places: list[Place], registry: _Registry, day: str) -> Iterator[tuple]:
     """Yield the mentions of one article, sentence by sentence."""
     found = []
-    for place in places:
-        full = list(registry.find(place[4], day))
-        every = sorted([*full, *registry.find_surnames(place[4], full)])
-        found.append(_joined(every, place[4], registry.people))
+    for *_, text in places:
+        sentence = folded(text)
+        full = list(registry.find(text, sentence, day))
+        every = sorted([*full, *registry.find_surnames(text, sentence, full)])
+        found.append(_joined(every, text, registry.people) if every else every)
     known = _Known({one.who[0] for told in found for one in told if one.how in FULL})
     for (article_id, sentence_id, part, offset, text), told in zip(places, found, strict=True):
         for one in known.resolve(told, part == "title"):

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pandas as pd
 
 from toolkit.spellings import fold, plain, spellings_of
-from toolkit.terms import CAPITALISED, WORD, Match, Span, Terms, longest_first
+from toolkit.terms import WORD, Match, Span, Terms, longest_first
 from toolkit.ways import ways_of_naming
 
 TITLES = frozenset(
@@ -52,6 +53,20 @@ REACH = 20  # characters before a word that are looked at
 ACRONYM = 3  # letters: US, WHO, EU in lower case are other words
 
 
+class Folded(NamedTuple):
+    """A sentence as registries are asked about it, however many there are."""
+
+    text: str  # without accents
+    places: list[int] | None  # where each of its letters stood, None where nothing moved
+    words: list[str]
+
+
+def folded(sentence: str) -> Folded:
+    """Return a sentence without accents, and its words."""
+    text, places = fold(sentence)
+    return Folded(text, places, WORD.findall(text))
+
+
 class Aliases:
     """The aliases of a registry, asked sentence by sentence.
 
@@ -62,15 +77,15 @@ class Aliases:
         ways = [way for way in ways_of_naming(actors) if way.how in {*how, "exclude"}]
         self.entries = [way._replace(string=string) for way in ways for string in spellings_of(way.string)]
         self._terms = Terms([plain(entry.string) for entry in self.entries])
-        named = [plain(entry.string) for entry in self.entries if entry.how != "exclude"]
-        self._named, self._opening = Terms(named), _opening_of(named)
 
     def find(self, sentence: str) -> list[Match]:
         """Return (number in `entries`, start, end), the longest of overlapping matches, exclusions taken out."""
-        folded, places = fold(sentence)
-        if not self._named.begin_with(self._opening.findall(folded)):
-            return []  # most sentences name nobody, and few words in them could
-        cased = [match for match in self._terms.find(folded) if self._has_case(match, folded)]
+        return self.find_in(folded(sentence))
+
+    def find_in(self, sentence: Folded) -> list[Match]:
+        """Return the same of a sentence that is folded already."""
+        text, places, words = sentence
+        cased = [match for match in self._terms.find(text, words) if self._has_case(match, text)]
         if not cased:
             return []
         excluded: dict[str, list[Match]] = {}
@@ -90,13 +105,6 @@ class Aliases:
         entry = self.entries[number]
         within = excluded.get(entry.actor_id, ())
         return entry.how == "exclude" or any(first <= start and end <= last for _, first, last in within)
-
-
-def _opening_of(aliases: list[str]) -> re.Pattern[str]:
-    """Return a pattern of the words with which these may begin: capitalised as they are, or one of their own."""
-    firsts = {first.group() for alias in aliases if (first := WORD.search(alias))}
-    others = "|".join(rf"\b{re.escape(word)}\w*" for word in sorted(firsts) if not CAPITALISED.match(word))
-    return re.compile(f"{CAPITALISED.pattern}|(?i:{others})") if others else CAPITALISED
 
 
 def has_case_of(alias: str, surface: str, how: str = "alias") -> bool:

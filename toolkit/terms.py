@@ -9,6 +9,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 
 WORD = re.compile(r"\w+")
 CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*")  # and all that begins with a letter beyond ASCII
@@ -81,25 +82,28 @@ class Terms:
 
     def _look_up(self, word: str) -> "_Candidates":
         lower = word.lower()
-        begun = (self._begun.get(lower[:length], ()) for length in self._lengths if length <= len(lower))
+        stems = [lower[:length] for length in self._lengths if length <= len(lower)]
+        entries = [*self._whole.get(lower, ()), *(entry for stem in stems for entry in self._begun.get(stem, ()))]
+        if not entries:
+            return NOTHING
         candidates: _Candidates = defaultdict(list)
-        for number, before, term in (*self._whole.get(lower, ()), *(entry for entries in begun for entry in entries)):
+        for number, before, term in entries:
             candidates[_second(term)].append((number, before, self._patterns[term] if term else None))
         return candidates
 
-    def begin_with(self, words: Iterable[str]) -> bool:
-        """Say whether any of some words is the first of a term."""
-        return any(map(self._candidates.__getitem__, words))
+    def find(self, text: str, words: Sequence[str] | None = None) -> list[Match]:
+        """Return every match in one text, overlapping ones too, in the order of their first word.
 
-    def find(self, text: str) -> list[Match]:
-        """Return every match in one text, overlapping ones too, in the order of their first word."""
-        words = WORD.findall(text)
+        Whoever looks into a text for several things gives its `words`, as WORD finds them.
+        """
+        words = WORD.findall(text) if words is None else words
         begun = [*map(self._candidates.__getitem__, words)]
+        if not any(begun):
+            return []
         # A phrase whose second word is not there need not be looked for, nor its first word's place.
         hopeful = [
             (place, candidate)
-            for place, found in enumerate(begun)
-            if found
+            for place, found in compress(enumerate(begun), begun)
             for second in (None, words[place + 1].lower() if place + 1 < len(words) else "")
             for candidate in found.get(second, ())
         ]
@@ -115,6 +119,7 @@ class Terms:
         return matches
 
 
+NOTHING: "_Candidates" = {}  # most words begin no term
 _Entry = tuple[int, int, str]  # number, characters before the first word, the term, "" where it is that word alone
 _Candidate = tuple[int, int, re.Pattern[str] | None]  # number, characters before, pattern
 _Candidates = dict[str | None, list[_Candidate]]  # by second word, None where that is open
