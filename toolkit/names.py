@@ -136,16 +136,23 @@ def name_spans(sentence: str, headline: bool = False) -> list[Span]:
     case capitals are no evidence at all, so nothing is returned for it.
     """
     words = [word for word in WORD.finditer(sentence) if word.group() not in ("s", "t")]
-    if in_title_case(words, least=3 if headline else 5):
+    if in_title_case([*map(re.Match.group, words)], least=3 if headline else 5):
         return []
-    runs: list[list[re.Match]] = [[]]
+    runs: list[list[re.Match]] = []
+    run: list[re.Match] = []
     for number, word in enumerate(words):
-        run = runs[-1]
-        joined = not run or WITHIN.fullmatch(sentence, run[-1].end(), word.start())
-        if joined and (is_capital(word) or (run and _joins_capitals(sentence, words, number))):
+        capital = is_capital(word)
+        if not run and not capital:
+            continue
+        if run and not (
+            (capital or _joins_capitals(sentence, words, number))
+            and WITHIN.fullmatch(sentence, run[-1].end(), word.start())
+        ):
+            run = []
+        if capital or run:
             run.append(word)
-        else:
-            runs.append([word] if is_capital(word) else [])
+            if len(run) == 1:
+                runs.append(run)
     spans = (_span_of(run, sentence) for run in runs)
     return [span for span in spans if span]
 
@@ -163,7 +170,7 @@ def opens(sentence: str, place: int) -> bool:
 
 def _joins_capitals(sentence: str, words: list[re.Match], number: int) -> bool:
     """Say whether the word at `number` only joins capitals: Bank of England, Ministry of the Interior."""
-    pairs = zip(words[number:], words[number + 1 : number + 3], strict=False)
+    pairs = zip(words[number : number + 2], words[number + 1 : number + 3], strict=False)
     for before, after in pairs:
         if before.group() not in JOINERS or sentence[before.end() : after.start()].strip(" \u00a0"):
             return False
@@ -187,12 +194,12 @@ def _span_of(run: list[re.Match], sentence: str) -> Span | None:
     return run[0].start(), run[-1].end()
 
 
-def in_title_case(words: list[re.Match], least: int) -> bool:
+def in_title_case(words: list[str], least: int) -> bool:
     """Say whether nearly all of at least so many telling words have capitals, so that those say nothing."""
-    if any(word.group() in VERBS for word in words):
+    if not VERBS.isdisjoint(words):
         return False
     content = capitals = 0
-    for word in map(re.Match.group, words):
+    for word in words:
         if word[0].isalpha() and word.lower() not in NOT_CONTENT:
             content, capitals = content + 1, capitals + word[0].isupper()
             if content - capitals > (1 - TITLE_CASE) * len(words) + 1:

@@ -68,7 +68,7 @@ def is_others_surname(text: str, start: int, end: int) -> bool:
     plain = not word or not word[0].isupper() or word.isupper()
     if plain or word.lower() in TITLES | OPENERS or DEMONYM.match(word):
         return word.lower() != "the" and _is_first_name(text, end)
-    return not in_title_case(list(WORD.finditer(text)), LEAST)
+    return not in_title_case(WORD.findall(text), LEAST)
 
 
 def _is_common(text: str, start: int, end: int) -> bool:
@@ -84,4 +84,4 @@ def _is_first_name(text: str, end: int) -> bool:
     after = AFTER.match(text, end)
     if not after or "," in after[0] or not after[1][0].isupper() or after[1].isupper():
         return False
-    return after[1].lower() not in OPENERS | TITLES and not in_title_case(list(WORD.finditer(text)), LEAST)
+    return after[1].lower() not in OPENERS | TITLES and not in_title_case(WORD.findall(text), LEAST)

@@ -27,7 +27,7 @@ from toolkit.terms import Span
 
 # What nobody sees parts no words: spaces of no width, marks of direction. Control characters would look like QUOTE.
 UNSEEN = {*range(1, 9), *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF}
-PLAIN = STRAIGHT | dict.fromkeys(UNSEEN, " ")
+PLAIN = str.maketrans(STRAIGHT) | dict.fromkeys(UNSEEN, " ")
 HEADLINE = -1  # number of the headline among the sentences of a text
 
 

@@ -28,7 +28,7 @@ STARTERS = """
     """.split()
 BLANK_LINE = re.compile(r"\n\s*\n")
 # Same length as what they replace, so that offsets hold.
-STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "…": ".", "।": "."})
+STRAIGHT = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "…": ".", "।": "."}
 HIDDEN_END = re.compile(
     r"\[\.(?:\.\.)?\]\s+(?=[\"'(]?[A-Z])|[.!?](?<=[a-z]{3}.)(?=(?:" + "|".join(map(str.capitalize, STARTERS)) + r")\s)"
 )
@@ -39,7 +39,7 @@ WORD_START = re.compile(r"\W*\w*")
 LOWER_START = re.compile(r"[\"'(\[\s–—,;-]*[a-zß-öø-ÿ]")
 INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}$")
 LIST_NUMBER = re.compile(r"[(\[]?\d{1,3}\.$")
-QUOTE_END = re.compile(r"[.!?]\"$")
+QUOTE_ENDS = ('."', '!"', '?"')
 # Behind a question or exclamation in quotation marks: Ann Lee asked on Monday. What follows at length is a sentence.
 SPEAKER = re.compile(
     r"(?!(?:He|She|They|It|We)\s)(?:[A-Z][\w.'-]*\s){1,4}"
@@ -66,6 +66,14 @@ def _punkt() -> Punkt:
     return Punkt(abbreviations(), STARTERS)
 
 
+def straighten(text: str) -> str:
+    """Return a text with straight quotation marks, each at its place."""
+    if not text.isascii():
+        for mark, straight in STRAIGHT.items():  # many times as quick as str.translate
+            text = text.replace(mark, straight)
+    return text
+
+
 def split_spans(text: str) -> list[Span]:
     """Return the (start, end) of each sentence of one text, in order."""
     return [span for start, end in paragraph_spans(text) for span in _sentences_within(text, start, end)]
@@ -85,8 +93,7 @@ def paragraph_spans(text: str) -> list[Span]:
 
 
 def _sentences_within(text: str, start: int, end: int) -> list[Span]:
-    paragraph = text[start:end]
-    paragraph = paragraph if paragraph.isascii() else paragraph.translate(STRAIGHT)
+    paragraph = straighten(text[start:end])
     spans: list[Span] = []
     for first, last in _pieces(paragraph):
         if spans and _belongs_to_previous(paragraph, spans[-1][0] - start, first, last):
@@ -102,8 +109,13 @@ def _pieces(paragraph: str) -> Iterator[Span]:
     while start < len(paragraph):
         stop = PART_END.search(paragraph, start + PART, start + 2 * PART) if len(paragraph) - start > PART else None
         end = stop.end() if stop and stop.end() - start < 2 * PART else min(len(paragraph), start + 2 * PART)
-        for first, last in _punkt().spans(paragraph[start:end]):
-            yield from _cut(paragraph, start + first, start + last)
+        part = paragraph[start:end]
+        cut = HIDDEN_END.search(paragraph, start, end)  # next to none has one
+        for first, last in _punkt().spans(part):
+            if cut:
+                yield from _cut(paragraph, start + first, start + last)
+            else:
+                yield start + first, start + last
         start = end
 
 
@@ -117,10 +129,13 @@ def _cut(paragraph: str, first: int, last: int) -> Iterator[Span]:
 
 def _belongs_to_previous(paragraph: str, previous_start: int, first: int, last: int) -> bool:
     piece, before = paragraph[first:last], paragraph[max(previous_start, first - REACH) : first].rstrip()
-    if LIST_NUMBER.fullmatch(before) or (QUOTE_END.search(before) and SPEAKER.match(piece)):
+    if before.endswith(QUOTE_ENDS) and SPEAKER.match(piece):
         return True
-    if INITIALS.search(before) and WORD_START.match(piece)[0].lower().strip("\"'( ") not in STARTERS:
-        return True
+    if before.endswith(".") and not before[-3:-1].islower():  # a number or initials, not a word
+        if LIST_NUMBER.fullmatch(before):
+            return True
+        if INITIALS.search(before) and WORD_START.match(piece)[0].lower().strip("\"'( ") not in STARTERS:
+            return True
     if LOWER_START.match(piece) or not any(character.isalnum() for character in piece):
         return True
     return bool(piece[0].isdigit() and ENDS_OPEN.search(before))
