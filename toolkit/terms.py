@@ -1,7 +1,7 @@
 """Terms: many words and phrases looked for at once, each match with its place.
 
-One pass over the words of a text, whatever the number of terms: a word that begins no term costs one lookup. Python's
-own Unicode rules decide what a word is (`\\w+`), and a term stands alone when no word character touches it.
+One pass over the words of a text, whatever the number of terms: a word that stands for no term costs one lookup.
+Python's own Unicode rules decide what a word is (`\\w+`), and a term stands alone when no word character touches it.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
+from typing import NamedTuple
 
 WORD = re.compile(r"\w+")
 CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*")  # and all that begins with a letter beyond ASCII
@@ -59,83 +60,103 @@ def _phrase(phrase: str) -> str:
 
 
 class Terms:
-    """An index of terms, asked text by text; terms are known by their number in the sequence given."""
+    """An index of terms, asked text by text; terms are known by their number in the sequence given.
+
+    A phrase is looked for where its longest word stands, since most texts lack it, and beside it the word that must.
+    """
 
     def __init__(self, terms: Sequence[str]) -> None:
         self._whole: dict[str, list[_Entry]] = defaultdict(list)
         self._begun: dict[str, list[_Entry]] = defaultdict(list)
-        # Patterns are made for the terms whose first word is met, which are few of many.
+        # Patterns are made for the terms whose words are met, which are few of many.
         self._patterns: dict[str, re.Pattern[str]] = _Memo(term_pattern)
         for number, term in enumerate(terms):
             self._add(number, term.strip())
         self._lengths = sorted({len(stem) for stem in self._begun})
-        self._candidates: dict[str, _Candidates] = _Memo(self._look_up)
+        self._candidates: dict[str, _Candidates | None] = _Memo(self._look_up)
 
     def _add(self, number: int, term: str) -> None:
-        first = WORD.search(term)
-        if first is None:
+        words, margin = _words_before_gap(term)
+        if not words:
             return
-        stem = first.group().lower()
-        begun = term[first.end() :].startswith("*")
-        alone = term.lower() == stem + "*" * begun
-        (self._begun if begun else self._whole)[stem].append((number, first.start(), "" if alone else term))
+        key = max(range(len(words)), key=lambda place: (not words[place].endswith("*"), len(words[place])))
+        stem = words[key].removesuffix("*")
+        step = next((step for step in (1, -1) if 0 <= key + step < len(words) and words[key + step][-1] != "*"), 0)
+        text = "" if term.lower() == words[key] else term
+        entry = _Entry(number, key, margin, text, step, words[key + step])
+        (self._begun if words[key].endswith("*") else self._whole)[stem].append(entry)
 
-    def _look_up(self, word: str) -> "_Candidates":
+    def _look_up(self, word: str) -> "_Candidates | None":
         lower = word.lower()
         stems = [lower[:length] for length in self._lengths if length <= len(lower)]
         entries = [*self._whole.get(lower, ()), *(entry for stem in stems for entry in self._begun.get(stem, ()))]
         if not entries:
-            return NOTHING
-        candidates: _Candidates = defaultdict(list)
-        for number, before, term in entries:
-            candidates[_second(term)].append((number, before, self._patterns[term] if term else None))
+            return None
+        candidates = _Candidates([], {}, {})
+        for number, back, margin, term, step, neighbour in entries:
+            beside = candidates.before if step > 0 else candidates.behind
+            told = beside.setdefault(neighbour, []) if step else candidates.always
+            told.append((number, back, margin, self._patterns[term] if term else None))
         return candidates
 
     def find(self, text: str, words: Sequence[str] | None = None) -> list[Match]:
-        """Return every match in one text, overlapping ones too, in the order of their first word.
+        """Return every match in one text, overlapping ones too, in the order of their places and then of the terms.
 
         Whoever looks into a text for several things gives its `words`, as WORD finds them.
         """
         words = WORD.findall(text) if words is None else words
-        begun = [*map(self._candidates.__getitem__, words)]
-        if not any(begun):
-            return []
-        # A phrase whose second word is not there need not be looked for, nor its first word's place.
-        hopeful = [
-            (place, candidate)
-            for place, found in compress(enumerate(begun), begun)
-            for second in (None, words[place + 1].lower() if place + 1 < len(words) else "")
-            for candidate in found.get(second, ())
-        ]
+        met = [*map(self._candidates.__getitem__, words)]
+        hopeful: list[tuple[int, _Candidate]] = []
+        for place, (always, before, behind) in compress(enumerate(met), met):
+            hopeful += [(place, candidate) for candidate in always]
+            if before and place + 1 < len(words):
+                hopeful += [(place, candidate) for candidate in before.get(words[place + 1].lower(), ())]
+            if behind and place:
+                hopeful += [(place, candidate) for candidate in behind.get(words[place - 1].lower(), ())]
         if not hopeful:
             return []
         starts, matches = [word.start() for word in WORD.finditer(text)], []
-        for place, (number, before, pattern) in hopeful:
-            start = starts[place]
+        for place, (number, back, margin, pattern) in hopeful:
+            start = starts[place - back] if back <= place else 0
             if pattern is None:
                 matches.append((number, start, start + len(words[place])))
-            elif match := pattern.match(text, max(0, start - before)):
+            elif match := pattern.match(text, max(0, start - margin)):
                 matches.append((number, *match.span()))
-        return matches
+        return sorted(matches, key=lambda match: (match[1], match[0]))
 
 
-NOTHING: "_Candidates" = {}  # most words begin no term
-_Entry = tuple[int, int, str]  # number, characters before the first word, the term, "" where it is that word alone
-_Candidate = tuple[int, int, re.Pattern[str] | None]  # number, characters before, pattern
-_Candidates = dict[str | None, list[_Candidate]]  # by second word, None where that is open
+class _Entry(NamedTuple):
+    """A term, under one of its words."""
+
+    number: int
+    back: int  # words of it before that one
+    margin: int  # characters of it before its first word
+    term: str  # "" where it is that word alone
+    step: int  # 1 if the word after that one is certain, -1 if the one before it is, 0 if neither
+    neighbour: str  # that certain word
 
 
-def _second(term: str) -> str | None:
-    """Return the second word of a phrase, in lower case, None where it is open: a wildcard, or after a gap."""
-    words = WORD.finditer(term)
-    first, second = next(words, None), next(words, None)
-    if first is None or second is None or GAP in term[first.end() : second.start()] or term[second.end() :][:1] == "*":
-        return None
-    return second.group().lower()
+_Candidate = tuple[int, int, int, re.Pattern[str] | None]  # number, words back, margin, pattern
+
+
+class _Candidates(NamedTuple):
+    """The terms that may be where a word stands: in any case, and by the words before and behind which it stands."""
+
+    always: list[_Candidate]
+    before: dict[str, list[_Candidate]]
+    behind: dict[str, list[_Candidate]]
+
+
+def _words_before_gap(term: str) -> tuple[list[str], int]:
+    """Return the words of a term up to its first gap, lower-case, open ones with their *, and where they begin."""
+    phrase = term.split(GAP)[0]
+    found = [*WORD.finditer(phrase)]
+    words = [word[0].lower() + "*" * phrase.startswith("*", word.end()) for word in found]
+    return words, found[0].start() if found else 0
 
 
 class _Memo(dict):
-    """A dict that fills itself: a corpus has few distinct words, and of many terms few begin with them."""
+    """A dict that fills itself: a corpus has few distinct words, and of many terms few hold them."""
 
     def __init__(self, look_up) -> None:
         super().__init__()
