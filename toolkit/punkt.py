@@ -10,8 +10,6 @@ import string
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
 from toolkit.terms import Span
 
 SPACE = r"[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"  # what NLTK's expressions take for space
@@ -28,6 +26,8 @@ class Punkt:
     """Punkt with given abbreviations and sentence starters, and nothing learned besides."""
 
     def __init__(self, abbreviations: Collection[str], starters: Collection[str]) -> None:
+        from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # takes a second, not always needed
+
         parameters = PunktParameters()
         parameters.abbrev_types, parameters.sent_starters = set(abbreviations), set(starters)
         self._abbreviations = parameters.abbrev_types

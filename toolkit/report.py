@@ -135,7 +135,7 @@ def _known_parameters(name: str) -> dict[str, dict]:
 
 @cache
 def _inspect(path: Path, _changed: int) -> dict[str, dict]:
-    _import_without_grammar("nbformat")
+    import_without_grammar("nbformat")
     from papermill.inspection import inspect_notebook
 
     return inspect_notebook(str(path))
@@ -153,7 +153,7 @@ def check_values(name: str, parameters: Mapping[str, object]) -> dict[str, objec
     return {key: _value(name, key, value, known) for key, value in given.items()}
 
 
-def _import_without_grammar(package: str) -> None:
+def import_without_grammar(package: str) -> None:
     """Import what checks notebooks by JSON Schema, which builds a grammar for a check no notebook asks for.
 
     That takes longer than all other imports together. While it cannot be found, jsonschema does without.

@@ -7,16 +7,20 @@ what it shows is the same.
 import sys
 from pathlib import Path
 
-import matplotlib.backends.backend_svg
-import matplotlib.figure
-import nbconvert.exporters
-import papermill
-from IPython.core.displayhook import DisplayHook
-from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
-from IPython.utils.capture import CapturedIO, capture_output
-from nbformat.v4 import new_output
-from papermill.engines import Engine, papermill_engines
-from traitlets.config import Config
+from toolkit.report import import_without_grammar
+
+import_without_grammar("nbformat")  # before what imports it
+
+import matplotlib.backends.backend_svg  # noqa: E402
+import matplotlib.figure  # noqa: E402
+import nbconvert.exporters  # noqa: E402
+import papermill  # noqa: E402
+from IPython.core.displayhook import DisplayHook  # noqa: E402
+from IPython.core.interactiveshell import ExecutionResult, InteractiveShell  # noqa: E402
+from IPython.utils.capture import CapturedIO, capture_output  # noqa: E402
+from nbformat.v4 import new_output  # noqa: E402
+from papermill.engines import Engine, papermill_engines  # noqa: E402
+from traitlets.config import Config  # noqa: E402
 
 NAME = "warm"
 WARMED = (papermill, nbconvert.exporters, matplotlib.figure, matplotlib.backends.backend_svg)
