@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from toolkit.cues import Cues
@@ -43,22 +44,21 @@ class By(NamedTuple):
     place: int
 
 
-class Sentence(NamedTuple):
-    """A sentence: the text it stands in, that text with marked words hidden, its place, and what is marked in it."""
+class Sentence:
+    """A sentence: the text it stands in, its place, what is marked in it, and its words with that hidden."""
 
-    text: str
-    hidden: str
-    start: int
-    end: int
-    marked: list[Marked]
+    def __init__(self, text: str, hidden: str, start: int, end: int, marked: list[Marked]) -> None:
+        self.text, self.hidden, self.start, self.end, self.marked = text, hidden, start, end, marked
+        self.words = hidden[start:end]
 
-    def words(self) -> str:
-        """Return the sentence with what is marked hidden."""
-        return self.hidden[self.start : self.end]
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Return the tokens, none of a sentence too long to be one."""
+        return tokens_of(self.words) if len(self.words) <= LONGEST_SENTENCE else []
 
-    def written(self, tokens: Sequence[Token], span: Span) -> str:
+    def written(self, span: Span) -> str:
         """Return what stands at the tokens from the first to before the last."""
-        first, last = tokens[span[0]], tokens[span[1] - 1]
+        first, last = self.tokens[span[0]], self.tokens[span[1] - 1]
         return self.text[self.start + first.start : self.start + last.end].rstrip(",;:")
 
 
@@ -94,40 +94,36 @@ class Before:
 
 def find_stretches(sentence: Sentence, cues: Cues, before: Before, headline: bool = False) -> list[Stretch]:
     """Return what is speech in a sentence, in order."""
-    tokens: list[Token] = []
-    told: list[Told] = []
-    if sentence.end - sentence.start <= LONGEST_SENTENCE:
-        tokens = tokens_of(sentence.words())
-        told = find_told(tokens, cues, headline)
-    found = [*_given(sentence, tokens, told, cues, before)]
+    told = find_told(sentence.tokens, cues, headline) if cues.occur_in(sentence.words) else []
+    if not told and not sentence.marked and not headline:
+        return []
+    found = [*_given(sentence, told, cues, before)]
     if headline and not told:
         found = [*_by_colon(sentence)] or found
     return sorted((one for one in found if sentence.text[one.start : one.end].strip()), key=lambda one: one.start)
 
 
-def _given(
-    sentence: Sentence, tokens: Sequence[Token], told: Sequence[Told], cues: Cues, before: Before
-) -> Iterator[Stretch]:
+def _given(sentence: Sentence, told: Sequence[Told], cues: Cues, before: Before) -> Iterator[Stretch]:
     """Yield the reported clauses of a sentence, and what it has between marks, each given to a cue."""
     left = list(sentence.marked)
-    outside = bool(left and OUTSIDE.search(sentence.words()))
-    spoken = [(one, _by(sentence, tokens, one)) for one in told if one.speaker]
+    outside = bool(left and OUTSIDE.search(sentence.words))
+    spoken = [(one, _by(sentence, one)) for one in told if one.speaker]
     for one, by in spoken:
         for first, last in (clause for clause in one.clauses if clause[0] < clause[1]):
-            yield from _clause(sentence, tokens[first:last], left, by, cues)
+            yield from _clause(sentence, sentence.tokens[first:last], left, by, cues)
     for one in left:
         if not spoken:
-            yield from _loose(sentence, tokens, one, before, outside)
+            yield from _loose(sentence, one, before, outside)
             continue
-        cue, by = min(spoken, key=lambda pair: _distance(sentence, tokens[pair[0].place], one))
-        near = _distance(sentence, tokens[cue.place], one) <= NEAR
+        cue, by = min(spoken, key=lambda pair: _distance(sentence, sentence.tokens[pair[0].place], one))
+        near = _distance(sentence, sentence.tokens[cue.place], one) <= NEAR
         content = sentence.text[one.start : one.end]
         if (near or not _is_scare(content)) and not is_title(content):
             yield Stretch("direct", one.start, one.end, *by)
 
 
-def _by(sentence: Sentence, tokens: Sequence[Token], one: Told) -> By:
-    return By(sentence.written(tokens, one.speaker), one.cue, tokens[one.speaker[0]].start)
+def _by(sentence: Sentence, one: Told) -> By:
+    return By(sentence.written(one.speaker), one.cue, sentence.tokens[one.speaker[0]].start)
 
 
 def _distance(sentence: Sentence, token: Token, one: Marked) -> int:
@@ -202,9 +198,7 @@ def _stands_apart(one: Marked, first: int, text: str) -> bool:
     return begins and long and content[-1] in ENDS and before[-1:] in ("", ":", ".", ",", "—")
 
 
-def _loose(
-    sentence: Sentence, tokens: Sequence[Token], one: Marked, before: Before, outside: bool
-) -> Iterator[Stretch]:
+def _loose(sentence: Sentence, one: Marked, before: Before, outside: bool) -> Iterator[Stretch]:
     """Yield what is marked in a sentence without a cue, if it reads as said, given to who is named or spoke last."""
     content = sentence.text[one.start : one.end]
     words = len(content.split())
@@ -212,8 +206,9 @@ def _loose(
         return
     if not outside and words < 2 and not before.quoted and not before.quoted_before:
         return
-    if outside and (named := first_subject(tokens, len(tokens))):
-        yield Stretch("direct", one.start, one.end, sentence.written(tokens, named), "", tokens[named[0]].start)
+    if outside and (named := first_subject(sentence.tokens, len(sentence.tokens))):
+        place = sentence.tokens[named[0]].start
+        yield Stretch("direct", one.start, one.end, sentence.written(named), "", place)
     elif before.goes_on():
         yield Stretch("direct", one.start, one.end, "", before.cue)
     else:  # one that goes on in the next paragraph waits for who is named there
@@ -222,7 +217,7 @@ def _loose(
 
 def _by_colon(sentence: Sentence) -> Iterator[Stretch]:
     """Yield what a headline gives to the name before a colon: Mayor: bridge is safe."""
-    match = HEADLINE.fullmatch(sentence.words())
+    match = HEADLINE.fullmatch(sentence.words)
     if match is None or QUOTE in match["name"] or len(match["name"].split()) > 4:
         return
     by = By(match["name"].strip(), ":", match.start("name"))

@@ -155,8 +155,7 @@ def _give(sentences: Iterator[tuple[bool, Sentence]], cast: Cast, cues: Cues) ->
     for number, (begins, sentence) in enumerate(sentences):
         if begins:
             before.begin_paragraph()
-        speaks = sentence.marked or cues.occur_in(sentence.words())
-        for stretch in find_stretches(sentence, cues, before) if speaks else ():
+        for stretch in find_stretches(sentence, cues, before):
             runs_on = sentence.marked and not sentence.marked[-1].closed
             if runs_on and not stretch.written and not before.goes_on():
                 waiting.append(stretch)
@@ -166,7 +165,7 @@ def _give(sentences: Iterator[tuple[bool, Sentence]], cast: Cast, cues: Cues) ->
             yield from ((one._replace(written=stretch.written, cue=stretch.cue), speaker) for one in waiting)
             waiting.clear()
             yield stretch, speaker
-        before.end_sentence(sentence.words(), bool(sentence.marked))
+        before.end_sentence(sentence.words, bool(sentence.marked))
     yield from ((one, "") for one in waiting)
 
 
