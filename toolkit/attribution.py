@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolkit.cues import Cues
 from toolkit.names import JOINERS
-from toolkit.phrases import QUOTE, Token, first_subject, tokens_of
+from toolkit.phrases import QUOTE, Token, first_subject, places_of_tokens, tokens_of
 from toolkit.reported import Told, find_told
 from toolkit.speech_marks import Marked
 from toolkit.terms import Span
@@ -56,10 +56,18 @@ class Sentence:
         """Return the tokens, none of a sentence too long to be one."""
         return tokens_of(self.words) if len(self.words) <= LONGEST_SENTENCE else []
 
+    @cached_property
+    def _places(self) -> list[Span]:
+        return places_of_tokens(self.words)
+
+    def place(self, span: Span) -> Span:
+        """Return where in the text the tokens from the first to before the last stand."""
+        return self.start + self._places[span[0]][0], self.start + self._places[span[1] - 1][1]
+
     def written(self, span: Span) -> str:
         """Return what stands at the tokens from the first to before the last."""
-        first, last = self.tokens[span[0]], self.tokens[span[1] - 1]
-        return self.text[self.start + first.start : self.start + last.end].rstrip(",;:")
+        start, end = self.place(span)
+        return self.text[start:end].rstrip(",;:")
 
 
 class Before:
@@ -84,7 +92,8 @@ class Before:
         if self._announced is None:
             tokens = tokens_of(self._sentence)
             found = first_subject(tokens, len(tokens))
-            self._announced = self._sentence[tokens[found[0]].start : tokens[found[1] - 1].end] if found else ""
+            places = places_of_tokens(self._sentence) if found else []
+            self._announced = self._sentence[places[found[0]][0] : places[found[1] - 1][1]] if found else ""
         return self._announced
 
     def goes_on(self) -> bool:
@@ -110,24 +119,25 @@ def _given(sentence: Sentence, told: Sequence[Told], cues: Cues, before: Before)
     spoken = [(one, _by(sentence, one)) for one in told if one.speaker]
     for one, by in spoken:
         for first, last in (clause for clause in one.clauses if clause[0] < clause[1]):
-            yield from _clause(sentence, sentence.tokens[first:last], left, by, cues)
+            yield from _clause(sentence, (first, last), left, by, cues)
     for one in left:
         if not spoken:
             yield from _loose(sentence, one, before, outside)
             continue
-        cue, by = min(spoken, key=lambda pair: _distance(sentence, sentence.tokens[pair[0].place], one))
-        near = _distance(sentence, sentence.tokens[cue.place], one) <= NEAR
+        cue, by = min(spoken, key=lambda pair: _distance(sentence, pair[0].place, one))
+        near = _distance(sentence, cue.place, one) <= NEAR
         content = sentence.text[one.start : one.end]
         if (near or not _is_scare(content)) and not is_title(content):
             yield Stretch("direct", one.start, one.end, *by)
 
 
 def _by(sentence: Sentence, one: Told) -> By:
-    return By(sentence.written(one.speaker), one.cue, sentence.tokens[one.speaker[0]].start)
+    return By(sentence.written(one.speaker), one.cue, sentence.place(one.speaker)[0] - sentence.start)
 
 
-def _distance(sentence: Sentence, token: Token, one: Marked) -> int:
-    return max(one.start - (sentence.start + token.end), sentence.start + token.start - one.end, 0)
+def _distance(sentence: Sentence, cue: int, one: Marked) -> int:
+    start, end = sentence.place((cue, cue + 1))
+    return max(one.start - end, start - one.end, 0)
 
 
 def _is_scare(content: str) -> bool:
@@ -145,9 +155,9 @@ def is_title(content: str) -> bool:
     return capitals and content[-1] not in "!?"
 
 
-def _clause(sentence: Sentence, tokens: Sequence[Token], left: list[Marked], by: By, cues: Cues) -> Iterator[Stretch]:
+def _clause(sentence: Sentence, clause: Span, left: list[Marked], by: By, cues: Cues) -> Iterator[Stretch]:
     """Yield a reported clause as one stretch, but what is all marked, or stands apart in it, as direct speech."""
-    first, last = sentence.start + tokens[0].start, sentence.start + tokens[-1].end
+    (first, last), tokens = sentence.place(clause), sentence.tokens[slice(*clause)]
     within = [one for one in left if first <= one.start and one.end <= last]
     for one in within:
         left.remove(one)
@@ -207,7 +217,7 @@ def _loose(sentence: Sentence, one: Marked, before: Before, outside: bool) -> It
     if not outside and words < 2 and not before.quoted and not before.quoted_before:
         return
     if outside and (named := first_subject(sentence.tokens, len(sentence.tokens))):
-        place = sentence.tokens[named[0]].start
+        place = sentence.place(named)[0] - sentence.start
         yield Stretch("direct", one.start, one.end, sentence.written(named), "", place)
     elif before.goes_on():
         yield Stretch("direct", one.start, one.end, "", before.cue)
