@@ -10,7 +10,7 @@ from toolkit.fired import find_fired
 from toolkit.instruments import Instrument, use_instrument
 from toolkit.masking import find_names
 from toolkit.masking import mask as mask_spans
-from toolkit.sentences import STRAIGHT
+from toolkit.sentences import straight
 from toolkit.sentiment import columns_of, straighten
 from toolkit.summary import mean_by
 from toolkit.tables import FIRED, STRETCHES, SUMMARY, VOICE_SCORES, as_table, places_of, require, texts_of
@@ -135,7 +135,7 @@ def explain_voices(
     rows = []
     texts = zip(places_of(stretches), _read(sentences, stretches, actors, scorer.lexicon, mask), strict=True)
     for (article_id, sentence_id, _, offset, text), masked in texts:
-        for fired in find_fired(text.translate(STRAIGHT), masked, scorer):
+        for fired in find_fired(straight(text), masked, scorer):
             place = offset + fired.start, offset + fired.end
             rows.append((article_id, sentence_id, fired.word, *place, fired.valence))
     return as_table(rows, FIRED)

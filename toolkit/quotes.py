@@ -19,15 +19,14 @@ from toolkit.cues import Cues, load_cues
 from toolkit.names import Aliases
 from toolkit.phrases import PREPOSITIONS, QUOTE, SPEAKS_FOR, SUBJECTS
 from toolkit.progress import progress
-from toolkit.sentences import STRAIGHT, places_within, split_spans
+from toolkit.sentences import places_within, split_spans, straight
 from toolkit.speakers import Cast
 from toolkit.speech_marks import Marked, find_marked
 from toolkit.tables import QUOTES, as_table, require, texts_of
 from toolkit.terms import Span
 
 # What nobody sees parts no words: spaces of no width, marks of direction. Control characters would look like QUOTE.
-UNSEEN = {*range(1, 9), *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF}
-PLAIN = STRAIGHT | dict.fromkeys(UNSEEN, " ")
+UNSEEN = re.compile(r"[\x01-\x08\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 HEADLINE = -1  # number of the headline among the sentences of a text
 
 
@@ -171,10 +170,10 @@ def _give(sentences: Iterator[tuple[bool, Sentence]], cast: Cast, cues: Cues) ->
 
 def hide(text: str, marked: Sequence[Marked]) -> str:
     """Return the text with what stands between marks blotted out, except for a sign that ends it; as long as before."""
-    pieces, place = [], 0
+    plain, pieces, place = UNSEEN.sub(" ", straight(text)), [], 0
     for one in marked:
-        kept = text[one.end - 1].translate(PLAIN) if text[one.end - 1] in ENDS else QUOTE
-        pieces += [text[place : one.first].translate(PLAIN), '"', QUOTE * (one.last - one.first - 2 - one.closed), kept]
+        kept = plain[one.end - 1] if text[one.end - 1] in ENDS else QUOTE
+        pieces += [plain[place : one.first], '"', QUOTE * (one.last - one.first - 2 - one.closed), kept]
         pieces += ['"'] * one.closed
         place = one.last
-    return "".join([*pieces, text[place:].translate(PLAIN)])
+    return "".join([*pieces, plain[place:]])

@@ -18,7 +18,7 @@ from toolkit.masking import find_names, mask, mask_names
 from toolkit.names import OPENERS
 from toolkit.progress import progress
 from toolkit.scorer import Scorer
-from toolkit.sentences import STRAIGHT
+from toolkit.sentences import straight
 from toolkit.tables import ARTICLE_SCORES, MASKED, SENTENCE_SCORES, as_table, require, texts_of
 
 CAPITAL = re.compile(r"(?<!\w)(?=[^\W\d_a-z])\w")
@@ -89,7 +89,7 @@ def _by_instrument(sentences: pd.DataFrame, instrument: Instrument) -> pd.DataFr
 def straighten(sentences: pd.DataFrame) -> pd.DataFrame:
     """Return the sentences with straight quotation marks, each at its place."""
     texts = texts_of(sentences, "text")
-    return sentences.assign(text=[text if text.isascii() else text.translate(STRAIGHT) for text in texts])
+    return sentences.assign(text=[straight(text) for text in texts])
 
 
 def count_masked(
