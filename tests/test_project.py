@@ -27,7 +27,8 @@ LAYERS = [
     ["suggestions"],
     ["readers.page_looks"],
     ["cues", "phrases", "speech_marks"],
-    ["speakers", "reported"],
+    ["people", "reported"],
+    ["speakers"],
     [
         "attribution",
         "codebooks",

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from toolkit.cues import Cues
 from toolkit.names import JOINERS
-from toolkit.phrases import QUOTE, Token, first_subject, tokens_of
+from toolkit.phrases import QUOTE, Token, first_subject, places_of_tokens, tokens_of
 from toolkit.reported import Told, find_told
 from toolkit.speech_marks import Marked
 from toolkit.terms import Span
@@ -43,23 +44,30 @@ class By(NamedTuple):
     place: int
 
 
-class Sentence(NamedTuple):
-    """A sentence: the text it stands in, that text with marked words hidden, its place, and what is marked in it."""
+class Sentence:
+    """A sentence: the text it stands in, its place, what is marked in it, and its words with that hidden."""
 
-    text: str
-    hidden: str
-    start: int
-    end: int
-    marked: list[Marked]
+    def __init__(self, text: str, hidden: str, start: int, end: int, marked: list[Marked]) -> None:
+        self.text, self.hidden, self.start, self.end, self.marked = text, hidden, start, end, marked
+        self.words = hidden[start:end]
 
-    def words(self) -> str:
-        """Return the sentence with what is marked hidden."""
-        return self.hidden[self.start : self.end]
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Return the tokens, none of a sentence too long to be one."""
+        return tokens_of(self.words) if len(self.words) <= LONGEST_SENTENCE else []
 
-    def written(self, tokens: Sequence[Token], span: Span) -> str:
+    @cached_property
+    def _places(self) -> list[Span]:
+        return places_of_tokens(self.words)
+
+    def place(self, span: Span) -> Span:
+        """Return where in the text the tokens from the first to before the last stand."""
+        return self.start + self._places[span[0]][0], self.start + self._places[span[1] - 1][1]
+
+    def written(self, span: Span) -> str:
         """Return what stands at the tokens from the first to before the last."""
-        first, last = tokens[span[0]], tokens[span[1] - 1]
-        return self.text[self.start + first.start : self.start + last.end].rstrip(",;:")
+        start, end = self.place(span)
+        return self.text[start:end].rstrip(",;:")
 
 
 class Before:
@@ -84,7 +92,8 @@ class Before:
         if self._announced is None:
             tokens = tokens_of(self._sentence)
             found = first_subject(tokens, len(tokens))
-            self._announced = self._sentence[tokens[found[0]].start : tokens[found[1] - 1].end] if found else ""
+            places = places_of_tokens(self._sentence) if found else []
+            self._announced = self._sentence[places[found[0]][0] : places[found[1] - 1][1]] if found else ""
         return self._announced
 
     def goes_on(self) -> bool:
@@ -94,44 +103,41 @@ class Before:
 
 def find_stretches(sentence: Sentence, cues: Cues, before: Before, headline: bool = False) -> list[Stretch]:
     """Return what is speech in a sentence, in order."""
-    tokens: list[Token] = []
-    told: list[Told] = []
-    if sentence.end - sentence.start <= LONGEST_SENTENCE:
-        tokens = tokens_of(sentence.words())
-        told = find_told(tokens, cues, headline)
-    found = [*_given(sentence, tokens, told, cues, before)]
+    told = find_told(sentence.tokens, cues, headline) if cues.may_occur_in(sentence.words) else []
+    if not told and not sentence.marked and not headline:
+        return []
+    found = [*_given(sentence, told, cues, before)]
     if headline and not told:
         found = [*_by_colon(sentence)] or found
     return sorted((one for one in found if sentence.text[one.start : one.end].strip()), key=lambda one: one.start)
 
 
-def _given(
-    sentence: Sentence, tokens: Sequence[Token], told: Sequence[Told], cues: Cues, before: Before
-) -> Iterator[Stretch]:
+def _given(sentence: Sentence, told: Sequence[Told], cues: Cues, before: Before) -> Iterator[Stretch]:
     """Yield the reported clauses of a sentence, and what it has between marks, each given to a cue."""
     left = list(sentence.marked)
-    outside = bool(left and OUTSIDE.search(sentence.words()))
-    spoken = [(one, _by(sentence, tokens, one)) for one in told if one.speaker]
+    outside = bool(left and OUTSIDE.search(sentence.words))
+    spoken = [(one, _by(sentence, one)) for one in told if one.speaker]
     for one, by in spoken:
         for first, last in (clause for clause in one.clauses if clause[0] < clause[1]):
-            yield from _clause(sentence, tokens[first:last], left, by, cues)
+            yield from _clause(sentence, (first, last), left, by, cues)
     for one in left:
         if not spoken:
-            yield from _loose(sentence, tokens, one, before, outside)
+            yield from _loose(sentence, one, before, outside)
             continue
-        cue, by = min(spoken, key=lambda pair: _distance(sentence, tokens[pair[0].place], one))
-        near = _distance(sentence, tokens[cue.place], one) <= NEAR
+        cue, by = min(spoken, key=lambda pair: _distance(sentence, pair[0].place, one))
+        near = _distance(sentence, cue.place, one) <= NEAR
         content = sentence.text[one.start : one.end]
         if (near or not _is_scare(content)) and not is_title(content):
             yield Stretch("direct", one.start, one.end, *by)
 
 
-def _by(sentence: Sentence, tokens: Sequence[Token], one: Told) -> By:
-    return By(sentence.written(tokens, one.speaker), one.cue, tokens[one.speaker[0]].start)
+def _by(sentence: Sentence, one: Told) -> By:
+    return By(sentence.written(one.speaker), one.cue, sentence.place(one.speaker)[0] - sentence.start)
 
 
-def _distance(sentence: Sentence, token: Token, one: Marked) -> int:
-    return max(one.start - (sentence.start + token.end), sentence.start + token.start - one.end, 0)
+def _distance(sentence: Sentence, cue: int, one: Marked) -> int:
+    start, end = sentence.place((cue, cue + 1))
+    return max(one.start - end, start - one.end, 0)
 
 
 def _is_scare(content: str) -> bool:
@@ -149,9 +155,9 @@ def is_title(content: str) -> bool:
     return capitals and content[-1] not in "!?"
 
 
-def _clause(sentence: Sentence, tokens: Sequence[Token], left: list[Marked], by: By, cues: Cues) -> Iterator[Stretch]:
+def _clause(sentence: Sentence, clause: Span, left: list[Marked], by: By, cues: Cues) -> Iterator[Stretch]:
     """Yield a reported clause as one stretch, but what is all marked, or stands apart in it, as direct speech."""
-    first, last = sentence.start + tokens[0].start, sentence.start + tokens[-1].end
+    (first, last), tokens = sentence.place(clause), sentence.tokens[slice(*clause)]
     within = [one for one in left if first <= one.start and one.end <= last]
     for one in within:
         left.remove(one)
@@ -202,9 +208,7 @@ def _stands_apart(one: Marked, first: int, text: str) -> bool:
     return begins and long and content[-1] in ENDS and before[-1:] in ("", ":", ".", ",", "—")
 
 
-def _loose(
-    sentence: Sentence, tokens: Sequence[Token], one: Marked, before: Before, outside: bool
-) -> Iterator[Stretch]:
+def _loose(sentence: Sentence, one: Marked, before: Before, outside: bool) -> Iterator[Stretch]:
     """Yield what is marked in a sentence without a cue, if it reads as said, given to who is named or spoke last."""
     content = sentence.text[one.start : one.end]
     words = len(content.split())
@@ -212,8 +216,9 @@ def _loose(
         return
     if not outside and words < 2 and not before.quoted and not before.quoted_before:
         return
-    if outside and (named := first_subject(tokens, len(tokens))):
-        yield Stretch("direct", one.start, one.end, sentence.written(tokens, named), "", tokens[named[0]].start)
+    if outside and (named := first_subject(sentence.tokens, len(sentence.tokens))):
+        place = sentence.place(named)[0] - sentence.start
+        yield Stretch("direct", one.start, one.end, sentence.written(named), "", place)
     elif before.goes_on():
         yield Stretch("direct", one.start, one.end, "", before.cue)
     else:  # one that goes on in the next paragraph waits for who is named there
@@ -222,7 +227,7 @@ def _loose(
 
 def _by_colon(sentence: Sentence) -> Iterator[Stretch]:
     """Yield what a headline gives to the name before a colon: Mayor: bridge is safe."""
-    match = HEADLINE.fullmatch(sentence.words())
+    match = HEADLINE.fullmatch(sentence.words)
     if match is None or QUOTE in match["name"] or len(match["name"].split()) > 4:
         return
     by = By(match["name"].strip(), ":", match.start("name"))

@@ -1,5 +1,6 @@
 """Cues: the words by which a text says that somebody speaks, and what they lean to, from a file that people edit."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -22,12 +23,13 @@ class Cues(NamedTuple):
     object: frozenset[str]
     told: frozenset[str]
     label: frozenset[str]
-    first_words: frozenset[str]
-    phrase_words: frozenset[str]  # with which a phrase begins
+    words: frozenset[str]  # the cues of one word
+    longer: dict[str, list[list[str]]]  # the words of the others, the longest first, by the first of them
+    telling: frozenset[str]  # of each cue the longest word
 
-    def occur_in(self, sentence: str) -> bool:
-        """Say whether a sentence has a word with which a cue begins."""
-        return not self.first_words.isdisjoint(WORD.findall(sentence.lower()))
+    def may_occur_in(self, sentence: str) -> bool:
+        """Say whether a sentence has the longest word of a cue, without which it has none."""
+        return not self.telling.isdisjoint(WORD.findall(sentence.lower()))
 
     def leaning_of(self, cue: str) -> str:
         """Return what a cue leans to, "" for what is none."""
@@ -41,11 +43,19 @@ def load_cues(path: Path = DATA / "cues.yml") -> Cues:
     verbs, phrases = _leanings(book, "verbs"), _leanings(book, "phrases")
     if not verbs:
         raise book.error("verbs lists no cue, and nothing would be found. List some, such as neutral: [said].", "verbs")
-    first_words = frozenset(cue.split()[0] for cue in (*verbs, *phrases))
     if long := next((verb for verb in verbs if len(verb.split()) > LONGEST_VERB), ""):
         raise book.error(f"{long!r} has more than two words, as no verb has. Write it under phrases.", long)
-    phrase_words = frozenset(phrase.split()[0] for phrase in phrases)
-    return Cues(verbs, phrases, *(_use(book, key, verbs) for key in USES), first_words, phrase_words)
+    words = frozenset(cue for cue in (*verbs, *phrases) if " " not in cue)
+    longer = _by_first_word({*verbs, *phrases} - words)
+    telling = frozenset(max(WORD.findall(cue), key=len, default="") for cue in (*verbs, *phrases))
+    return Cues(verbs, phrases, *(_use(book, key, verbs) for key in USES), words, longer, telling)
+
+
+def _by_first_word(cues: Iterable[str]) -> dict[str, list[list[str]]]:
+    longer: dict[str, list[list[str]]] = {}
+    for cue in sorted(cues, key=lambda cue: (-len(cue.split()), cue)):
+        longer.setdefault(cue.split()[0], []).append(cue.split())
+    return longer
 
 
 def _use(book: Book, key: str, verbs: dict[str, str]) -> frozenset[str]:

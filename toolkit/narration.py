@@ -10,8 +10,8 @@ from toolkit.fired import find_fired
 from toolkit.instruments import Instrument, use_instrument
 from toolkit.masking import find_names
 from toolkit.masking import mask as mask_spans
-from toolkit.sentences import straighten
-from toolkit.sentiment import columns_of, straightened
+from toolkit.sentences import straight
+from toolkit.sentiment import columns_of, straighten
 from toolkit.summary import mean_by
 from toolkit.tables import FIRED, STRETCHES, SUMMARY, VOICE_SCORES, as_table, places_of, require, texts_of
 from toolkit.terms import WORD, Span, disjoint
@@ -135,7 +135,7 @@ def explain_voices(
     rows = []
     texts = zip(places_of(stretches), _read(sentences, stretches, actors, scorer.lexicon, mask), strict=True)
     for (article_id, sentence_id, _, offset, text), masked in texts:
-        for fired in find_fired(straighten(text), masked, scorer):
+        for fired in find_fired(straight(text), masked, scorer):
             place = offset + fired.start, offset + fired.end
             rows.append((article_id, sentence_id, fired.word, *place, fired.valence))
     return as_table(rows, FIRED)
@@ -149,10 +149,10 @@ def _read(
     masked: bool,
 ) -> list[str]:
     """Return the texts that VADER reads; names are those of whole sentences, as a stretch may begin with any word."""
-    straight = straightened(stretches)["text"].tolist()
+    straight = straighten(stretches)["text"].tolist()
     if not masked:
         return straight
-    names = find_names(straightened(sentences), actors, lexicon)
+    names = find_names(straighten(sentences), actors, lexicon)
     spans_of = {place[:2]: (place[3], spans) for place, spans in zip(places_of(sentences), names, strict=True)}
     texts = []
     for (article_id, sentence_id, _, start, _), text in zip(places_of(stretches), straight, strict=True):

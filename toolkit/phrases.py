@@ -5,9 +5,11 @@ No tagger is needed: what is no function word, verb form of the lists below or s
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.names import TITLES
+from toolkit.terms import Span
 
 QUOTE = "\x01"  # what stands between marks, as one token
 TOKEN = re.compile(
@@ -79,33 +81,42 @@ VERBS = frozenset(
 )
 OPENING = frozenset("and but so yet or however meanwhile".split())
 PARTICLES = frozenset("off up down out back away together forward aside apart".split())
+NO_NOUNS = AUXILIARIES | CONJUNCTIONS | SUBJECTS | RELATIVES | VERBS | PREPOSITIONS | PARTICLES
 BREAKS = frozenset(',;:()[]—–"-/') | {"...", QUOTE}
-NAMES_TOO = ("May", "Will", "Rose", "Drew")
+NAMES_TOO = frozenset(("May", "Will", "Rose", "Drew"))
 PARTS_OF_NAMES = frozenset("de del della di da du van von der den al el bin ibn la le ter ten dos das".split())
 SPEAKS_FOR = re.compile(r"spokes|official|source|member|adviser|advisor|lawyer|attorney|representative|statement")
 DATELINE = 9  # tokens
 LONGEST = 14  # tokens of a noun phrase
+REMEMBERED = 50_000  # distinct words
 
 
 class Token(NamedTuple):
-    """A word or sign: as written, in lower case, and where."""
+    """A word or sign: as written, and in lower case."""
 
     text: str
     lower: str
-    start: int
-    end: int
 
 
 def tokens_of(sentence: str) -> list[Token]:
     """Return the tokens of a sentence in which what stands between marks is blotted out; each such is one token."""
-    tokens, shouted = [], sentence.isupper()
-    for match in TOKEN.finditer(sentence):
-        text = match[0]
-        quoted = text[0] == '"' and len(text) > 1
-        acronym = len(text) > 1 and text.isupper() and not shouted  # WHO is not who, nor IT it
-        lower = QUOTE if quoted else text if acronym else text.lower().replace("’", "'")
-        tokens.append(Token(text, lower, *match.span()))
+    texts, shouted = TOKEN.findall(sentence), sentence.isupper()
+    tokens = [_token(text, shouted) for text in texts]
+    if NAMES_TOO.isdisjoint(texts):
+        return tokens
     return [_named(tokens, place) if one.text in NAMES_TOO else one for place, one in enumerate(tokens)]
+
+
+def places_of_tokens(sentence: str) -> list[Span]:
+    """Return where each token of a sentence stands in it."""
+    return [match.span() for match in TOKEN.finditer(sentence)]
+
+
+@lru_cache(REMEMBERED)
+def _token(text: str, shouted: bool) -> Token:
+    quoted = text[0] == '"' and len(text) > 1
+    acronym = len(text) > 1 and text.isupper() and not shouted  # WHO is not who, nor IT it
+    return Token(text, QUOTE if quoted else text if acronym else text.lower().replace("’", "'"))
 
 
 def _named(tokens: Sequence[Token], place: int) -> Token:
@@ -139,10 +150,7 @@ def is_time(token: Token) -> bool:
 
 def is_noun(token: Token) -> bool:
     """Say whether a word may be part of a noun phrase: it is no function word and no sign."""
-    lower = token.lower
-    closed = lower in AUXILIARIES or lower in CONJUNCTIONS or lower in SUBJECTS or lower in RELATIVES or lower in VERBS
-    closed = closed or lower in PREPOSITIONS or lower in PARTICLES
-    return token.text[:1].isalnum() and not closed and not is_adverb(token)
+    return token.text[:1].isalnum() and token.lower not in NO_NOUNS and not is_adverb(token)
 
 
 def subject_before(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:

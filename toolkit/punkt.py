@@ -20,6 +20,7 @@ POSSIBLE_END = re.compile(
 )
 CLOSED = re.compile(rf"[\"')\]}}{CLOSING}]+?(?:{SPACE}+|(?=--)|$)", re.MULTILINE)
 REMEMBERED = 100_000  # contexts
+BLOTTED = re.compile(r"([\x01-\x08])\1+")  # a text blotted out sign by sign, of which one says as much
 
 
 class Punkt:
@@ -61,7 +62,7 @@ class Punkt:
         plain = len(word) > 1 and word.isalpha() and word.isascii() and following.isascii() and following.isprintable()
         if plain and (match[0] != "." or word.lower() not in self._abbreviations):
             return True
-        return self._ends_sentence(word + match[0] + match[1])
+        return self._ends_sentence(BLOTTED.sub(r"\1", word + match[0] + match[1]))
 
 
 def _candidates(text: str) -> Iterator[tuple[re.Match, int]]:

@@ -8,6 +8,7 @@ would miss most of it.
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -16,18 +17,18 @@ import pandas as pd
 
 from toolkit.attribution import ENDS, Before, Sentence, Stretch, find_stretches
 from toolkit.cues import Cues, load_cues
+from toolkit.errors import TableError
 from toolkit.names import Aliases
 from toolkit.phrases import PREPOSITIONS, QUOTE, SPEAKS_FOR, SUBJECTS
 from toolkit.progress import progress
-from toolkit.sentences import STRAIGHT, places_within, split_spans
+from toolkit.sentences import places_within, split_spans, straight
 from toolkit.speakers import Cast
 from toolkit.speech_marks import Marked, find_marked
 from toolkit.tables import QUOTES, as_table, require, texts_of
 from toolkit.terms import Span
 
 # What nobody sees parts no words: spaces of no width, marks of direction. Control characters would look like QUOTE.
-UNSEEN = {*range(1, 9), *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF}
-PLAIN = str.maketrans(STRAIGHT) | dict.fromkeys(UNSEEN, " ")
+UNSEEN = re.compile(r"[\x01-\x08\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 HEADLINE = -1  # number of the headline among the sentences of a text
 
 
@@ -53,7 +54,9 @@ class Said(NamedTuple):
     speaker: str
 
 
-def find_quotes(articles: pd.DataFrame, actors: pd.DataFrame | None = None) -> pd.DataFrame:
+def find_quotes(
+    articles: pd.DataFrame, actors: pd.DataFrame | None = None, sentences: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Find who says what, one row per stretch of attributed speech.
 
     Columns: article_id, sentence_id (where it begins), kind (direct, indirect; mixed: reported, with words in quotation
@@ -61,19 +64,18 @@ def find_quotes(articles: pd.DataFrame, actors: pd.DataFrame | None = None) -> p
     named), as_written, actor_id (of `actors`, if given), cue, leaning (of the cue: neutral, claim, insist, admit, warn,
     deny), content (without the marks), part, start, end (offsets into the title where part is title, else into the
     text). An interrupted quote is two rows, one that goes on in the next paragraph a row for each. `articles` needs
-    article_id and text alone.
+    article_id and text alone. `sentences`: all of these articles, where they are split already. Raises TableError where
+    those of an article are not among them.
     """
     require(articles, ["article_id", "text"], source="articles")
     cues, aliases = load_cues(), None if actors is None else Aliases(actors, how=("alias", "surname"))
     columns = (texts_of(articles, column) for column in ("article_id", "title", "text"))
+    places = {} if sentences is None else _places_of(sentences)
     rows: list[tuple] = []
     for article_id, title, text in progress(zip(*columns, strict=True), "quotes", total=len(articles)):
-        places = enumerate(places_within(title, text))
-        own = [
-            Place(start, end, paragraph, number, part)
-            for number, (part, paragraph, start, end, _) in places
-            if paragraph
-        ]
+        own = places.get(article_id, []) or _split(title, text)
+        if sentences is not None and own and article_id not in places:
+            raise TableError(f"sentences lacks article {article_id!r}. Pass split_sentences of the same articles.")
         if not own:
             continue
         starts = [place.start for place in own]
@@ -86,6 +88,26 @@ def find_quotes(articles: pd.DataFrame, actors: pd.DataFrame | None = None) -> p
             who = said.speaker, written, actor_id, cue, cues.leaning_of(cue)
             rows.append((article_id, sentence_id, kind, *who, content, part, start, end))
     return as_table(rows, QUOTES)
+
+
+def _split(title: str, text: str) -> list[Place]:
+    """Return the places of the sentences of a text."""
+    found = enumerate(places_within(title, text))
+    return [
+        Place(start, end, paragraph, number, part) for number, (part, paragraph, start, end, _) in found if paragraph
+    ]
+
+
+def _places_of(sentences: pd.DataFrame) -> dict[str, list[Place]]:
+    """Return the places of the sentences of each text that is split already."""
+    require(sentences, ["article_id", "sentence_id", "part", "paragraph", "start", "end"], source="sentences")
+    ids, parts = texts_of(sentences, "article_id"), texts_of(sentences, "part")
+    numbers = (sentences[column].tolist() for column in ("start", "end", "paragraph", "sentence_id"))
+    places: dict[str, list[Place]] = defaultdict(list)
+    for article_id, *place in zip(ids, *numbers, parts, strict=True):
+        if place[2]:
+            places[article_id].append(Place(*place))
+    return places
 
 
 def _actor_of(speaker: str, written: str, aliases: Aliases | None) -> str:
@@ -155,8 +177,7 @@ def _give(sentences: Iterator[tuple[bool, Sentence]], cast: Cast, cues: Cues) ->
     for number, (begins, sentence) in enumerate(sentences):
         if begins:
             before.begin_paragraph()
-        speaks = sentence.marked or cues.occur_in(sentence.words())
-        for stretch in find_stretches(sentence, cues, before) if speaks else ():
+        for stretch in find_stretches(sentence, cues, before):
             runs_on = sentence.marked and not sentence.marked[-1].closed
             if runs_on and not stretch.written and not before.goes_on():
                 waiting.append(stretch)
@@ -166,16 +187,16 @@ def _give(sentences: Iterator[tuple[bool, Sentence]], cast: Cast, cues: Cues) ->
             yield from ((one._replace(written=stretch.written, cue=stretch.cue), speaker) for one in waiting)
             waiting.clear()
             yield stretch, speaker
-        before.end_sentence(sentence.words(), bool(sentence.marked))
+        before.end_sentence(sentence.words, bool(sentence.marked))
     yield from ((one, "") for one in waiting)
 
 
 def hide(text: str, marked: Sequence[Marked]) -> str:
     """Return the text with what stands between marks blotted out, except for a sign that ends it; as long as before."""
-    pieces, place = [], 0
+    plain, pieces, place = UNSEEN.sub(" ", straight(text)), [], 0
     for one in marked:
-        kept = text[one.end - 1].translate(PLAIN) if text[one.end - 1] in ENDS else QUOTE
-        pieces += [text[place : one.first].translate(PLAIN), '"', QUOTE * (one.last - one.first - 2 - one.closed), kept]
+        kept = plain[one.end - 1] if text[one.end - 1] in ENDS else QUOTE
+        pieces += [plain[place : one.first], '"', QUOTE * (one.last - one.first - 2 - one.closed), kept]
         pieces += ['"'] * one.closed
         place = one.last
-    return "".join([*pieces, text[place:].translate(PLAIN)])
+    return "".join([*pieces, plain[place:]])

@@ -60,7 +60,6 @@ AND = frozenset("and but while whereas though although".split())
 SUBORDINATES = frozenset("while as when although though if after before since because whereas".split())
 FIRST_OBJECT = 6  # tokens of an object that is what is said
 FIRST_CLAUSE = 3  # tokens that what is said before "Ann Lee said" has at least
-LONGEST_PHRASE = 6  # tokens
 SOURCE = 8  # tokens at most of a source behind "according to"
 REACH = 24  # tokens in which a verb, or "that", is looked for
 
@@ -82,15 +81,14 @@ def find_told(tokens: Sequence[Token], cues: Cues, headline: bool = False) -> li
     if headline:
         tokens = [_uncapped(token, cues) for token in tokens]
     told: list[Told] = []
-    place = 0
-    while place < len(tokens):
-        cue, width = _cue_at(tokens, place, cues)
-        one = _read(tokens, place, width, cue, told, cues) if cue else None
-        if one is None:
-            place += 1
+    end = 0
+    for place, token in enumerate(tokens):
+        if place < end or not (token.lower in cues.words or token.lower in cues.longer):
             continue
-        told.append(one)
-        place = max([place + width, *(end for _, end in one.clauses)])
+        cue, width = _cue_at(tokens, place, cues)
+        if cue and (one := _read(tokens, place, width, cue, told, cues)):
+            told.append(one)
+            end = max([place + width, *(end for _, end in one.clauses)])
     return told
 
 
@@ -101,13 +99,10 @@ def _uncapped(token: Token, cues: Cues) -> Token:
 def _cue_at(tokens: Sequence[Token], place: int, cues: Cues) -> tuple[str, int]:
     """Return the cue that begins at a token and how many tokens it has, ("", 0) if none does."""
     lower = tokens[place].lower
-    if lower in cues.phrase_words:
-        for width in range(LONGEST_PHRASE, 0, -1):
-            phrase = " ".join(token.lower for token in tokens[place : place + width])
-            if phrase in cues.phrases:
-                return phrase, width
-    pair = f"{lower} {tokens[place + 1].lower}" if place + 1 < len(tokens) else ""
-    return (pair, 2) if pair in cues.verbs else (lower, 1) if lower in cues.verbs else ("", 0)
+    for words in cues.longer.get(lower, ()):
+        if words == [token.lower for token in tokens[place : place + len(words)]]:
+            return " ".join(words), len(words)
+    return (lower, 1) if lower in cues.words else ("", 0)
 
 
 def _read(tokens: Sequence[Token], place: int, width: int, cue: str, told: Sequence[Told], cues: Cues) -> Told | None:
@@ -579,6 +574,8 @@ def _is_claimed(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
 def _is_new(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
     """Say whether another attribution begins at a token: ", adding that", "; he said", "and Bo Ray said"."""
     before = tokens[place - 1].lower
+    if before not in AND and before not in (",", ";"):
+        return False
     cue, width = _cue_at(tokens, place, cues)
     if cue in cues.phrases:
         return before == ","

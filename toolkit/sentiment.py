@@ -18,7 +18,7 @@ from toolkit.masking import find_names, mask, mask_names
 from toolkit.names import OPENERS
 from toolkit.progress import progress
 from toolkit.scorer import Scorer
-from toolkit.sentences import straighten
+from toolkit.sentences import straight
 from toolkit.tables import ARTICLE_SCORES, MASKED, SENTENCE_SCORES, as_table, require, texts_of
 
 CAPITAL = re.compile(r"(?<!\w)(?=[^\W\d_a-z])\w")
@@ -67,7 +67,7 @@ def score_sentences(
     if instrument is not None:
         return _by_instrument(sentences, instrument)
     columns = columns_of(lexicon)
-    straight = straightened(sentences)
+    straight = straighten(sentences)
     texts = straight["text"].tolist()
     masked = list(mask_names(straight, actors, columns.scorer.lexicon)) if mask else texts
     scores = columns.score(masked)
@@ -86,9 +86,10 @@ def _by_instrument(sentences: pd.DataFrame, instrument: Instrument) -> pd.DataFr
     return as_table(zip(*ids, none, none, none, compound, answers["words"], compound, strict=True), SENTENCE_SCORES)
 
 
-def straightened(sentences: pd.DataFrame) -> pd.DataFrame:
+def straighten(sentences: pd.DataFrame) -> pd.DataFrame:
     """Return the sentences with straight quotation marks, each at its place."""
-    return sentences.assign(text=[straighten(text) for text in texts_of(sentences, "text")])
+    texts = texts_of(sentences, "text")
+    return sentences.assign(text=[straight(text) for text in texts])
 
 
 def count_masked(
@@ -100,7 +101,7 @@ def count_masked(
     there), plain_share and share (of these sentences, that are not neutral, a compound beyond .05 either way, before
     and after), mean_change (of compound). A name is only looked for where it could carry tone.
     """
-    columns, straight = columns_of(lexicon), straightened(sentences)
+    columns, straight = columns_of(lexicon), straighten(sentences)
     texts, found = straight["text"].tolist(), list(find_names(straight, actors, columns.scorer.lexicon))
     plain = columns.score(texts)[:, -1]
     scores = columns.score([mask(text, spans) for text, spans in zip(texts, found, strict=True)])[:, -1]

@@ -6,8 +6,10 @@ from typing import NamedTuple
 from toolkit.sentences import paragraph_spans
 
 DOUBLE = re.compile(r"[\"“”„«»‹›]")
-# A single mark opens before a word and closes behind one; between letters it is an apostrophe.
-SINGLE = re.compile(r"(?<![\w'’‘])['‘](?=[\w[(…\"“])|(?<=[\w.,!?…\"”\])])['’](?!\w)")
+ANY = re.compile(r"[\"“”„«»‹›'‘’]")
+# A single mark opens before a word and closes behind one; between letters it is an apostrophe. What stands before is
+# looked at behind the mark, so that the search goes from mark to mark.
+SINGLE = re.compile(r"['‘’](?:(?<=['‘])(?<![\w'’‘].)(?=[\w[(…\"“])|(?<=[\w.,!?…\"”\])]['’])(?!\w))")
 # The marks that close what a mark opens: English, German, French, Swedish, and guillemets turned inwards.
 CLOSERS = {'"': '"”', "“": '”"', "„": '“”"', "”": '”"', "«": "»", "»": "«", "‹": "›", "›": "‹"} | {"'": "'’", "‘": "’'"}
 PAIRED = {"“": "”", "«": "»"}  # of these each tells by its shape whether it opens
@@ -38,12 +40,14 @@ def find_marked(text: str) -> list[Marked]:
     """
     if any(pair in text for pair in ("``", "''", "‘‘", "’’")):
         text = _with_double_marks(text)
-    spans = paragraph_spans(text)
     found: list[Marked] = []
+    if not ANY.search(text):
+        return found
+    spans = paragraph_spans(text)
     for number, (first, last) in enumerate(spans):
         following = text[spans[number + 1][0]] if number + 1 < len(spans) else " "
         doubled = _pairs(text, first, last, DOUBLE, runs_on=following in '"“„«»')
-        single = _pairs(text, first, last, SINGLE, runs_on=following in "'‘") if _has_single(text, first, last) else []
+        single = _pairs(text, first, last, SINGLE, runs_on=following in "'‘")
         found += _outer(doubled, single)
     return found
 
@@ -53,10 +57,6 @@ def _with_double_marks(text: str) -> str:
     plain = "``" in text or TYPED.search(text) or text.count("“") > text.count("”")
     text = re.sub(r"``|‘‘", "“ ", text).replace("’’", " ”")
     return re.sub(r"(?<!\S)''(?=\w)", "“ ", re.sub(r"(?<=\S)''(?!\w)", " ”", text)) if plain else text
-
-
-def _has_single(text: str, first: int, last: int) -> bool:
-    return any(text.find(mark, first, last) >= 0 for mark in "'‘’")
 
 
 def _outer(doubled: list[Marked], single: list[Marked]) -> list[Marked]:

@@ -18,7 +18,7 @@ from toolkit.fired import Fired, find_fired
 from toolkit.masking import find_names, mask
 from toolkit.progress import progress
 from toolkit.scorer import Scorer
-from toolkit.sentiment import columns_of, straightened
+from toolkit.sentiment import columns_of, straighten
 from toolkit.tables import TARGET_SCORES, as_table, places_of, require, texts_of
 from toolkit.terms import Span, disjoint
 from toolkit.vader import normalise
@@ -96,7 +96,7 @@ def locate(
 ) -> Iterator[tuple[tuple[str, int, str, int, int], str, Sequence[Span], int]]:
     """Yield of each mention its ids and offsets, its sentence, the names in that, and where that begins."""
     require(mentions, ["article_id", "sentence_id", "start", "end"], source="mentions")
-    straight = straightened(sentences)
+    straight = straighten(sentences)
     names = find_names(straight, lexicon=scorer.lexicon)
     known = {place[:2]: (place[4], spans, place[3]) for place, spans in zip(places_of(straight), names, strict=True)}
     columns = (texts_of(mentions, "article_id"), mentions["sentence_id"], texts_of(mentions, "actor_id"))

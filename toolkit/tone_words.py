@@ -9,7 +9,7 @@ from toolkit.fired import find_fired
 from toolkit.masking import mask_names
 from toolkit.names import opens
 from toolkit.progress import progress
-from toolkit.sentiment import columns_of, straightened
+from toolkit.sentiment import columns_of, straighten
 from toolkit.summary import group_of
 from toolkit.tables import FIRED, TELLING, TONE_WORDS, WORD_WEIGHTS, as_table, places_of, require, texts_of
 from toolkit.terms import WORD
@@ -32,7 +32,7 @@ def explain_scores(
     strength. Arguments as in `score_sentences`. An emoji is the place of the words that VADER reads for it.
     """
     scorer = columns_of(lexicon).scorer
-    straight = straightened(sentences)
+    straight = straighten(sentences)
     masked = mask_names(straight, actors, scorer.lexicon) if mask else straight["text"]
     places = zip(places_of(straight), masked, strict=True)
     return as_table(

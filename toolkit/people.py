@@ -1,0 +1,282 @@
+"""People: whom a text names, each by the fullest name it has for them, with their offices and he or she."""
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache, cached_property
+
+from toolkit.books import Book
+from toolkit.names import OPENERS, TITLES
+from toolkit.paths import DATA
+from toolkit.phrases import DETERMINERS
+from toolkit.terms import Span
+
+HEAD = {"name", "version", "licence", "note"}
+OFFICES = TITLES | frozenset(
+    """
+    ceo cfo coo cto mp mep msp td mla qc kc pm md detective constable superintendent sheriff attorney officer marshal
+    coach manager vice undersecretary comptroller treasurer councillor councilman councilwoman alderman rabbi imam
+    sheikh father sister brother bishop pastor trooper head striker footballer goalkeeper midfielder defender winger
+    actor actress singer writer author dancer driver teacher farmer boxer swimmer runner cyclist lawyer banker trader
+    adviser campaigner rider postman fisherman businessman businesswoman policeman analyst economist scientist activist
+    journalist reporter editor boss owner founder pensioner student nurse doctor
+    """.split()
+)
+BODIES = frozenset(
+    """
+    party agency ministry department council commission committee union university bank company corporation group news
+    times post court board association federation police service office institute foundation council league club house
+    senate parliament congress assembly states kingdom republic organization organisation trust fund network media
+    press journal tribune herald center centre authority alliance hospital school society inc corp ltd act treaty policy
+    street city county state government administration army force forces airlines airways international ltd plc gmbh
+    games cup
+    """.split()
+)
+PLACES = frozenset(
+    """
+    north south east west northern southern eastern western new united great los las san santa saint st puerto saudi
+    mount lake fort cape
+    """.split()
+)
+# Words are taken whole (++): no shorter one could match, and trying each would cost most of the time.
+NAME = (
+    r"[A-Z][\w\u0300-\u036f'’-]++(?:\s(?:[A-Z]\.\s)?"
+    r"(?:(?:de|del|van|von|der|den|da|di|al|el|bin|la|le)\s)*[A-Z][\w\u0300-\u036f'’-]++){1,3}"
+)
+PART = r"[A-Z](?:[\w\u0300-\u036f'’&-]*[\w\u0300-\u036f]|\.)?"
+RUN = re.compile(
+    rf"{PART}(?:(?<=Mr|Ms|Dr|St)\.|(?<=Mrs|Gen|Sen|Rep|Gov|Col|Sgt)\.|(?<=Prof|Capt)\.)?"
+    rf"(?:\s(?:(?:of|for|the|and|&|de|del|van|von|der|den|da|di|al|el|bin|la|le)\s){{0,2}}{PART})*"
+)
+ROLE_BEHIND = re.compile(
+    rf"({NAME}),\s(?:\d+,\s)?(?!who\b|which\b|whose\b|and\b|but\b)(?:(?:the|a|an|its|his|her|their|\w+['’]s)\s)?"
+    rf"(?:[\w'’-]++\s){{0,4}}?((?:prime\s)?[a-z-]++)"
+    r"(?=\s(?:of|for|at|in|who|and|from|with)\s|,|\.|$)"
+)
+ROLE_BEFORE = re.compile(
+    r"(?:The|the|An|an|A|a|Its|its|His|his|Her|her|'s|’s)\s(?:[\w'’-]++\s){0,4}?"
+    rf"((?:prime\s)?[a-z-]++),?\s({NAME})"
+)
+OFFICE_BEFORE = re.compile(rf"(?<![A-Za-z-])([A-Za-z-]++)\s({NAME})")
+PLACED = re.compile(r"\b(?:[Tt]he|[Ii]n|[Nn]ear|[Aa]cross|[Tt]hroughout|[Ii]nside|[Oo]utside)\s$")
+PLACING = ("he", "n", "ear", "cross", "hroughout", "nside", "utside")  # how these words end
+PLACED_REACH = 12  # characters
+ACRONYM = re.compile(r"((?:[A-Z][\w'’&-]+\s(?:(?:of|for|the|and|on)\s)*)+[A-Z][\w'’-]+)\s\((?:the\s)?([A-Z]{2,7})\)")
+IN_BRACKETS = re.compile(r"\((?:the\s)?[A-Z]{2,7}\)")
+# Titles behind which a single word is a person's name, and those that are part of it: Prince Carl.
+ROYAL = frozenset("king queen prince princess pope emperor empress sultan emir saint".split())
+NAMED_BY = ROYAL | frozenset(
+    """
+    mr mrs ms miss mx dr prof professor sir lady lord dame president chancellor premier minister senator sen rep
+    congressman congresswoman governor gov gen colonel col captain capt maj admiral adm cardinal archbishop bishop rev
+    judge inspector sergeant sgt lieutenant lt mayor sheriff detective constable superintendent spokesman spokeswoman
+    """.split()
+)
+COMPOUNDS = ("prime", "vice", "deputy", "assistant")
+WOMAN = tuple("woman women actress mother sister wife widow queen girl duchess princess ms mrs miss lady".split())
+MAN = tuple("man father brother husband king boy duke prince mr sir lord".split())
+CAPITALS = re.compile(r"[A-Z][\w-]*\w")
+NAMED = re.compile(r"[A-Z][\w’'-]*\w")
+PARTED = re.compile(r"\s+(?:and|&|for|in|on|of|at)\s+|['’]s\s+")
+OWNING = re.compile(r"['’]s$")
+ENDING = re.compile(r"['’]s?$")
+# What stands before is looked at behind the first letter, so that the search can go by letters.
+PRONOUNS = re.compile(r"(?:h(?<!\wh)(?:e|is|im|er)|s(?<!\ws)he)\b")
+ASKS = re.compile(r"\b(?:said|says|told|tells|asked|asks|urged|by)\b")
+MEANT = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
+
+Names = dict[str, None]  # in the order in which a text has them
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """Return the first names of data/first_names.yml in lower case, each with the pronoun that goes back to it."""
+    book = Book(DATA / "first_names.yml", HEAD | {"she", "he"})
+    return {name.lower(): pronoun for pronoun in ("she", "he") for name in book.strings(book.content, pronoun)}
+
+
+class People:
+    """The people and bodies that a text names: whom "Lee" or "the mayor" may mean, and who is he or she.
+
+    `hidden`: the text with what is marked blotted out. Offices and pronouns are read once they are asked for.
+    """
+
+    def __init__(self, hidden: str, sentences: Sequence[Span]) -> None:
+        self.full: dict[str, Names] = defaultdict(dict)  # by last word, or acronym
+        self.inner: dict[str, Names] = defaultdict(dict)  # by a word in the middle
+        self.bearers: dict[str, Names] = defaultdict(dict)  # by any word but the last
+        self.titled: dict[str, Names] = defaultdict(dict)  # by a title directly before the name
+        self.times: Counter[str] = Counter()
+        self._offices: dict[str, Names] = defaultdict(dict)
+        self._in_offices: set[str] = set()
+        self._pronouns: dict[str, str] = {}
+        self._placed: set[str] = set()  # names of several words
+        self._single: dict[str, str] = {}  # who is named by title and surname alone: President Trump
+        self._hidden, self._sentences = hidden, sentences
+        self._are_described = False
+        self._read_names()
+
+    def _read_names(self) -> None:
+        for start, end in self._sentences:
+            for match in RUN.finditer(self._hidden, start, end):
+                if match[0].isalnum() or len(words := match[0].split()) == 1:
+                    continue
+                name = " ".join(words)
+                self._add(name)
+                if self._is_at_place(start, match.start()):
+                    self._placed.add(name)
+        for match in ACRONYM.finditer(self._hidden) if IN_BRACKETS.search(self._hidden) else ():
+            if "".join(word[0] for word in match[1].split() if word[0].isupper()).endswith(match[2]):
+                self.full[match[2].lower()][match[1]] = None
+
+    def _is_at_place(self, start: int, place: int) -> bool:
+        near = max(start, place - PLACED_REACH)
+        placed = self._hidden[near:place].rstrip().endswith(PLACING)
+        return placed and bool(PLACED.search(self._hidden, near, place))
+
+    def _is_placed(self, name: str) -> bool:
+        """Say whether a name stands as those of places do: the Cabinet Room, in Central Park."""
+        return name in self._placed or any(
+            match[0] == name and self._is_at_place(start, match.start())
+            for start, end in self._sentences
+            if " " not in name and self._hidden.find(name, start, end) >= 0
+            for match in RUN.finditer(self._hidden, start, end)
+        )
+
+    def _add(self, run: str) -> None:
+        for part in PARTED.split(run):
+            words = ENDING.sub("", part).split()
+            while words and words[0].lower() in OPENERS:
+                words = words[1:]
+            office = last_office(words)
+            if office >= 0 and office + 1 < len(words):
+                words = self._without_title(words, office)
+            words = from_first_name(words)
+            if 1 < len(words) <= 4 and words[-1].lower() not in BODIES and words[-1].lower() not in OFFICES:
+                name = " ".join(words)
+                self.full[words[-1].lower()][name] = None
+                self.times[name] += 1
+                for word in words[:-1]:
+                    self.bearers[word][name] = None
+                for word in words[1:-1] if words[0].lower() in first_names() else ():
+                    self.inner[word.lower()][name] = None
+
+    def _without_title(self, words: list[str], office: int) -> list[str]:
+        """Return a name without the titles before it, and remember who has them; those of royals are part of it."""
+        title, name = words[office].lower().strip("."), words[office + 1 :]
+        compound = office and words[office - 1].lower() in COMPOUNDS
+        head = f"{words[office - 1].lower()} {title}" if compound else title
+        self._see(head, " ".join(name))
+        self.titled[head][name[-1]] = None
+        if len(name) == 1 and title in NAMED_BY and name[0].lower() not in BODIES:
+            if title in ROYAL:
+                return words[office:]
+            self._single.setdefault(name[0].lower(), name[0])
+        return name
+
+    def _see(self, office: str, name: str) -> None:
+        """Remember that a name has an office, and what a title or office tells of he or she."""
+        words = name.split()
+        full = self.longest(words[-1]) if len(words) == 1 else name
+        head = office.lower().strip(".")
+        if len(full.split()) > 1:
+            self._offices[head][full] = None
+            self._in_offices.add(full)
+        pronoun = "she" if head.endswith(WOMAN) else "he" if head.endswith(MAN) else ""
+        if pronoun:
+            self._pronouns.setdefault(words[-1].lower(), pronoun)
+
+    def _describe(self) -> None:
+        """Read who has which office, and who is he or she."""
+        if self._are_described:
+            return
+        self._are_described = True
+        for match in ROLE_BEHIND.finditer(self._hidden):
+            self._see(match[2], match[1])
+        for match in ROLE_BEFORE.finditer(self._hidden):
+            self._see(match[1], match[2])
+        for match in OFFICE_BEFORE.finditer(self._hidden):
+            if match[1].lower() in OFFICES:
+                self._see(match[1], match[2])
+        self._read_pronouns()
+
+    def _read_pronouns(self) -> None:
+        """Remember he or she of a sentence that begins with the only name in it and has the pronouns of one."""
+        starts = [start for start, _ in self._sentences]
+        said: dict[int, set[str]] = defaultdict(set)
+        for match in PRONOUNS.finditer(self._hidden):
+            said[bisect_right(starts, match.start()) - 1].add(MEANT[match[0]])
+        for number in (number for number, pronouns in said.items() if number >= 0 and len(pronouns) == 1):
+            start, end = self._sentences[number]
+            named = [] if ASKS.search(self._hidden, start, end) else self.named_in(number)
+            begins = len(named) == 1 and self._hidden.startswith(tuple(named[0].split()), start)
+            if begins and not self.pronoun_of(named[0]):
+                self.remember_pronoun(named[0], said[number].pop())
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        return Counter(CAPITALS.findall(self._hidden))
+
+    def longest(self, word: str) -> str:
+        """Return the fullest and most frequent name that a word may stand for, "" where there is none."""
+        lower = word.lower()
+        known = self.full.get(lower) or self.inner.get(lower)
+        if not known:
+            return self._single.get(lower, "")
+        return max(known, key=self.weight)
+
+    def weight(self, name: str) -> tuple[int, int]:
+        """Return by what a name is preferred to another: how often it stands, and how many words it has."""
+        return self.times[name], len(name.split())
+
+    def pronoun_of(self, name: str) -> str:
+        """Return he or she for a name, "" where nothing tells."""
+        self._describe()
+        words = name.lower().split()
+        return self._pronouns.get(words[-1], "") or first_names().get(words[0], "") if words else ""
+
+    def remember_pronoun(self, name: str, pronoun: str) -> None:
+        """Remember he or she of a name of which nothing told it."""
+        self._pronouns.setdefault(name.split()[-1].lower(), pronoun)
+
+    def holders(self, office: str) -> Names:
+        """Return who has an office."""
+        self._describe()
+        return self._offices.get(office, {})
+
+    def named_in(self, number: int, before: int | None = None) -> list[str]:
+        """Return the people that a sentence names, in order, up to a place in it."""
+        start, end = self._sentences[number]
+        words = NAMED.findall(self._hidden, start, end if before is None else min(end, start + before))
+        return [*dict.fromkeys(filter(None, (self.longest(OWNING.sub("", word)) for word in words)))]
+
+    def may_be_person(self, name: str) -> bool:
+        """Say whether nothing shows a name to be no person's: that of a place, or of nobody whom the text names."""
+        words = name.split()
+        described = words[0].lower() in DETERMINERS and words[-1].islower()
+        known = (
+            described
+            or self._single.get(name.lower()) == name
+            or (name in self.full.get(words[-1].lower(), {}) and words[0].lower() not in PLACES)
+        )
+        return known and (bool(self.pronoun_of(name)) or not self._is_placed(name))
+
+    def is_person(self, name: str) -> bool:
+        """Say whether anything shows a name to be a person's: he or she, an office, or the surname by itself."""
+        self._describe()
+        last = name.split()[-1]
+        alone = self._words[last] > self.times[name]
+        return last.islower() or alone or name in self._in_offices or bool(self.pronoun_of(name))
+
+
+def last_office(words: Sequence[str]) -> int:
+    """Return where the last office or title of a name stands, -1 where it has none."""
+    return next((at for at in range(len(words) - 1, -1, -1) if words[at].strip(".").lower() in OFFICES), -1)
+
+
+def from_first_name(words: list[str]) -> list[str]:
+    """Return a name from the first name on that it holds, if any: State Mike Pole is Mike Pole."""
+    known = first_names()
+    first = next((at for at, word in enumerate(words[:-1]) if word.lower() in known), 0)
+    return words[first:] if first else words
