@@ -1,6 +1,7 @@
 import random
 import subprocess
 import sys
+import unicodedata
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,7 @@ from toolkit import (
     show_figure,
     show_table,
 )
-from toolkit.shingles import group_alike, hash_text
+from toolkit.shingles import WORD, group_alike, hash_text, split_words
 from toolkit.tables import DUPLICATES
 
 AGENCY = (
@@ -354,3 +355,15 @@ def test_the_coded_passages_beside_the_checkout_hold_copies_of_other_outlets(sha
     assert (duplicates["size"] > 1).sum() > 100
     counts = count_duplicates(duplicates, articles)
     assert counts.loc[counts["category"] == "shared", "present"].sum() >= 8
+
+
+def test_words_are_the_same_whatever_their_case_and_the_form_of_their_letters():
+    words = ["äpfel", "d", "été", "1", "2", "strasse", "find_it"]
+    assert [word.decode() for word in split_words("“ÄPFEL” — d’E\u0301té…½ Straße: ﬁnd_it")] == words
+
+
+def test_words_in_latin_letters_are_those_that_the_expression_for_all_scripts_finds():
+    for sign in map(chr, [*range(0x80, 0x300), *range(0x2000, 0x2070), *range(0x20A0, 0x20C0), 0x2122]):
+        text = f"A{sign}b {sign}. {sign}\u00adC"
+        plain = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
+        assert split_words(text) == [word.encode() for word in WORD.findall(plain)], hex(ord(sign))

@@ -1,6 +1,8 @@
 """Punkt: our quick decisions draw the same boundaries as NLTK's, on prose and on hostile strings."""
 
 import random
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -115,3 +117,9 @@ def test_any_text_has_the_boundaries_of_nltk(both, text):
 )
 def test_boundaries_by_hand(both, text, expected):
     assert [text[start:end] for start, end in both[0].spans(text)] == expected
+
+
+def test_splitting_loads_neither_scipy_nor_scikit_learn_nor_leaves_a_part_of_nltk_behind():
+    code = "import sys, toolkit.sentences as s; print(len(s.split_spans('It is. So.')), {'scipy', 'sklearn', 'nltk'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "2 set()"

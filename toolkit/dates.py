@@ -59,6 +59,10 @@ _EPOCH = re.compile(
     r"(1\d{9})(?:\d{3})?(?:\.\d+)?"
 )  # from 2001 to 2033: other numbers as long are the ids of something
 _ISO = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{8}(?=[T ]))(?:[T ]\d.*)?")  # the library takes any sign for the T
+# A day, or an instant whose zone is told in hours, as files for machines have them: nothing in it can be unknown.
+_PLAIN = re.compile(
+    r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)?)?", re.ASCII
+)
 _COMPACT = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 _PLAUSIBLE = range(1600, 2200)
 _PIVOT = 69  # as POSIX has it: 68 is 2068, 69 is 1969
@@ -135,7 +139,7 @@ def _of_words(text: str, own: tzinfo, day_first: bool) -> datetime | None:
 
 def unknown_zone(text: str, own: tzinfo = UNKNOWN_ZONE) -> str:
     """Return what stands as a zone beside the time of a date and names none that is known, "" where nothing does."""
-    match = DATE.search(unchanged(text[:_LONGEST]))
+    match = None if _PLAIN.fullmatch(text) else DATE.search(unchanged(text[:_LONGEST]))
     zone = _time_of(match)[1] if match else ""
     return zone if zone and zone_written(zone, own) is None else ""
 

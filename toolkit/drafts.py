@@ -107,8 +107,9 @@ def _drafts_of(file: File, path: Path, reader: Reader, given: Mapping[str, str],
 
 
 def _mapped(unit: Unit, given: Mapping[str, str]) -> tuple[Unit, Mapped]:
-    unit = replace(unit, fields=named(unit.fields)) if unit.fields else unit
-    return unit, map_fields(unit.fields, given) if unit.fields else Mapped({}, "")
+    fields = named(unit.fields)
+    unit = unit if fields is unit.fields else replace(unit, fields=fields)
+    return unit, map_fields(fields, given) if fields else Mapped({}, "")
 
 
 def _evidence(mapped: Iterable[tuple[Unit, Mapped]]) -> _Evidence:

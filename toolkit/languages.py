@@ -64,9 +64,14 @@ def can_detect() -> bool:
 
 @cache
 def _identifier():
+    import numpy as np
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    model = LanguageIdentifier.from_model_file(MODEL_FILE)
+    # The same numbers in a form that need not be made anew for each text.
+    weights = np.asarray(model.nb_ptc, dtype=np.float32)
+    rest = model.nb_pc, model.nb_classes, model.tk_nextmove, model.tk_output
+    return LanguageIdentifier(weights, *rest, norm_probs=True, tk_row=model.tk_row)
 
 
 def detect_language(text: str) -> str:

@@ -71,7 +71,7 @@ def parse_columns(columns: Mapping[str, str] | str | None) -> dict[str, str]:
 
 def named(fields: Fields) -> Fields:
     """Return fields under names that fit on one line, the second of one name as "name 2"."""
-    if all(name and name == printable(name) for name in fields):
+    if _all_fit(tuple(fields)):
         return fields
     found: Fields = {}
     for name, value in fields.items():
@@ -82,31 +82,48 @@ def named(fields: Fields) -> Fields:
 
 def map_fields(fields: Fields, given: Mapping[str, str]) -> Mapped:
     """Rename fields by `given`, then by synonyms; what is neither stays under its own name."""
-    names: dict[str, list[str]] = {}
-    for name in fields:
-        names.setdefault(_plain(name), []).append(name)
     chosen = {ours: theirs for theirs, ours in given.items() if theirs in fields}
-    for ours, synonyms in _plain_synonyms().items():
+    for ours, present in _candidates(tuple(fields), tuple(given)):
         if ours not in chosen:
-            present = [name for synonym in synonyms if synonym in names for name in names[synonym]]
-            present = [name for name in present if name not in given and name not in chosen.values()]
-            # A name of our own is never passed over for a synonym, or an empty outlet would become the source;
-            # but a text is wherever there is one: some crawlers leave `text` empty beside `maintext`.
-            own = [name for name in present if name in OWN.get(ours, (ours,)) and ours != "text"]
-            present = own or present
-            filled = [name for name in present if fields[name].strip()]
-            if present:
-                first = (filled or present)[0]
-                alike = [name for name in filled if _plain(name) == _plain(first)]  # Text and text: the longer is it
-                chosen[ours] = max(alike, key=lambda name: len(fields[name]), default=first)
+            chosen[ours] = present[0] if len(present) == 1 else _best(present, fields)
     renamed = [f"{theirs} -> {ours}" for ours, theirs in chosen.items() if theirs != ours]
     found = {ours: fields[theirs] for ours, theirs in chosen.items()}
-    rest = {name: value for name, value in fields.items() if name and name not in chosen.values() and name not in OURS}
-    if not set(ARTICLES) <= fields.keys():  # a file that is not ours keeps what it calls by our names for itself
-        others = OURS & fields.keys() - {*chosen.values(), "zone"}
+    taken = set(chosen.values())
+    rest = {name: value for name, value in fields.items() if name and name not in taken and name not in OURS}
+    if not fields.keys() >= ARTICLES.keys():  # a file that is not ours keeps what it calls by our names for itself
+        others = OURS & fields.keys() - {*taken, "zone"}
         rest |= {f"{name} (file)": fields[name] for name in fields if name in others and fields[name].strip()}
     zone = {"zone": fields["zone"]} if "zone" in fields else {}
     return Mapped(rest | found | zone, ", ".join(renamed))
+
+
+def _best(present: Iterable[str], fields: Fields) -> str:
+    """Return the first name that holds something; of names that differ in case alone the one that holds most."""
+    filled = [name for name in present if fields[name].strip()]
+    alike = [name for name in filled if _plain(name) == _plain(filled[0])]  # Text and text: the longer is it
+    return max(alike, key=lambda name: len(fields[name]), default=next(iter(present)))
+
+
+@lru_cache(maxsize=1_000)
+def _candidates(names: tuple[str, ...], given: tuple[str, ...]) -> list[tuple[str, list[str]]]:
+    """Return which of a file's names may stand for each of ours, best first; a file has one set of them or few."""
+    plain: dict[str, list[str]] = {}
+    for name in names:
+        plain.setdefault(_plain(name), []).append(name)
+    found = []
+    for ours, synonyms in _plain_synonyms().items():
+        present = [name for synonym in synonyms for name in plain.get(synonym, ()) if name not in given]
+        # A name of our own is never passed over for a synonym, or an empty outlet would become the source;
+        # but a text is wherever there is one: some crawlers leave `text` empty beside `maintext`.
+        own = [name for name in present if name in OWN.get(ours, (ours,)) and ours != "text"]
+        if present:
+            found.append((ours, own or present))
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def _all_fit(names: tuple[str, ...]) -> bool:
+    return all(name and name == printable(name) for name in names)
 
 
 def known(names: Iterable[str]) -> set[str]:

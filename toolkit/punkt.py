@@ -7,8 +7,12 @@ own code, remembered by the words they stand between. The boundaries are the sam
 
 import re
 import string
-from collections.abc import Collection, Iterator
+import sys
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
 
 from toolkit.terms import Span
 
@@ -27,12 +31,8 @@ class Punkt:
     """Punkt with given abbreviations and sentence starters, and nothing learned besides."""
 
     def __init__(self, abbreviations: Collection[str], starters: Collection[str]) -> None:
-        from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # takes a second, not always needed
-
-        parameters = PunktParameters()
-        parameters.abbrev_types, parameters.sent_starters = set(abbreviations), set(starters)
-        self._abbreviations = parameters.abbrev_types
-        self._ends_sentence = lru_cache(REMEMBERED)(PunktSentenceTokenizer(parameters).text_contains_sentbreak)
+        self._abbreviations = set(abbreviations)
+        self._ends_sentence = lru_cache(REMEMBERED)(_decision(self._abbreviations, set(starters)))
 
     def spans(self, text: str) -> Iterator[Span]:
         """Yield the (start, end) of each sentence of a text; closing quotation marks and brackets stay with theirs."""
@@ -78,3 +78,25 @@ def _candidates(text: str) -> Iterator[tuple[re.Match, int]]:
         previous, first, last = match, begins, match.start()
     if previous:
         yield previous, first
+
+
+def _decision(abbreviations: set[str], starters: set[str]) -> Callable[[str], bool]:
+    """Return NLTK's own way to say whether a sentence ends within a few words."""
+    punkt = _nltk_punkt()
+    parameters = punkt.PunktParameters()
+    parameters.abbrev_types, parameters.sent_starters = abbreviations, starters
+    return punkt.PunktSentenceTokenizer(parameters).text_contains_sentbreak
+
+
+def _nltk_punkt() -> ModuleType:
+    """Import one module of NLTK: the whole package brings SciPy and scikit-learn, a second and 100 MB of memory."""
+    spec, before = find_spec("nltk"), set(sys.modules)
+    if "nltk" not in before and spec and spec.submodule_search_locations:
+        package = sys.modules["nltk"] = ModuleType("nltk")
+        package.__path__ = spec.submodule_search_locations
+    try:
+        return import_module("nltk.tokenize.punkt")
+    finally:
+        if "nltk" not in before:  # so that whoever imports NLTK gets all of it
+            for name in [name for name in sys.modules.keys() - before if name.partition(".")[0] == "nltk"]:
+                del sys.modules[name]

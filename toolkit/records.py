@@ -16,9 +16,12 @@ from toolkit.zones import UNKNOWN_ZONE, zone_named, zone_of_place
 
 NO_TEXT = "no text: its metadata is kept, nothing is scored"
 MOJIBAKE = re.compile("[ÂÃÅÄÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï»¿")
+GARBLED = "ÂÃÅÄÐÑâï"  # one of them is in all that MOJIBAKE finds
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
 MOST_MARKS = 30  # combining ones, on one letter
 MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
+HIGH = b"\xff"
+ASCII_OR_HIGH = bytes(range(128)) + HIGH * 128
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
 VERY_SHORT = 5  # words
 TAG = re.compile(
@@ -69,14 +72,14 @@ def settle(fields: Fields, orders: set[bool], mend: bool = True) -> Record:
     zone = zone_of_place(cleaned.pop("zone", "")) or (outlet.zone if outlet else "")
     notes += _date(cleaned, zone, orders)
     notes += _language(cleaned, outlet.language if outlet else "")
-    if 0 < len(cleaned["text"].split()) < VERY_SHORT:
+    if 0 < len(cleaned["text"].split(maxsplit=VERY_SHORT)) < VERY_SHORT:
         notes.append("very short")
     return Record(cleaned, key, "", notes)
 
 
 def _mend(fields: Fields) -> tuple[Fields, list[str]]:
     """Repair text that was UTF-8 and had been read as cp1252; say what the ledger should hold of it."""
-    broken = [name for name, value in fields.items() if not value.isascii() and MOJIBAKE.search(value)]
+    broken = [name for name, value in fields.items() if not value.isascii() and _is_garbled(value)]
     if not broken:
         return fields, []
     from ftfy import fix_encoding
@@ -86,6 +89,11 @@ def _mend(fields: Fields) -> tuple[Fields, list[str]]:
     doubt = any(len(MOJIBAKE.findall(value)) > 2 for value in mended.values())
     notes = ["letters repaired: UTF-8 had been read as cp1252"] * changed + ["letters look garbled"] * doubt
     return fields | mended, notes
+
+
+def _is_garbled(value: str) -> bool:
+    # Each sign alone is looked for in a fiftieth of the time.
+    return any(map(value.__contains__, GARBLED)) and MOJIBAKE.search(value) is not None
 
 
 def _language(fields: Fields, of_outlet: str) -> list[str]:
@@ -103,10 +111,13 @@ def _language(fields: Fields, of_outlet: str) -> list[str]:
 
 def _tidy(value: str) -> str:
     """Return a value as text that is the same when it is tidied again."""
-    value = value.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    value = CONTROL.sub("", value.replace("\u2028", "\n").replace("\u2029", "\n\n"))
+    if not value.replace("\n", "").replace("\t", "").isprintable():
+        value = value.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        value = CONTROL.sub("", value.replace("\u2028", "\n").replace("\u2029", "\n\n"))
     if not value.isascii():
-        value = unicodedata.normalize("NFC", MARKS.sub(_few_marks, value))
+        if HIGH * 2 * MOST_MARKS in value.encode().translate(ASCII_OR_HIGH):  # a mark takes two bytes or more
+            value = MARKS.sub(_few_marks, value)
+        value = unicodedata.normalize("NFC", value)
     return value.strip()
 
 
@@ -125,7 +136,8 @@ def _paragraphs(text: str) -> str:
     if "" not in lines and len(lines) > 1:
         ends = sum(bool(SENTENCE_END.search(line)) for line in lines)
         return ("\n\n" if ends >= len(lines) / 2 else "\n").join(lines)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    text = "\n".join(lines)
+    return re.sub(r"\n{3,}", "\n\n", text) if "\n\n\n" in text else text
 
 
 def _date(fields: Fields, zone: str, orders: set[bool]) -> list[str]:

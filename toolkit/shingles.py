@@ -32,6 +32,12 @@ UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U0
 MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 WORD = re.compile(rf"[^\W{UNSPACED}]+(?:[{MARKS}]+[^\W{UNSPACED}]*)*|[{UNSPACED}]")
 SOFT_HYPHEN = "\u00ad"
+# Letters and signs of European texts, whose forms do not depend on what stands beside them: no mark goes with them.
+LATIN, NOT_PLAIN = re.compile("[\x80-\u024f\u2000-\u206f\u20a0-\u20bf™]*"), re.compile(f"[{UNSPACED}{MARKS}]")
+ASCII = bytes(range(128))
+LETTERS = bytes(
+    byte if byte > 127 or chr(byte).isalnum() or byte == ord("_") else 32 for byte in bytes(range(256)).lower()
+)
 
 Hashes = np.ndarray  # of uint64
 
@@ -46,7 +52,11 @@ class Likeness(NamedTuple):
 
 def hash_text(text: str) -> int:
     """Return 64 bits that are the same in every process and on every machine."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    return int.from_bytes(_hash(text.encode("utf-8", "surrogatepass")), "little")
+
+
+def _hash(data: bytes) -> bytes:
+    return blake2b(data, digest_size=8).digest()
 
 
 def _constants(name: str, number: int) -> Hashes:
@@ -79,14 +89,38 @@ def group_alike(texts: Sequence[str], threshold: float) -> list[Likeness]:
     return [Likeness(number, *found.get(number, (number, 1.0))) for number in same]
 
 
+class _WordHashes(dict[bytes, bytes]):
+    """The hashes of words in UTF-8, of so many at once as are kept."""
+
+    def __missing__(self, word: bytes) -> bytes:
+        if len(self) == WORDS_KEPT:
+            self.clear()
+        return self.setdefault(word, _hash(word))
+
+
 def _word_reader() -> Callable[[str], Hashes]:
-    hash_word = lru_cache(WORDS_KEPT)(hash_text)
+    hashes = _WordHashes()
 
     def words_of(text: str) -> Hashes:
-        words = WORD.findall(unicodedata.normalize("NFKC", text.replace(SOFT_HYPHEN, "")).casefold())
-        return np.fromiter(map(hash_word, words), np.uint64, len(words))
+        return np.frombuffer(b"".join(map(hashes.__getitem__, split_words(text))), dtype="<u8")
 
     return words_of
+
+
+def split_words(text: str) -> list[bytes]:
+    """Return the words of a text in UTF-8, whatever their case and the form of their letters."""
+    text = text.replace(SOFT_HYPHEN, "")
+    others = text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass")
+    forms = {sign: _form(sign) for sign in set(others)} if LATIN.fullmatch(others) else {"": MARKS}
+    if NOT_PLAIN.search("".join(forms.values())):
+        return [word.encode("utf-8", "surrogatepass") for word in WORD.findall(_form(text))]
+    for sign, form in forms.items():
+        text = text.replace(sign, "".join(letter if letter.isalnum() else " " for letter in form))
+    return text.encode().translate(LETTERS).split()
+
+
+def _form(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def shingle(words: Hashes) -> Hashes:

@@ -31,6 +31,8 @@ def row_unit(header: list[str], row: list[str], place: str, detail: str = "") ->
 
     A column without a name, and a second one of a name, are named by their number where they hold something.
     """
+    if len(row) == len(header) == len(set(header)) and all(header):
+        return Unit(place, dict(zip(header, row, strict=True)), detail=detail)
     if is_filled(row[len(header) :]):
         return Unit(place, reason=f"row has {len(row)} cells, the header {len(header)}", detail=detail)
     fields: dict[str, str] = {}
