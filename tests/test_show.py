@@ -70,9 +70,9 @@ def test_marks_stand_where_the_spans_are_and_overlapping_ones_run_together():
 
 def test_a_table_aligns_numbers_names_its_columns_and_dashes_what_is_missing():
     html = show_table(pd.DataFrame({"who": ["x", None], "share": [0.5, None]}), "Shares.", {"share": "{:.0%}"}).html
-    assert '<th scope="col">who</th><th scope="col" class="number">share</th>' in html
-    assert '<td>x</td><td class="number">50%</td>' in html
-    assert '<td>–</td><td class="number">–</td>' in html
+    assert '<th scope="col">who</th><th scope="col" class="n">share</th>' in html
+    assert '<td>x</td><td class="n">50%</td>' in html
+    assert '<td>–</td><td class="n">–</td>' in html
 
 
 def test_a_long_table_says_how_much_it_leaves_out():

@@ -137,9 +137,9 @@ def _cells(row: dict, kinds: Mapping[str, str], formats: Mapping[str, str]) -> s
 def _kind(column: pd.Series) -> str:
     """Return the class of a column that is set apart: numbers to the right, days on one line, room for sentences."""
     if pd.api.types.is_numeric_dtype(column):
-        return ' class="number"'
+        return ' class="n"'
     if len(column) and all(BOUNDED.fullmatch(str(cell)) for cell in column):
-        return ' class="bounded"'
+        return ' class="b"'
     if any(DAY.fullmatch(str(value)) for value in column.head(ROWS_SHOWN)):
         return ' class="day"'
     return ' class="prose"' if any(len(str(value)) > LONG_CELL for value in column.head(ROWS_SHOWN)) else ""
