@@ -10,7 +10,17 @@ import pandas as pd
 import pytest
 
 from tests.conftest import ROOT
-from toolkit import CorpusError, annotate, annotation, collected, load_actors, load_corpus, load_frames, load_table
+from toolkit import (
+    CorpusError,
+    annotate,
+    annotation,
+    collected,
+    languages,
+    load_actors,
+    load_corpus,
+    load_frames,
+    load_table,
+)
 from toolkit.annotation import TABLES, Books, tables_of
 from toolkit.cli import main
 from toolkit.drafts import find_drafts
@@ -58,6 +68,17 @@ def test_the_tables_in_parts_are_those_in_one_piece(mixed, whole, tmp_path):
     assert whole["articles"]["article_id"].is_unique
     assert whole["ledger"]["detail"].str.contains("its id stands more than once").sum() > 10
     assert_same(out, whole)
+
+
+@pytest.mark.skipif(not languages.can_detect(), reason="the extra [language] is not installed")
+def test_what_tells_languages_apart_is_not_kept_while_a_large_corpus_is_annotated(tmp_path, monkeypatch):
+    monkeypatch.setattr("toolkit.collected.MANY", 1)
+    text = "The negotiators met in the harbour on Monday and talked until late at night about the price of the gas."
+    (tmp_path / "a.csv").write_text(f"title,text\nGas,{text}\nOil,{text}\n")
+    languages.detect_language(text)
+    annotate(tmp_path / "a.csv", tmp_path / "out")
+    assert languages._identifier.cache_info().currsize == 0
+    assert list(load_table(tmp_path / "out", "articles")["language"]) == ["en", "en"]
 
 
 def test_a_large_file_is_never_held_whole_and_gives_the_same(mixed, whole, tmp_path, monkeypatch):

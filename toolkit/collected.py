@@ -17,11 +17,13 @@ import numpy as np
 from toolkit.corpus import Corpus, as_corpus, common_columns, nothing_read, refuse_unused, settle_ids
 from toolkit.drafts import Draft, find_drafts
 from toolkit.errors import CorpusError
+from toolkit.languages import forget_model
 from toolkit.readers.page_rules import Rules
 from toolkit.tables import ARTICLES
 
 PART = 1_000  # units
 CHARACTERS = 8_000_000  # of a part, so that few long articles make one too
+MANY = 1_000  # units, after which a model that is not needed again takes more memory than its loading is worth
 STATE = "state.json"
 
 
@@ -45,6 +47,8 @@ def collect(root: Path, folder: Path, given: Mapping[str, str], rules: Rules | N
         dropped += part if len(dropped) < PART and not any(draft.fields for draft in part) else []
         lines = (json.dumps(draft, ensure_ascii=True) for draft in part)
         (folder / f"{number - 1:06}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    if len(claims) > MANY:
+        forget_model()
     refuse_unused(given, seen)
     if not any(claim != _short("") for claim in claims):
         raise CorpusError(nothing_read(root.name, dropped))

@@ -74,6 +74,11 @@ def _identifier():
     return LanguageIdentifier(weights, *rest, norm_probs=True, tk_row=model.tk_row)
 
 
+def forget_model() -> None:
+    """Give back the memory of what tells languages apart, 110 MB, until it is asked again."""
+    _identifier.cache_clear()
+
+
 def detect_language(text: str) -> str:
     """Return the code of the language a text is written in, "" where it is too short, not clear, or cannot be told.
 
