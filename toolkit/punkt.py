@@ -7,13 +7,10 @@ own code, remembered by the words they stand between. The boundaries are the sam
 
 import re
 import string
-import sys
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
-from importlib import import_module
-from importlib.util import find_spec
-from types import ModuleType
 
+from toolkit.imports import import_punkt
 from toolkit.terms import Span
 
 SPACE = r"[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"  # what NLTK's expressions take for space
@@ -82,21 +79,7 @@ def _candidates(text: str) -> Iterator[tuple[re.Match, int]]:
 
 def _decision(abbreviations: set[str], starters: set[str]) -> Callable[[str], bool]:
     """Return NLTK's own way to say whether a sentence ends within a few words."""
-    punkt = _nltk_punkt()
+    punkt = import_punkt()
     parameters = punkt.PunktParameters()
     parameters.abbrev_types, parameters.sent_starters = abbreviations, starters
     return punkt.PunktSentenceTokenizer(parameters).text_contains_sentbreak
-
-
-def _nltk_punkt() -> ModuleType:
-    """Import one module of NLTK: the whole package brings SciPy and scikit-learn, a second and 100 MB of memory."""
-    spec, before = find_spec("nltk"), set(sys.modules)
-    if "nltk" not in before and spec and spec.submodule_search_locations:
-        package = sys.modules["nltk"] = ModuleType("nltk")
-        package.__path__ = spec.submodule_search_locations
-    try:
-        return import_module("nltk.tokenize.punkt")
-    finally:
-        if "nltk" not in before:  # so that whoever imports NLTK gets all of it
-            for name in [name for name in sys.modules.keys() - before if name.partition(".")[0] == "nltk"]:
-                del sys.modules[name]

@@ -2,8 +2,8 @@
 
 By rules: quotation marks (`speech_marks`), cues of speech (data/cues.yml), the subject of the cue (`phrases`), the
 clause that it introduces (`reported`), what of a sentence is thereby speech (`attribution`), and who of those whom a
-text names (`people`) is meant by "he" or "the mayor" (`speakers`). Some 70 % of the speech that news attributes to somebody is indirect, so that marks alone
-would miss most of it.
+text names (`people`) is meant by "he" or "the mayor" (`speakers`). Some 70 % of the speech that news attributes to
+somebody is indirect, so that marks alone would miss most of it.
 """
 
 import re

@@ -7,16 +7,15 @@ their own; the report replaces an older one only when it is complete.
 import ast
 import json
 import shutil
-import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from hashlib import sha256
-from importlib import import_module
 from pathlib import Path
 
 from toolkit.errors import ReportError, ToolkitError
+from toolkit.imports import import_without_grammar
 from toolkit.manifest import describe_input, digest_of, digest_of_code, versions
 from toolkit.paths import find_notebooks, resolve
 
@@ -26,7 +25,6 @@ PATH_LISTS = ("others",)  # and several, parted by semicolons
 INSTRUMENTS = ("instrument", "beside")  # files or functions, parted by semicolons
 LEAST = {"at_least": 1, "top": 1}
 TYPES = {"int": int, "float": float, "str": str}
-GRAMMAR = "rfc3987_syntax"  # of web addresses
 MANIFEST, RESULTS = ".manifest.json", ".results.json"  # what ends the names of files beside a report
 
 
@@ -151,20 +149,6 @@ def check_values(name: str, parameters: Mapping[str, object]) -> dict[str, objec
         raise ReportError(f"{name} has no parameter {unknown[0]!r}. It takes: {', '.join(known)}.")
     given = {key: ast.literal_eval(entry["default"]) for key, entry in known.items()} | dict(parameters)
     return {key: _value(name, key, value, known) for key, value in given.items()}
-
-
-def import_without_grammar(package: str) -> None:
-    """Import what checks notebooks by JSON Schema, which builds a grammar for a check no notebook asks for.
-
-    That takes longer than all other imports together. While it cannot be found, jsonschema does without.
-    """
-    if GRAMMAR in sys.modules or "jsonschema" in sys.modules:
-        return
-    sys.modules[GRAMMAR] = None
-    try:
-        import_module(package)
-    finally:
-        del sys.modules[GRAMMAR]
 
 
 def _value(name: str, key: str, value: object, known: Mapping[str, dict]) -> object:

@@ -7,7 +7,7 @@ what it shows is the same.
 import sys
 from pathlib import Path
 
-from toolkit.report import import_without_grammar
+from toolkit.imports import import_without_grammar
 
 import_without_grammar("nbformat")  # before what imports it
 
