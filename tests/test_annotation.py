@@ -24,6 +24,7 @@ from toolkit import (
 from toolkit.annotation import TABLES, Books, tables_of
 from toolkit.cli import main
 from toolkit.drafts import find_drafts
+from toolkit.readers import delimited
 
 FRAMES, ACTORS = "codebooks/frames/generic.yml", "codebooks/actors/nato-russia.yml"
 
@@ -108,6 +109,24 @@ def test_a_table_read_line_by_line_has_the_drafts_of_one_read_whole(tmp_path, mo
     monkeypatch.setattr("toolkit.drafts.LARGE", 1)
     monkeypatch.setattr("toolkit.readers.decoding.LARGE", 1)
     assert list(find_drafts(tmp_path, {}, None)) == at_once
+
+
+@pytest.mark.parametrize(
+    ("dates", "times"), [(("2022-03-02", ""), 1), (("2022-03-13T10:00Z", "02/03/2022", "13/03/2022"), 2)]
+)
+def test_a_large_file_is_read_twice_only_where_a_date_asks_for_the_others(tmp_path, monkeypatch, dates, times):
+    read, reads = delimited.read, []
+
+    def counted(path):
+        reads.append(path)
+        yield from read(path)
+
+    monkeypatch.setattr(delimited, "read", counted)
+    monkeypatch.setattr("toolkit.drafts.LARGE", 1)
+    (tmp_path / "a.csv").write_text("title,text,date\n" + "".join(f"Talks,They met.,{date}\n" for date in dates))
+    drafts = list(find_drafts(tmp_path, {}, None))
+    assert len(reads) == times
+    assert drafts[1].fields["published"][:10] == ("2022-03-02" if dates[1] else "")
 
 
 @pytest.mark.parametrize(

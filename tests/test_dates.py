@@ -6,7 +6,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from toolkit.changes import CHANGED
-from toolkit.dates import DATE, day_orders, find_date, holds_date, is_ambiguous, parse_date, unknown_zone
+from toolkit.dates import (
+    DATE,
+    day_orders,
+    find_date,
+    holds_date,
+    is_ambiguous,
+    is_plain,
+    parse_date,
+    unknown_zone,
+)
 from toolkit.months import month_named
 from toolkit.zones import zone_named, zone_of_place, zone_written
 
@@ -324,3 +333,15 @@ def test_an_unknown_zone_is_none():
 def test_months_are_known_by_short_names_too():
     assert [month_named(word) for word in ("ene", "févr", "Mrz", "maio", "okt", "DEZ")] == [1, 2, 3, 5, 10, 12]
     assert month_named("Smarch") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("", True), ("2022-03-02", True), ("2022-03-02T10:00:00.5Z", True), ("2022-03-02 10:00+05:30", True),
+     ("02/03/2022", False), ("2 March 2022", False), ("2022-03-02 10:00 XYT", False), ("2022-03-02T10:00+19:00", False)],
+)  # fmt: skip
+def test_a_date_is_plain_that_neither_other_dates_nor_a_zone_can_make_doubtful(text, plain):
+    assert is_plain(text) == plain
+    if plain and text:
+        assert unknown_zone(text) == "" and not is_ambiguous(text)
+        assert parse_date(text, day_first=True) == parse_date(text)

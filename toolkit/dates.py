@@ -5,6 +5,7 @@ it does not know is no date, and nothing is filled in: neither the day of "Janua
 """
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 
@@ -77,7 +78,12 @@ def is_ambiguous(text: str) -> bool:
     return match is not None and match["mark"] != "." and match["a1"] != match["b1"] and max(_pair(match)) <= 12
 
 
-def day_orders(dates: list[str]) -> set[bool]:
+def is_plain(text: str) -> bool:
+    """Say whether a date is none, or one as files for machines have it: 2022-03-02, 2022-03-02T10:00:00Z."""
+    return not text or _PLAIN.fullmatch(text) is not None
+
+
+def day_orders(dates: Iterable[str]) -> set[bool]:
     """Return the orders that a file's own dates show by a number above 12: True where the day comes first.
 
     One order tells whether 02/03/2022 is the 2nd of March in the same file; none or both leave it open.

@@ -1,17 +1,17 @@
 """Drafts: what a corpus's files hold, unit by unit, on the way to being articles or to being dropped for a reason.
 
-A small file is read whole; of a large one never more than a unit is held, at the price of reading it twice: first for
-what all its rows tell together, such as whether 02/03/2022 is in March.
+A small file is read whole; of a large one never more than a unit is held, at the price of reading it twice where a date
+asks for what all its rows tell together: whether 02/03/2022 is in March.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.dates import day_orders
+from toolkit.dates import day_orders, is_plain
 from toolkit.files import File, find_files, unpacked
 from toolkit.mapping import Mapped, map_fields, named
 from toolkit.printable import printable
@@ -41,14 +41,6 @@ class Draft(NamedTuple):
     key: str = ""  # of its content
     file: str = ""
     columns: tuple[str, ...] = ()  # as the file names them
-
-
-class _Evidence(NamedTuple):
-    """What all units of a file tell together."""
-
-    orders: set[bool]  # of day and month
-    saved: bool  # by `save_corpus`
-    any: bool
 
 
 def find_drafts(root: Path, given: Mapping[str, str], rules: Rules | None) -> Iterator[Draft]:
@@ -99,11 +91,10 @@ def _drafts_of(file: File, path: Path, reader: Reader, given: Mapping[str, str],
         return [Draft(file.name, {}, "holds far more than its size: not read", "")]
     if path.stat().st_size <= LARGE:
         mapped = [_mapped(unit, given) for unit in budget.spend(reader(path), size)]
-        return list(_drafts(file.name, mapped, _evidence(mapped)))
-    first, second = (
-        (_mapped(unit, given) for unit in left.spend(reader(path), size)) for left in (copy(budget), budget)
-    )
-    return _drafts(file.name, second, _evidence(first))
+        return list(_drafts(file.name, mapped, cache(lambda: _orders(mapped))))
+    before = copy(budget)
+    once, again = ((_mapped(unit, given) for unit in left.spend(reader(path), size)) for left in (budget, before))
+    return _drafts(file.name, once, cache(lambda: _orders(again)))
 
 
 def _mapped(unit: Unit, given: Mapping[str, str]) -> tuple[Unit, Mapped]:
@@ -112,20 +103,16 @@ def _mapped(unit: Unit, given: Mapping[str, str]) -> tuple[Unit, Mapped]:
     return unit, map_fields(fields, given) if fields else Mapped({}, "")
 
 
-def _evidence(mapped: Iterable[tuple[Unit, Mapped]]) -> _Evidence:
-    orders: set[bool] = set()
-    saved = None
+def _orders(mapped: Iterable[tuple[Unit, Mapped]]) -> set[bool]:
+    """Return the orders of day and month that the dates of a file show."""
+    return day_orders(found.fields.get("published", "") for _, found in mapped)
+
+
+def _drafts(name: str, mapped: Iterable[tuple[Unit, Mapped]], orders: Callable[[], set[bool]]) -> Iterator[Draft]:
+    """Map the columns of one file, and read its dates by the orders that all of them show, where it matters."""
+    saved = None  # by `save_corpus`
     for unit, found in mapped:
         saved = set(ARTICLES) <= set(unit.fields) if saved is None else saved
-        orders |= day_orders([found.fields.get("published", "")])
-    return _Evidence(orders, bool(saved), saved is not None)
-
-
-def _drafts(name: str, mapped: Iterable[tuple[Unit, Mapped]], evidence: _Evidence) -> Iterator[Draft]:
-    """Map the columns of one file, and read its dates by the evidence of all of them."""
-    if not evidence.any:
-        yield Draft(name, {}, "no rows", "")
-    for unit, found in mapped:
         source = printable(f"{name} {unit.place}")
         detail = "; ".join(filter(None, (unit.detail, found.note)))
         columns = tuple(unit.fields)
@@ -134,16 +121,18 @@ def _drafts(name: str, mapped: Iterable[tuple[Unit, Mapped]], evidence: _Evidenc
         elif "text" not in found.fields and not is_metadata(found.fields):
             yield Draft(source, {}, "no text column", f"found: {', '.join(columns)}"[:300], columns)
         else:
-            yield _settled(source, unit, found, evidence, detail)
+            shown = set() if is_plain(found.fields.get("published", "")) else orders()
+            yield _settled(source, unit, found, saved, shown, detail)
+    if saved is None:
+        yield Draft(name, {}, "no rows", "")
 
 
-def _settled(source: str, unit: Unit, found: Mapped, evidence: _Evidence, detail: str) -> Draft:
+def _settled(source: str, unit: Unit, found: Mapped, saved: bool, orders: set[bool], detail: str) -> Draft:
     # What `save_corpus` wrote has a source already: the file it first stood in.
-    saved = evidence.saved
     first = {"source": unit.fields["source"]} if saved and unit.fields.get("source") else {}
     bare = saved and not unit.fields["text"].strip()  # metadata when it was saved, and so still
     fields = {name: value for name, value in found.fields.items() if not (bare and name == "text")}
-    record = settle(fields | first, evidence.orders, mend=not saved)
+    record = settle(fields | first, orders, mend=not saved)
     fields = {"source": source} | record.fields if record.fields else {}
     detail = "; ".join(filter(None, (detail, *record.notes)))
     return Draft(source, fields, record.reason, detail, record.key, columns=tuple(unit.fields))
