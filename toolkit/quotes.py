@@ -105,9 +105,9 @@ def _places_of(sentences: pd.DataFrame) -> dict[str, list[Place]]:
     ids, parts = texts_of(sentences, "article_id"), texts_of(sentences, "part")
     numbers = (sentences[column].tolist() for column in ("start", "end", "paragraph", "sentence_id"))
     places: dict[str, list[Place]] = defaultdict(list)
-    for article_id, *place in zip(ids, *numbers, parts, strict=True):
-        if place[2]:
-            places[article_id].append(Place(*place))
+    for article_id, place in zip(ids, map(Place, *numbers, parts), strict=True):
+        if place.paragraph:
+            places[article_id].append(place)
     return places
 
 
