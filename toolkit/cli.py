@@ -58,10 +58,10 @@ def report(arguments: argparse.Namespace) -> int:
     }
     check_parameters(names, parameters)
     parameters = study_parameters() | parameters  # of which each report takes what is its own
-    results = render_reports(names, arguments.out, parameters)
+    results = render_reports(names, arguments.out, parameters, arguments.pdf)
     for name, result in results.items():
         if isinstance(result, Path):
-            print(result)
+            print(*([result, result.with_suffix(".pdf")] if arguments.pdf else [result]), sep="\n")
         else:
             print(
                 f"toolkit: {result}" if str(result).startswith(name) else f"toolkit: {name}: {result}", file=sys.stderr
@@ -335,6 +335,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--corpus", metavar="PATH", help="a file or folder of articles (default: the sample)")
     one.add_argument("--out", metavar="DIR", default="reports", help="where the HTML goes (default: reports)")
     one.add_argument("-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[], help="a parameter")
+    one.add_argument("--pdf", action="store_true", help="a PDF beside the HTML (extra pdf)")
     one.add_argument(
         "--parameters", dest="list_parameters", action="store_true", help="list the parameters, render nothing"
     )

@@ -14,11 +14,12 @@ import pandas as pd
 from toolkit.books import Book
 from toolkit.corpus import load_corpus
 from toolkit.errors import ReportError
+from toolkit.printed import load_printer
 from toolkit.report import PATH_LISTS, PATHS, check_parameters, check_values, report_names, taken_by
 from toolkit.summary import FREQUENCIES, UNKNOWN, group_of
 from toolkit.tables import texts_of
 
-KEYS = {"title", "out", "reports", "outlets", "periods", "parameters", "timeout"}
+KEYS = {"title", "out", "reports", "outlets", "periods", "parameters", "timeout", "pdf"}
 NEEDED = "keys such as reports, outlets, periods and parameters"
 ALL, EACH, LATEST = "all", "each", "latest"
 SPAN = re.compile(r"(\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)")
@@ -38,11 +39,12 @@ class Run(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """What a file asks for: a title, a folder, how many minutes a report may take, and the runs."""
+    """What a file asks for: a title, a folder, how many minutes a report may take, whether as PDF too, and the runs."""
 
     title: str
     out: Path
     minutes: float
+    pdf: bool
     runs: list[Run]
 
 
@@ -67,7 +69,7 @@ def load_grid(path: str | Path, out: str | Path = "") -> Grid:
     check_parameters(names, parameters)
     runs = _distinct(book, _plan(book, names, parameters))
     title = str(book.content.get("title") or path.stem)
-    return Grid(title, _out(book, out), _minutes(book), runs)
+    return Grid(title, _out(book, out), _minutes(book), _pdf(book), runs)
 
 
 def _plan(book: Book, names: list[str], parameters: dict[str, object]) -> Iterator[Run]:
@@ -214,6 +216,15 @@ def _out(book: Book, out: str | Path) -> Path:
             f"out leads out of the folder of this file: {named!r}. Name a folder in it, or use --out.", named
         )
     return place
+
+
+def _pdf(book: Book) -> bool:
+    pdf = book.content.get("pdf", False)
+    if not isinstance(pdf, bool):
+        raise book.error("pdf must be true or false.", "pdf")
+    if pdf:
+        load_printer()
+    return pdf
 
 
 def _minutes(book: Book) -> float:

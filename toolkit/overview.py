@@ -10,7 +10,7 @@ from toolkit.comparison import NAME, compare_runs, differ_by_outlet, find_change
 from toolkit.exports import SUFFIXES, replace_file, save_table
 from toolkit.findings import count
 from toolkit.grid import Grid, Run
-from toolkit.report import MANIFEST
+from toolkit.report import MANIFEST, PDF
 from toolkit.runner import FAILED, Outcome
 from toolkit.show import (
     Html,
@@ -59,7 +59,7 @@ def _index(grid: Grid, outcomes: Mapping[str, Outcome], results: Mapping[str, di
         yield show_heading("What failed")
         yield show_findings(failed)
     yield show_heading("Reports")
-    rows = [_row(run, outcomes[run.name], results.get(run.name, {})) for run in grid.runs]
+    rows = [_row(run, outcomes[run.name], results.get(run.name, {}), grid.pdf) for run in grid.runs]
     table = pd.DataFrame(rows)
     kept = [
         name
@@ -71,11 +71,11 @@ def _index(grid: Grid, outcomes: Mapping[str, Outcome], results: Mapping[str, di
     yield show_pieces([show_link("What differs between outlets, and what changed since the last run", f"{NAME}.html")])
 
 
-def _row(run: Run, outcome: Outcome, results: Mapping[str, object]) -> dict[str, object]:
+def _row(run: Run, outcome: Outcome, results: Mapping[str, object], pdf: bool) -> dict[str, object]:
     """Return a row of the index. A failed run has no link: what may lie there is not what was asked for."""
     failed = outcome.status == FAILED
     facts, findings = results.get("facts", {}), results.get("findings", [])
-    return {
+    row = {
         "report": run.report if failed else show_link(run.report, f"{run.name}.html"),
         "outlet": run.outlet or ALL,
         "period": run.period or ALL,
@@ -85,6 +85,7 @@ def _row(run: Run, outcome: Outcome, results: Mapping[str, object]) -> dict[str,
         "first finding": findings[0] if findings else "–",
         "made of": "–" if failed else show_link("manifest", f"{run.name}{MANIFEST}"),
     }
+    return row | ({"for print": "–" if failed else show_link("PDF", f"{run.name}{PDF}")} if pdf else {})
 
 
 def _of_outlets(compared: pd.DataFrame) -> Iterator[Html]:

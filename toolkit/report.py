@@ -11,6 +11,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -19,6 +20,7 @@ from pathlib import Path
 from toolkit.errors import ReportError, ToolkitError
 from toolkit.manifest import describe_input, digest_of, digest_of_code, versions
 from toolkit.paths import find_notebooks, resolve
+from toolkit.printed import load_printer, pdf_of
 
 CELL_TIMEOUT = 3600  # seconds
 PATHS = ("corpus", "codebook", "actors", "rules", "codings", "lexicon", "targets")  # parameters that name files
@@ -27,7 +29,8 @@ INSTRUMENTS = ("instrument", "beside")  # files or functions, parted by semicolo
 LEAST = {"at_least": 1, "top": 1}
 TYPES = {"int": int, "float": float, "str": str}
 GRAMMAR = "rfc3987_syntax"  # of web addresses
-MANIFEST, RESULTS = ".manifest.json", ".results.json"  # what ends the names of files beside a report
+MANIFEST, RESULTS, PDF = ".manifest.json", ".results.json", ".pdf"  # what ends the names of files beside a report
+HASHES = {".html": "report SHA-256", RESULTS: "results SHA-256", PDF: "PDF SHA-256"}
 
 
 def report_names() -> list[str]:
@@ -36,44 +39,69 @@ def report_names() -> list[str]:
     return [name for name, path in found.items() if '"parameters"' in path.read_text(encoding="utf-8")]
 
 
-def render_report(name: str, out: str | Path, **parameters: object) -> Path:
-    """Render one notebook with parameters to HTML and return the file's path.
+def render_report(name: str, out: str | Path, pdf: bool = False, **parameters: object) -> Path:
+    """Render one notebook with parameters to HTML, and with `pdf` to PDF beside it; return the path of the HTML.
 
     `out` is a folder, or a file ending in .html. Beside it stand NAME.manifest.json, what the report was made of, and
     NAME.results.json, what it says. Raises ReportError for an unknown notebook or parameter, and where the notebook
     fails: then an older report stays as it is and NAME.failed.ipynb beside it holds the failed run.
     """
     target = Path(out) if str(out).endswith(".html") else Path(out) / f"{name}.html"
-    return make_report(name, check_values(name, parameters), target)
+    return make_report(name, check_values(name, parameters), target, pdf=pdf)
 
 
-def make_report(name: str, values: Mapping[str, object], target: Path, engine: str | None = None) -> Path:
+def make_report(
+    name: str, values: Mapping[str, object], target: Path, engine: str | None = None, pdf: bool = False
+) -> Path:
     """Render a notebook with parameters that were checked, by an engine of papermill; as `render_report` else."""
+    if pdf:
+        load_printer()  # before the work is done, not after
     failed = beside(target, ".failed.ipynb")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         made_of = describe_report(name, values, target.parent)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".rendering-") as folder:
             notebook = _run(name, values, Path(folder) / f"{name}.ipynb", failed, engine)
-            _write(name, notebook, made_of, Path(folder), target)
+            _write(name, notebook, made_of, Path(folder), target, pdf)
     except OSError as error:
         raise ReportError(f"{target}: cannot be written: {error.strerror or error}.") from None
     failed.unlink(missing_ok=True)
     return target
 
 
-def _write(name: str, notebook, made_of: dict[str, object], folder: Path, target: Path) -> None:
+def _write(name: str, notebook, made_of: dict[str, object], folder: Path, target: Path, pdf: bool) -> None:
     """Put a report and what belongs to it in place, the manifest last: where it is right all of them are."""
     from toolkit.rendered import page_of, results_of
 
-    page = page_of(name, notebook).encode("utf-8")
-    results = _json(results_of(notebook))
-    made_of = made_of | {"report SHA-256": sha256(page).hexdigest(), "results SHA-256": sha256(results).hexdigest()}
-    contents = {target: page, beside(target, RESULTS): results, beside(target, MANIFEST): _json(made_of)}
+    page = page_of(name, notebook)
+    contents = {target: page.encode("utf-8"), beside(target, RESULTS): _json(results_of(notebook))}
+    if pdf:
+        contents[beside(target, PDF)] = pdf_of(page)
+    else:
+        _remove_outdated_pdf(target)
+    hashes = {HASHES[suffix]: sha256(contents[place]).hexdigest() for suffix, place in _places(target, pdf)}
+    contents[beside(target, MANIFEST)] = _json(made_of | hashes)
     for place, content in contents.items():
         (folder / place.name).write_bytes(content)
     for place in contents:
         (folder / place.name).replace(place)
+
+
+def _remove_outdated_pdf(target: Path) -> None:
+    """Remove the PDF of the report that is replaced, where it is the one that was made with it."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        if hashes_of(target, pdf=True)[HASHES[PDF]] == json.loads(beside(target, MANIFEST).read_bytes())[HASHES[PDF]]:
+            beside(target, PDF).unlink()
+
+
+def _places(target: Path, pdf: bool) -> list[tuple[str, Path]]:
+    """Return the files that make a report, by the ends of their names."""
+    return [(suffix, beside(target, suffix)) for suffix in HASHES if pdf or suffix != PDF]
+
+
+def hashes_of(target: Path, pdf: bool) -> dict[str, str]:
+    """Return the SHA-256 of the files that make a report, by what its manifest calls them."""
+    return {HASHES[suffix]: sha256(place.read_bytes()).hexdigest() for suffix, place in _places(target, pdf)}
 
 
 def _json(content: object) -> bytes:
@@ -81,7 +109,7 @@ def _json(content: object) -> bytes:
 
 
 def beside(target: Path, suffix: str) -> Path:
-    """Return the path of what belongs to a report: NAME.manifest.json, NAME.results.json, NAME.failed.ipynb."""
+    """Return the path of what belongs to a report: NAME.manifest.json, NAME.results.json, NAME.pdf ..."""
     return target.with_name(target.stem + suffix)
 
 
