@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import ROOT
-from toolkit import ReportError, ToolkitError, load_grid, run_grid, write_overview
+from toolkit import ReportError, ToolkitError, load_grid, rerun_report, run_grid, write_overview
 from toolkit.cli import main
 from toolkit.comparison import differ_by_outlet, find_changes
 from toolkit.report import make_report
@@ -275,3 +275,20 @@ def test_what_changed_is_told_until_the_numbers_change_again(desk):
 def test_a_grid_that_is_no_file_is_one_line(tmp_path):
     with pytest.raises(ToolkitError, match=r"nowhere.yml: cannot be read: No such file"):
         load_grid(tmp_path / "nowhere.yml")
+
+
+def test_an_instrument_is_found_from_the_grid_and_a_changed_one_makes_the_report_anew(desk):
+    (desk / "words.csv").write_text("term,score\nexpensive,-2\nrained,-1\n", encoding="utf-8")
+    text = "reports: sentiment\nparameters: {corpus: two.csv, instrument: words.csv, beside: vader}\n"
+    grid = load_grid(grid_of(desk, text))
+    assert run_grid(grid)["sentiment"].status == MADE
+    assert rerun_report(grid.out / "sentiment.manifest.json").same
+    assert str(desk) not in (grid.out / "sentiment.manifest.json").read_text(encoding="utf-8")
+    assert run_grid(load_grid(desk / "grid.yml"))["sentiment"].status == KEPT
+    (desk / "words.csv").write_text("term,score\nexpensive,-1\nrained,1\n", encoding="utf-8")
+    assert run_grid(load_grid(desk / "grid.yml"))["sentiment"].status == MADE
+
+
+def test_an_instrument_that_is_nowhere_is_refused_before_anything_runs(desk):
+    with pytest.raises(ToolkitError, match="nowhere.csv: no such file or folder"):
+        load_grid(grid_of(desk, "reports: sentiment\nparameters: {corpus: two.csv, instrument: nowhere.csv}\n"))

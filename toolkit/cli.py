@@ -28,7 +28,15 @@ LOUD = (
 
 def report(arguments: argparse.Namespace) -> int:
     """Render one report, or all of them, to HTML."""
-    from toolkit.report import INSTRUMENTS, PATH_LISTS, PATHS, check_parameters, describe_parameters, report_names
+    from toolkit.report import (
+        INSTRUMENTS,
+        PATH_LISTS,
+        PATHS,
+        check_parameters,
+        describe_parameters,
+        parts_of,
+        report_names,
+    )
     from toolkit.runner import render_reports
     from toolkit.study import study_parameters
 
@@ -51,11 +59,7 @@ def report(arguments: argparse.Namespace) -> int:
             )
     parameters |= {key: existing(parameters[key]) for key in PATHS if parameters.get(key)}
     several = (*PATH_LISTS, *INSTRUMENTS)
-    parameters |= {
-        key: "; ".join(existing(path.strip()) for path in parameters[key].split(";"))
-        for key in several
-        if key in parameters
-    }
+    parameters |= {key: "; ".join(map(existing, parts_of(parameters[key]))) for key in several if key in parameters}
     check_parameters(names, parameters)
     parameters = study_parameters() | parameters  # of which each report takes what is its own
     results = render_reports(names, arguments.out, parameters, arguments.pdf)
@@ -388,6 +392,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         with suppress(AttributeError):  # a terminal that lacks a letter shows a mark in its place
             stream.reconfigure(errors="replace")
     arguments = _parser().parse_args(argv)
+    if (here := str(Path.cwd())) not in sys.path:
+        sys.path.append(here)  # where a function that scores tone may lie
     try:
         return arguments.run(arguments)
     except ToolkitError as error:

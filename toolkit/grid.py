@@ -15,7 +15,16 @@ from toolkit.books import Book
 from toolkit.corpus import load_corpus
 from toolkit.errors import ReportError
 from toolkit.printed import load_printer
-from toolkit.report import PATH_LISTS, PATHS, check_parameters, check_values, report_names, taken_by
+from toolkit.report import (
+    INSTRUMENTS,
+    PATH_LISTS,
+    PATHS,
+    check_parameters,
+    check_values,
+    parts_of,
+    report_names,
+    taken_by,
+)
 from toolkit.summary import FREQUENCIES, UNKNOWN, group_of
 from toolkit.tables import texts_of
 
@@ -24,6 +33,7 @@ NEEDED = "keys such as reports, outlets, periods and parameters"
 ALL, EACH, LATEST = "all", "each", "latest"
 SPAN = re.compile(r"(\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)")
 LONGEST = 60  # bytes of a part of a file's name
+FILES = (*PATHS, *PATH_LISTS, *INSTRUMENTS)
 MINUTES = 60  # that a report may take
 
 
@@ -85,7 +95,10 @@ def _plan(book: Book, names: list[str], parameters: dict[str, object]) -> Iterat
 def _run(name: str, given: Mapping[str, object], outlet: str, period: str, lists: Iterable[str]) -> Run:
     taken = taken_by(name, given)
     varied = {key: given[key] for key in lists if key in taken}
-    shown = {key: Path(str(value)).stem if key in PATHS else str(value) for key, value in varied.items()}
+    shown = {
+        key: "; ".join(Path(part).stem for part in parts_of(value)) if key in FILES else str(value)
+        for key, value in varied.items()
+    }
     parts = [name, outlet, period, *(f"{key}-{value}" for key, value in shown.items())]
     told = ", ".join(f"{key} {value}" for key, value in shown.items())
     return Run("--".join(_slug(part) for part in parts if part), name, outlet, period, told, check_values(name, taken))
@@ -154,8 +167,8 @@ def _each(value: object, change: Callable[[object], object]) -> object:
 def _near(key: str, value: object, folder: Path) -> object:
     if key in PATHS and value and (folder / str(value)).exists():
         return str((folder / str(value)).resolve())
-    if key in PATH_LISTS:
-        return "; ".join(str(_near(PATHS[0], name.strip(), folder)) for name in str(value).split(";"))
+    if key in (*PATH_LISTS, *INSTRUMENTS):
+        return "; ".join(str(_near(PATHS[0], name, folder)) for name in parts_of(value or ""))
     return "" if value is None else value
 
 

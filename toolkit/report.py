@@ -18,6 +18,7 @@ from importlib import import_module
 from pathlib import Path
 
 from toolkit.errors import ReportError, ToolkitError
+from toolkit.instruments import is_file
 from toolkit.manifest import describe_input, digest_of, digest_of_code, versions
 from toolkit.paths import find_notebooks, resolve
 from toolkit.printed import load_printer, pdf_of
@@ -121,17 +122,30 @@ def describe_report(
     Paths are as seen from `folder`, so that a study can be moved as a whole.
     """
     files = {key: str(values[key]) for key in PATHS if values.get(key)}
-    lists = {key: str(values[key]).split(";") for key in PATH_LISTS if values.get(key)}
-    files |= {f"{key} {place}": path.strip() for key, paths in lists.items() for place, path in enumerate(paths, 1)}
+    lists = {key: parts_of(values[key]) for key in (*PATH_LISTS, *INSTRUMENTS) if values.get(key)}
+    named = [(key, place, part) for key, parts in lists.items() for place, part in enumerate(parts, 1)]
+    files |= {f"{key} {place}": part for key, place, part in named if key in PATH_LISTS or is_file(part)}
     inputs = {key: describe_input(path, folder, digest) for key, path in files.items()}
+    # An instrument that is no file has its place among those that are.
+    told = {
+        key: "; ".join(Path(part).name if is_file(part) else part for part in lists[key])
+        for key in INSTRUMENTS
+        if key in lists
+    }
+    taken = {key: value for key, value in values.items() if key not in files and key not in PATH_LISTS}
     return {
         "report": name,
-        "parameters": {key: value for key, value in values.items() if key not in files and key not in lists},
+        "parameters": taken | told,
         "inputs": inputs,
         "notebook SHA-256": digest(find_notebooks()[name]),
         "code SHA-256": digest_of_code(),
         "versions": versions(),
     }
+
+
+def parts_of(value: object) -> list[str]:
+    """Return the entries of a parameter that takes several, parted by semicolons."""
+    return [part.strip() for part in str(value).split(";") if part.strip()]
 
 
 def check_parameters(names: Iterable[str], parameters: Iterable[str]) -> None:
@@ -208,8 +222,10 @@ def _value(name: str, key: str, value: object, known: Mapping[str, dict]) -> obj
         raise ReportError(f"{name}: {key} must be of type {wanted}, not {value!r}.") from None
     if wanted == "int" and typed < LEAST.get(key, 0):
         raise ReportError(f"{name}: {key} must be {LEAST.get(key, 0)} or more, not {typed}.")
-    if key in PATH_LISTS:
-        return "; ".join(str(resolve(path.strip()).resolve()) for path in typed.split(";") if path.strip())
+    if key in (*PATH_LISTS, *INSTRUMENTS):
+        lie = [key in PATH_LISTS or is_file(part) for part in parts_of(typed)]
+        named = zip(parts_of(typed), lie, strict=True)
+        return "; ".join(str(resolve(part).resolve()) if file else part for part, file in named)
     return str(resolve(typed).resolve()) if key in PATHS and typed else typed
 
 

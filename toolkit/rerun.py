@@ -10,7 +10,7 @@ from toolkit.errors import ReportError, ToolkitError
 from toolkit.manifest import SHOWN, digest_of, digest_of_code, versions
 from toolkit.paths import find_notebooks, resolve
 from toolkit.printed import load_printer
-from toolkit.report import MANIFEST, PATH_LISTS, check_values, hashes_of, make_report
+from toolkit.report import INSTRUMENTS, MANIFEST, PATH_LISTS, check_values, hashes_of, make_report, parts_of
 
 NEEDED = {"report", "parameters", "inputs", "notebook SHA-256", "code SHA-256", "versions", "report SHA-256"}
 
@@ -33,7 +33,7 @@ def rerun_report(manifest: str | Path, out: str | Path = "") -> Rerun:
     made_of = _load(place)
     inputs = {role: _find(role, entry, place.parent) for role, entry in made_of["inputs"].items()}
     differences = list(_differences(made_of, inputs))
-    values = check_values(made_of["report"], made_of["parameters"] | dict(_parameters(inputs)))
+    values = check_values(made_of["report"], made_of["parameters"] | dict(_parameters(made_of["parameters"], inputs)))
     name = place.name.removesuffix(MANIFEST)
     with tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
         pdf, lacking = _drawn(made_of)
@@ -81,7 +81,11 @@ def _find(role: str, entry: Mapping[str, str], folder: Path) -> Path:
         ) from None
 
 
-def _parameters(inputs: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
+def _parameters(given: Mapping[str, object], inputs: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
+    """Yield the parameters that name files, as where these lie now."""
+    for key in (key for key in INSTRUMENTS if key in given):
+        parts = enumerate(parts_of(given[key]), 1)
+        yield key, "; ".join(str(inputs.get(f"{key} {place}", part)) for place, part in parts)
     for key in PATH_LISTS:
         if paths := [str(path) for role, path in inputs.items() if role.startswith(f"{key} ")]:
             yield key, "; ".join(paths)
