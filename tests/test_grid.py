@@ -73,7 +73,7 @@ def test_a_period_is_named_written_out_or_told_by_the_corpus(desk, entry, found)
         ("report: corpus\n", "grid.yml:1: unknown key 'report' in the grid. It takes: out, outlets,"),
         ("- corpus\n", "grid.yml: not a grid. It needs keys such as reports, outlets, periods and parameters."),
         ("periods: [soon]\n", "grid.yml:1: period 'soon' is not understood. Write all, 2022-01-01 to"),
-        ("parameters: {outlets: x}\n", "no report has a parameter 'outlets'. They take:"),
+        ("parameters: {outlets: x}\n", "no report has a parameter 'outlets'. Did you mean outlet? They take:"),
         ("parameters: {outlet: x}\n", "grid.yml:1: outlet is set by outlets and periods, not by parameters."),
         ("parameters: {corpus: nowhere}\n", "nowhere: no such file or folder"),
         ("parameters: {seed: [1, soon]}\n", "actors: seed must be of type int, not 'soon'."),
@@ -292,3 +292,9 @@ def test_an_instrument_is_found_from_the_grid_and_a_changed_one_makes_the_report
 def test_an_instrument_that_is_nowhere_is_refused_before_anything_runs(desk):
     with pytest.raises(ToolkitError, match="nowhere.csv: no such file or folder"):
         load_grid(grid_of(desk, "reports: sentiment\nparameters: {corpus: two.csv, instrument: nowhere.csv}\n"))
+
+
+def test_a_grid_of_all_reports_says_that_validation_is_left_out_where_nothing_was_coded(desk):
+    grid = load_grid(grid_of(desk, "parameters: {corpus: two.csv}\n"))
+    assert grid.left_out == ("validation",) and len(grid.runs) == 4
+    assert load_grid(grid_of(desk, "reports: [all, validation]\nparameters: {corpus: two.csv}\n")).left_out == ()

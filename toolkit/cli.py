@@ -86,6 +86,7 @@ def check(arguments: argparse.Namespace) -> int:
     _print_counts(articles["outlet"].replace("", "(no outlet)").value_counts())
     print("\nDecided while reading (units)")
     kept = ledger.loc[ledger["status"] == KEPT, "detail"]
+    _say_of_rules(arguments.rules, kept)
     notes = _kinds(note for detail in kept if detail for note in detail.split("; ")).value_counts()
     _print_counts(notes.iloc[[*_loud(notes.index), *_loud(notes.index, loud=False)]])
     if extra := [name for name in articles.columns if name not in ARTICLES]:
@@ -149,6 +150,7 @@ def annotate(arguments: argparse.Namespace) -> int:
 
 def clean(arguments: argparse.Namespace) -> int:
     """Show the lines of a saved page as load_corpus takes them with its folder: label, text, place, reason."""
+    from toolkit.readers import readers
     from toolkit.readers.archives import read_export
     from toolkit.readers.decoding import NotTextError, read_text
     from toolkit.readers.page_fields import joined
@@ -156,6 +158,8 @@ def clean(arguments: argparse.Namespace) -> int:
     from toolkit.readers.page_text import clean_page
 
     path = Path(existing(arguments.file))
+    if path.suffix.lower() in set(readers()) - {".txt"}:
+        raise ToolkitError(f"{arguments.file}: not the text of a page. Look with: toolkit check")
     try:
         text, _ = read_text(path)
     except (NotTextError, OSError) as error:
@@ -167,9 +171,21 @@ def clean(arguments: argparse.Namespace) -> int:
     if read_export(text):
         raise ToolkitError(f"{arguments.file}: an export of several articles, not a page. Look with: toolkit check")
     beside = reasons_beside(path, count_shared(sorted(path.parent.glob("*.txt"))))
-    for row in clean_page(joined(text), existing(arguments.rules), beside).itertuples():
+    lines = clean_page(joined(text), existing(arguments.rules), beside)
+    for row in lines.itertuples():
         print(f"{row.label:<12} {printable(row.text[:76]):<76} | {row.start:>6}-{row.end:<6} | {row.reason}")
+    _say_of_rules(arguments.rules, lines["reason"])
     return 0
+
+
+def _say_of_rules(rules: str, notes: Iterable[str]) -> None:
+    """Say that no rule of a file was used, where one is named and nothing that was noted speaks of it."""
+    from toolkit.readers.page_rules import REASON
+
+    if rules and not any(REASON in note for note in notes):
+        print(
+            f"toolkit: {rules}: no rule matches a line here. Look how lines stand: toolkit clean PAGE", file=sys.stderr
+        )
 
 
 def sample(arguments: argparse.Namespace) -> int:
@@ -217,6 +233,9 @@ def agree(arguments: argparse.Namespace) -> int:
     from toolkit.reliability import agreement, find_disagreements
 
     codings = load_codings(existing(arguments.path), arguments.values.split(",") if arguments.values else ())
+    unused = {value.strip() for value in arguments.values.split(",")} - set(codings["value"]) - {""}
+    if unused and len(codings):
+        print(f"toolkit: --values: nobody wrote {', '.join(sorted(unused))}.", file=sys.stderr)
     print(f"{'variable':<28} alpha  95% interval    AC1  equal  units  coders  share of 1, or of the commonest")
     for row in agreement(codings, arguments.level).itertuples():
         bounds = f"{row.low:>5.2f} to {row.high:>5.2f}" if not isnan(row.low) else ""

@@ -30,6 +30,7 @@ from toolkit.tables import texts_of
 
 KEYS = {"title", "out", "reports", "outlets", "periods", "parameters", "timeout", "pdf"}
 NEEDED = "keys such as reports, outlets, periods and parameters"
+VALIDATION = "validation"
 ALL, EACH, LATEST = "all", "each", "latest"
 SPAN = re.compile(r"(\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)")
 LONGEST = 60  # bytes of a part of a file's name
@@ -56,6 +57,7 @@ class Grid(NamedTuple):
     minutes: float
     pdf: bool
     runs: list[Run]
+    left_out: tuple[str, ...] = ()  # reports that "all" does not ask for here
 
 
 class _Period(NamedTuple):
@@ -79,7 +81,7 @@ def load_grid(path: str | Path, out: str | Path = "") -> Grid:
     check_parameters(names, parameters)
     runs = _distinct(book, _plan(book, names, parameters))
     title = str(book.content.get("title") or path.stem)
-    return Grid(title, _out(book, out), _minutes(book), _pdf(book), runs)
+    return Grid(title, _out(book, out), _minutes(book), _pdf(book), runs, _left_out(book))
 
 
 def _plan(book: Book, names: list[str], parameters: dict[str, object]) -> Iterator[Run]:
@@ -134,9 +136,15 @@ def _reports(book: Book) -> list[str]:
     names = _list(book, "reports", ALL)
     if unknown := [name for name in names if name not in (*known, ALL)]:
         raise book.error(f"no report {str(unknown[0])!r}. There are: {', '.join(known)}.", str(unknown[0]), "reports")
-    # Of nothing that was coded by hand there is nothing to validate.
-    every = [name for name in known if name != "validation" or book.content.get("parameters", {}).get("codings")]
+    every = [name for name in known if name not in _left_out(book)]
     return list(dict.fromkeys(each for name in names for each in (every if name == ALL else [name])))
+
+
+def _left_out(book: Book) -> tuple[str, ...]:
+    """Return the reports that "all" leaves out: of nothing that was coded by hand there is nothing to validate."""
+    given, asked = book.content.get("parameters"), _list(book, "reports", ALL)
+    coded = isinstance(given, dict) and given.get("codings")
+    return () if coded or ALL not in asked or VALIDATION in asked else (VALIDATION,)
 
 
 def _list(book: Book, key: str, default: str) -> list:

@@ -17,7 +17,7 @@ from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 
-from toolkit.errors import ReportError, ToolkitError
+from toolkit.errors import ReportError, ToolkitError, nearest
 from toolkit.instruments import is_file
 from toolkit.manifest import describe_input, digest_of, digest_of_code, versions
 from toolkit.paths import find_notebooks, resolve
@@ -153,7 +153,8 @@ def check_parameters(names: Iterable[str], parameters: Iterable[str]) -> None:
     known = {key for name in names for key in _known_parameters(name)}
     for key in parameters:
         if key not in known:
-            raise ReportError(f"no report has a parameter {key!r}. They take: {', '.join(sorted(known))}.")
+            guess = nearest(key, known)
+            raise ReportError(f"no report has a parameter {key!r}.{guess} They take: {', '.join(sorted(known))}.")
 
 
 def describe_parameters(name: str) -> list[tuple[str, str, str]]:
@@ -170,7 +171,7 @@ def taken_by(name: str, parameters: Mapping[str, object]) -> dict[str, object]:
 def _known_parameters(name: str) -> dict[str, dict]:
     """Return what papermill finds in the cell tagged parameters; papermill itself only warns of unknown ones."""
     if name not in report_names():
-        raise ReportError(f"no report {name!r}. There are: {', '.join(report_names())}.")
+        raise ReportError(f"no report {name!r}.{nearest(name, report_names())} There are: {', '.join(report_names())}.")
     path = find_notebooks()[name]
     return _inspect(path, path.stat().st_mtime_ns)
 
@@ -190,7 +191,8 @@ def check_values(name: str, parameters: Mapping[str, object]) -> dict[str, objec
     """
     known = _known_parameters(name)
     if unknown := [key for key in parameters if key not in known]:
-        raise ReportError(f"{name} has no parameter {unknown[0]!r}. It takes: {', '.join(known)}.")
+        guess = nearest(unknown[0], known)
+        raise ReportError(f"{name} has no parameter {unknown[0]!r}.{guess} It takes: {', '.join(known)}.")
     given = {key: ast.literal_eval(entry["default"]) for key, entry in known.items()} | dict(parameters)
     return {key: _value(name, key, value, known) for key, value in given.items()}
 
@@ -235,8 +237,12 @@ def _run(name: str, parameters: Mapping[str, object], output: Path, failed: Path
     try:
         return _execute(name, parameters, output, engine)
     except PapermillExecutionError as error:
+        message = " ".join(str(error.evalue).split())
+        if _is_ours(error):  # it says what to mend, and there is nothing to look for
+            raise ReportError(f"{name}: {message}") from None
         shutil.move(output, failed)
-        raise ReportError(f"{name}: {_one_line(error)} The failed run is kept in {failed}.") from None
+        told = f"{error.ename}: {message} (in cell {error.exec_count})."
+        raise ReportError(f"{name}: {told} The failed run is kept in {failed}.") from None
     except (RuntimeError, TimeoutError) as error:
         if output.exists():
             shutil.move(output, failed)
@@ -274,8 +280,5 @@ def _execute(name: str, parameters: Mapping[str, object], output: Path, engine: 
         raise
 
 
-def _one_line(error) -> str:
-    """Return what failed: our own errors by their message alone, others with their kind."""
-    message = " ".join(str(error.evalue).split())
-    ours = error.ename in {kind.__name__ for kind in (ToolkitError, *ToolkitError.__subclasses__())}
-    return message if ours else f"{error.ename}: {message} (in cell {error.exec_count})."
+def _is_ours(error) -> bool:
+    return error.ename in {kind.__name__ for kind in (ToolkitError, *ToolkitError.__subclasses__())}

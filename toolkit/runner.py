@@ -155,7 +155,7 @@ class _Pool:
             reason = f"the process died ({_signal_of(one.process)}), perhaps for want of memory. Run the grid again."
         one.process.join(5)
         _kill(one.process)
-        told = reason.removeprefix(f"{name.split('--')[0]}: ").replace(f"{self.grid.out}{os.sep}", "")
+        told = reason.removeprefix(f"{name.split('--')[0]}: ")
         return Outcome(FAILED, f"{name}: {told}") if reason else Outcome(MADE)
 
 
