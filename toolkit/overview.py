@@ -93,9 +93,8 @@ def _of_outlets(compared: pd.DataFrame) -> Iterator[Html]:
     tables = differ_by_outlet(compared)
     for (report, period, varied), table in tables.items():
         about = ", ".join(part for part in (report, period, varied) if part)
-        yield show_table(
-            table, f"{about}: by outlet, with 95% intervals; what differs most comes first. – is not in that report."
-        )
+        told = "by outlet, with 95% intervals; what differs most comes first, what does not is left out"
+        yield show_table(table, f"{about}: {told}. – is not in that report.")
     if not tables:
         yield show_note("No report was made for two outlets or more.")
 
