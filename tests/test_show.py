@@ -78,7 +78,7 @@ def test_a_table_aligns_numbers_names_its_columns_and_dashes_what_is_missing():
 
 
 def test_a_long_table_says_how_much_it_leaves_out():
-    assert "The first 200 of 201 rows." in show_table(pd.DataFrame({"number": range(201)}), "Many.").html
+    assert "The first 100 of 101 rows." in show_table(pd.DataFrame({"number": range(101)}), "Many.").html
 
 
 def test_a_figure_is_inline_svg_with_its_words_and_without_links():
@@ -327,7 +327,7 @@ def test_of_a_long_table_the_rows_that_rest_on_most_are_shown_and_the_others_are
     table = pd.DataFrame({"outlet": [f"outlet {number}" for number in range(60)], "n": [1] * 55 + [7] * 5})
     shown = show_table(table, "By outlet.", grey=[True] * 55 + [False] * 5)
     assert shown.html.count("<tr") == 1 + 50 and "outlet 59" in shown.html and "outlet 50" not in shown.html
-    assert "The 50 rows with the largest n; 10 more have an n of 1 or less." in shown.html
+    assert "The 50 largest rows by n; 10 more have 1 or less." in shown.html
     assert shown.html.count('class="few"') == 45
     assert shown.shown["csv"].count("\n") == 61
 

@@ -30,8 +30,9 @@ from toolkit.terms import disjoint
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BOUNDED = re.compile(r"–|[+-]?[\d.]+%?(?: \[.*\])?")  # a number, alone or with its interval
 CATEGORIES = {"category", "frame", "other", "variable", "of"}  # columns of names, written with _ for a space
-ROWS_SHOWN = 200
-LARGEST_SHOWN = 50  # rows of a table that says of each on how much it rests
+ROWS_SHOWN = 100
+LARGEST_SHOWN = 50  # rows, where a column says on how much each rests: one of these
+SIZES = ("n", "articles", "units")
 ONE = re.compile(r"(?<![\w.,])1 (article|coding|frame|hit|mention|name|pair|place|quote|sentence|unit|word)s\b")
 LONG_CELL = 45  # characters from which a cell is read as a sentence
 LONGEST_FACT = 60  # characters beside others
@@ -109,8 +110,8 @@ def show_table(
     """Show a table with its caption; `formats` maps columns to format strings such as "{:.0%}".
 
     Numbers are right-aligned, a missing number is a dash; the names of categories are written with spaces. Of a long
-    table the first 200 rows are shown, or, where it has a column n, the 50 that rest on most, and said to be. `grey`
-    says of each row whether it rests on too little.
+    table the first 100 rows are shown, or, where a column says on how much each rests (n, articles, units), the 50
+    largest, and said to be. `grey` says of each row whether it rests on too little.
     """
     caption = _said(caption)
     places, more = _places_shown(table)
@@ -130,11 +131,11 @@ def show_table(
 
 def _places_shown(table: pd.DataFrame) -> tuple[list[int], str]:
     """Return the places of the rows that are shown, and what is said of the others."""
-    sized = "n" in table.columns and pd.api.types.is_numeric_dtype(table["n"]) and table["n"].nunique() > 1
-    if sized and len(table) > LARGEST_SHOWN:
-        sizes = table["n"].reset_index(drop=True).sort_values(ascending=False, kind="stable")
+    known = [name for name in SIZES if name in table.columns and pd.api.types.is_numeric_dtype(table[name])]
+    if len(table) > LARGEST_SHOWN and known and table[known[0]].nunique() > 1:
+        sizes = table[known[0]].reset_index(drop=True).sort_values(ascending=False, kind="stable")
         least, rest = sizes.iloc[LARGEST_SHOWN:].max(), len(table) - LARGEST_SHOWN
-        told = f" The {LARGEST_SHOWN} rows with the largest n; {rest:,} more have an n of {least:g} or less."
+        told = f" The {LARGEST_SHOWN} largest rows by {known[0]}; {rest:,} more have {least:g} or less."
         return sorted(sizes.index[:LARGEST_SHOWN]), told
     told = f" The first {ROWS_SHOWN} of {len(table)} rows." if len(table) > ROWS_SHOWN else ""
     return list(range(min(len(table), ROWS_SHOWN))), told
