@@ -14,6 +14,9 @@ ONE = "outlet,text\nHill Courier,It rained all day long.\n"
 STYLE = (TEMPLATES / "report" / "style.css").read_text(encoding="utf-8")
 
 
+HEIGHTS = (400, 400, 400, 400, 3000)  # of figures 500 wide
+
+
 def can_print() -> bool:
     try:
         return bool(load_printer())
@@ -68,10 +71,12 @@ def test_a_pdf_has_the_same_bytes_again_and_fetches_nothing(monkeypatch):
 
 @needs_printer
 def test_sheets_are_a4_no_figure_is_split_or_parted_from_its_heading_and_facts_stay_whole():
-    figure = '<h2>{0}</h2><p>What it is.</p><figure class="plot"><div class="scroll"><svg viewBox="0 0 500 400"></svg></div><figcaption>{0}</figcaption></figure>'
+    figure = '<h2>{0}</h2><p>What it is.</p><figure class="plot"><div class="scroll"><svg viewBox="0 0 500 {1}"></svg></div><figcaption>{0}</figcaption></figure>'
     facts = '<dl class="facts">' + '<div class="long"><dt>Outlets</dt><dd>Hill Courier</dd></div>' * 3 + "</dl>"
     document = (
-        load_printer().HTML(string=page_of(f"<main>{facts}{''.join(map(figure.format, 'abcde'))}</main>")).render()
+        load_printer()
+        .HTML(string=page_of(f"<main>{facts}{''.join(map(figure.format, 'abcde', HEIGHTS))}</main>"))
+        .render()
     )
     assert {(round(page.width * 25.4 / 96), round(page.height * 25.4 / 96)) for page in document.pages} == {(210, 297)}
     for tag in ("figure", "dl"):
