@@ -25,7 +25,7 @@ lint: $(READY)  ## Check style and that no notebook holds outputs
 	@$(BIN)/nbstripout --verify --keep-id notebooks/*.ipynb \
 		|| { echo "make: a notebook holds outputs. Clear them: $(BIN)/nbstripout --keep-id notebooks/*.ipynb"; exit 1; }
 
-browser: $(READY)  ## Look at the reports with a real browser: needs Chromium and npm
+browser: $(READY)  ## Look at the reports and run the notebooks in a real browser: needs Chromium and npm
 	$(BIN)/python -m pip install --quiet playwright
 	npm install --silent --no-save --prefix $(VENV) axe-core
 	BROWSER=1 AXE=$(VENV)/node_modules/axe-core/axe.min.js $(BIN)/python -m pytest tests/test_browser.py

@@ -33,11 +33,11 @@ def test_check_says_what_was_dropped_and_where(tmp_path, capsys):
         (["check", "nowhere"], "toolkit: nowhere: no such file or folder"),
         (
             ["report", "farming"],
-            "toolkit: no report 'farming'. There are: actors, corpus, framing, sentiment, validation.",
+            "toolkit: no report 'farming'. Did you mean framing? There are: actors, corpus, framing, sentiment, validation.",
         ),
         (
             ["report", "all", "-p", "outlets=x"],
-            "toolkit: no report has a parameter 'outlets'. They take: actors, at_least",
+            "toolkit: no report has a parameter 'outlets'. Did you mean outlet? They take: actors, at_least",
         ),
         (["report", "all", "-p", "outlet"], "toolkit: -p takes name=value, not 'outlet'."),
         (["clean", "nowhere.txt"], "toolkit: nowhere.txt: No such file or directory. Give the text of a page."),

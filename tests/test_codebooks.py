@@ -327,3 +327,16 @@ def test_outlets_have_zones_and_no_two_share_a_name():
 )
 def test_a_place_has_the_zone_named_after_it(place, zone):
     assert zone_of_place(place) == zone
+
+
+def test_a_registry_where_a_codebook_is_asked_for_is_named_and_the_other_way_round(tmp_path):
+    actors, frames = tmp_path / "actors.yml", tmp_path / "frames.yml"
+    actors.write_text("name: x\nactors:\n  nato: {name: NATO, kind: organisation}\n")
+    frames.write_text("name: x\nframes:\n  cost:\n    items: {C1: {terms: [cost]}}\n")
+    (tmp_path / "actors.csv").write_text("actor_id,name,kind\nnato,NATO,organisation\n")
+    with pytest.raises(CodebookError, match=r"actors.yml: a registry of actors, where a codebook of frames is asked"):
+        load_frames(actors)
+    with pytest.raises(CodebookError, match=r"frames.yml: a codebook of frames, where a registry of actors is asked"):
+        load_actors(frames)
+    with pytest.raises(CodebookError, match=r"actors.csv: a table, where a codebook of frames is asked for"):
+        load_frames(tmp_path / "actors.csv")

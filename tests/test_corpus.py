@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from toolkit import CorpusError, load_corpus, select_articles
+from toolkit import CorpusError, load_corpus, mean_by, say_basis, select_articles, share_by
 from toolkit.tables import ARTICLES, LEDGER
 
 ROW = {"outlet": "Hill Courier", "published": "2022-01-12", "title": "One", "text": "It rained. It stopped later on."}
@@ -471,3 +471,11 @@ def test_columns_are_those_of_tables_and_no_page_is_renamed_by_them(tmp_path):
     (tmp_path / "b.txt").write_text("Talks open in the town\n\nThey met in the harbour on Monday. It rained.\n")
     articles = load_corpus(tmp_path, "title:outlet").articles
     assert articles[["title", "outlet"]].to_numpy().tolist() == [["", "Bay Times"], ["Talks open in the town", ""]]
+
+
+def test_a_caption_counts_what_has_a_value_and_says_what_has_no_date(articles):
+    lengths = pd.DataFrame({"article_id": ["a1", "a2"], "words": [3.0, 5.0]})
+    assert say_basis(articles, mean_by(lengths, articles)).startswith("n = 2 of 4 articles,")
+    counts = pd.DataFrame({"article_id": ["a1", "a2", "a3", "a4"], "frame": "cost", "present": True})
+    assert say_basis(articles, share_by(counts, articles, "month")).startswith("n = 4 articles, 1 without a date,")
+    assert say_basis(articles, share_by(counts, articles, "outlet")).startswith("n = 4 articles, with")

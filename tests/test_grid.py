@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import ROOT
-from toolkit import ReportError, ToolkitError, load_grid, run_grid, write_overview
+from toolkit import ReportError, ToolkitError, load_grid, rerun_report, run_grid, write_overview
 from toolkit.cli import main
 from toolkit.comparison import differ_by_outlet, find_changes
 from toolkit.report import make_report
@@ -73,7 +73,7 @@ def test_a_period_is_named_written_out_or_told_by_the_corpus(desk, entry, found)
         ("report: corpus\n", "grid.yml:1: unknown key 'report' in the grid. It takes: out, outlets,"),
         ("- corpus\n", "grid.yml: not a grid. It needs keys such as reports, outlets, periods and parameters."),
         ("periods: [soon]\n", "grid.yml:1: period 'soon' is not understood. Write all, 2022-01-01 to"),
-        ("parameters: {outlets: x}\n", "no report has a parameter 'outlets'. They take:"),
+        ("parameters: {outlets: x}\n", "no report has a parameter 'outlets'. Did you mean outlet? They take:"),
         ("parameters: {outlet: x}\n", "grid.yml:1: outlet is set by outlets and periods, not by parameters."),
         ("parameters: {corpus: nowhere}\n", "nowhere: no such file or folder"),
         ("parameters: {seed: [1, soon]}\n", "actors: seed must be of type int, not 'soon'."),
@@ -243,13 +243,14 @@ def test_outlets_stand_beside_each_other_what_differs_most_first():
     rows = [("A", "cost", 4, 0.5), ("A", "conflict", 4, 0.25), ("B", "cost", 2, 0.5), ("B", "conflict", 2, 1.0)]
     table = differ_by_outlet(compared(*rows))[("framing", "", "")]
     assert list(table.columns) == ["category", "A (n\u00a0=\u00a04)", "B (n\u00a0=\u00a02)", "points apart"]
-    assert list(table["category"]) == ["conflict", "cost"]
-    assert list(table["points apart"]) == ["75", "0"]
+    assert list(table["category"]) == ["conflict"]  # cost does not differ
+    assert list(table["points apart"]) == ["75"]
+    assert differ_by_outlet(compared(*rows[::2])) == {}
 
 
 def test_changes_are_told_with_what_is_new_and_what_is_gone():
     before = compared(("A", "cost", 4, 0.5), ("A", "conflict", 4, 0.25), ("A", "old", 4, 0.1))
-    now = compared(("A", "cost", 5, 0.8), ("A", "conflict", 4, 0.25), ("A", "new", 5, 0.2))
+    now = compared(("A", "cost", 5, 0.8), ("A", "conflict", 4, 0.2501), ("A", "new", 5, 0.2))  # which rounds to 0
     changes = find_changes(before, now)
     assert list(changes["category"]) == ["cost", "old", "new"] or list(changes["category"]) == ["cost", "new", "old"]
     assert changes["difference"].round(2).tolist()[0] == 0.3
@@ -275,3 +276,26 @@ def test_what_changed_is_told_until_the_numbers_change_again(desk):
 def test_a_grid_that_is_no_file_is_one_line(tmp_path):
     with pytest.raises(ToolkitError, match=r"nowhere.yml: cannot be read: No such file"):
         load_grid(tmp_path / "nowhere.yml")
+
+
+def test_an_instrument_is_found_from_the_grid_and_a_changed_one_makes_the_report_anew(desk):
+    (desk / "words.csv").write_text("term,score\nexpensive,-2\nrained,-1\n", encoding="utf-8")
+    text = "reports: sentiment\nparameters: {corpus: two.csv, instrument: words.csv, beside: vader}\n"
+    grid = load_grid(grid_of(desk, text))
+    assert run_grid(grid)["sentiment"].status == MADE
+    assert rerun_report(grid.out / "sentiment.manifest.json").same
+    assert str(desk) not in (grid.out / "sentiment.manifest.json").read_text(encoding="utf-8")
+    assert run_grid(load_grid(desk / "grid.yml"))["sentiment"].status == KEPT
+    (desk / "words.csv").write_text("term,score\nexpensive,-1\nrained,1\n", encoding="utf-8")
+    assert run_grid(load_grid(desk / "grid.yml"))["sentiment"].status == MADE
+
+
+def test_an_instrument_that_is_nowhere_is_refused_before_anything_runs(desk):
+    with pytest.raises(ToolkitError, match="nowhere.csv: no such file or folder"):
+        load_grid(grid_of(desk, "reports: sentiment\nparameters: {corpus: two.csv, instrument: nowhere.csv}\n"))
+
+
+def test_a_grid_of_all_reports_says_that_validation_is_left_out_where_nothing_was_coded(desk):
+    grid = load_grid(grid_of(desk, "parameters: {corpus: two.csv}\n"))
+    assert grid.left_out == ("validation",) and len(grid.runs) == 4
+    assert load_grid(grid_of(desk, "reports: [all, validation]\nparameters: {corpus: two.csv}\n")).left_out == ()

@@ -270,3 +270,29 @@ def test_clean_sends_an_export_to_check(tmp_path, capsys):
     (tmp_path / "export.txt").write_text(document, encoding="utf-8")
     assert main(["clean", str(tmp_path / "export.txt")]) == 1
     assert "an export of several articles, not a page. Look with: toolkit check" in capsys.readouterr().err
+
+
+def test_a_file_of_rules_that_matches_nothing_is_said_and_one_that_does_is_in_the_ledger(tmp_path, capsys):
+    folder = saved(tmp_path / "pages", {"one": PAGE})
+    (tmp_path / "idle.yml").write_text('"*":\n  - {line: "no such line", label: menu}\n')
+    for command in (["check", str(folder)], ["clean", str(folder / "one.txt")]):
+        assert main([*command, "--rules", str(tmp_path / "idle.yml")]) == 0
+        assert "idle.yml: no rule matches a line here." in capsys.readouterr().err
+    (tmp_path / "rules.yml").write_text(RULES)
+    assert main(["check", str(folder), "--rules", str(tmp_path / "rules.yml")]) == 0
+    said = capsys.readouterr()
+    assert " lines labelled by the rules file" in said.out and not said.err
+
+
+def test_an_outlet_that_only_the_copyright_names_is_said_in_the_ledger(tmp_path):
+    named = PAGE.replace("Home\n", "About the Harbour Post\n")
+    folder = saved(tmp_path / "pages", {"one": PAGE, "two": named})
+    ledger = load_corpus(folder).ledger.set_index("source")["detail"]
+    assert "outlet by the copyright alone" in ledger["one.txt"]
+    assert "outlet by the copyright alone" not in ledger["two.txt"]
+
+
+def test_clean_sends_a_table_to_check(tmp_path, capsys):
+    (tmp_path / "a.csv").write_text("title,text\nRain,It rained.\n")
+    assert main(["clean", str(tmp_path / "a.csv")]) == 1
+    assert capsys.readouterr().err.endswith("a.csv: not the text of a page. Look with: toolkit check\n")

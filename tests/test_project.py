@@ -80,7 +80,7 @@ LAYERS = [
     ["crossvalidation"],
     ["plots", "findings"],
     ["show", "remarks", "tone_findings", "tone_plots"],
-    ["rendered", "warm", "reading"],
+    ["rendered", "printed", "warm", "reading"],
     ["explorer"],
     ["report"],
     ["grid", "rerun", "study"],
@@ -140,16 +140,16 @@ def test_an_unknown_name_is_an_attribute_error():
 
 
 def all_packages(project: dict) -> list[str]:
-    """What every extra together needs; `all` only names the others, and spaCy is for those who bring a model."""
+    """What every extra together needs; `all` only names the others, spaCy wants a model, and PDFs want Pango."""
     extras = project["optional-dependencies"].items()
-    wanted = (entry for name, entries in extras if name not in ("all", "spacy") for entry in entries)
+    wanted = (entry for name, entries in extras if name not in ("all", "spacy", "pdf") for entry in entries)
     return [*project["dependencies"], *wanted]
 
 
-def test_the_extra_all_names_every_extra_but_those_of_developers_and_of_a_model():
+def test_the_extra_all_names_every_extra_but_those_of_developers_and_of_what_pip_does_not_bring():
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     assert extras["all"] == [
-        f"media-analysis-toolkit[{','.join(name for name in extras if name not in ('all', 'dev', 'spacy'))}]"
+        f"media-analysis-toolkit[{','.join(name for name in extras if name not in ('all', 'dev', 'spacy', 'pdf'))}]"
     ]
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit import TableError, agreement, find_disagreements
+from toolkit.cli import main
 from toolkit.tables import AGREEMENT
 
 # Krippendorff, Computing Krippendorff's alpha-reliability (2011): four observers, twelve units, values missing.
@@ -84,7 +85,7 @@ def test_a_category_that_one_coder_used_has_its_percent_beside_the_missing_alpha
 def test_few_articles_have_an_alpha_but_no_interval():
     found = agreement(codings(["110", "100"])).iloc[0]
     assert not np.isnan(found["alpha"])
-    assert np.isnan(found["low"]) and found["note"] == "3 articles, no interval"
+    assert np.isnan(found["low"]) and found["note"] == "n = 3, no interval"
 
 
 def test_the_interval_holds_alpha_and_is_the_same_for_the_same_seed():
@@ -151,3 +152,11 @@ def test_ordered_values_without_number_are_refused_before_memory_is_out():
     rows = [(f"a{n}", coder, "tone", str(n % 2_000 + step)) for n in range(2_000) for step, coder in enumerate("ab")]
     with pytest.raises(TableError, match="tone has 2,001 values in 2,000 articles, too many for ordinal"):
         agreement(pd.DataFrame(rows, columns=["article_id", "coder", "variable", "value"]), "ordinal")
+
+
+def test_a_value_that_nobody_wrote_is_said(tmp_path, capsys):
+    (tmp_path / "codings-ana.csv").write_text("article_id,cost\na1,1\na2,0\n")
+    assert main(["agree", str(tmp_path), "--values", "0,1,2"]) == 0
+    assert capsys.readouterr().err == "toolkit: --values: nobody wrote 2.\n"
+    assert main(["agree", str(tmp_path), "--values", "0,1"]) == 0
+    assert capsys.readouterr().err == ""

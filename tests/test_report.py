@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 from toolkit import ReportError, render_report, render_reports
 from toolkit.rendered import HELD, check_self_contained
@@ -160,7 +161,8 @@ def test_the_page_of_one_article_claims_no_interval(tmp_path):
 
 def test_a_misspelt_parameter_is_refused_with_those_there_are(tmp_path):
     with pytest.raises(
-        ReportError, match="framing has no parameter 'outlets'. It takes: corpus, columns, outlet, start"
+        ReportError,
+        match="framing has no parameter 'outlets'. Did you mean outlet. It takes: corpus, columns, outlet, start",
     ):
         render_report("framing", tmp_path, outlets="x")
     assert list(tmp_path.iterdir()) == []
@@ -173,7 +175,8 @@ def test_a_parameter_of_the_wrong_type_is_refused(tmp_path):
 
 def test_an_unknown_report_is_refused_with_those_there_are(tmp_path):
     with pytest.raises(
-        ReportError, match="no report 'farming'. There are: actors, corpus, framing, sentiment, validation"
+        ReportError,
+        match="no report 'farming'. Did you mean framing. There are: actors, corpus, framing, sentiment, validation",
     ):
         render_report("farming", tmp_path)
 
@@ -194,7 +197,7 @@ def test_a_parameter_out_of_range_is_refused(tmp_path, key, value):
         render_report("framing", tmp_path, **{key: value})
 
 
-def test_a_failing_notebook_leaves_the_old_report_and_keeps_the_failed_run(tmp_path):
+def test_a_mistake_in_parameters_leaves_the_old_report_and_nothing_else(tmp_path):
     old = tmp_path / "framing.html"
     old.write_text("old", encoding="utf-8")
     with pytest.raises(ReportError) as error:
@@ -202,9 +205,27 @@ def test_a_failing_notebook_leaves_the_old_report_and_keeps_the_failed_run(tmp_p
     assert str(error.value).startswith("framing: no outlet 'Nobody' in this corpus. It has: Baltic Lantern;")
     assert "\n" not in str(error.value)
     assert old.read_text(encoding="utf-8") == "old"
-    failed = nbformat.read(tmp_path / "framing.failed.ipynb", as_version=4)
+    assert [path.name for path in tmp_path.iterdir()] == ["framing.html"]
+
+
+def test_a_notebook_that_fails_leaves_the_old_report_and_the_failed_run_which_is_named_with_its_folder(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "study.yml").write_text("title: x\n")
+    (tmp_path / "notebooks").mkdir()
+    cells = [new_code_cell("at: int = 1", metadata={"tags": ["parameters"]}), new_code_cell("1 / 0")]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(new_notebook(cells=cells, metadata=kernel), tmp_path / "notebooks" / "mine.ipynb")
+    monkeypatch.chdir(tmp_path)
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "mine.html").write_text("old", encoding="utf-8")
+    error = render_reports(["mine"], out, {})["mine"]
+    told = f"mine: ZeroDivisionError: division by zero (in cell 3). The failed run is kept in {out}/mine.failed.ipynb."
+    assert str(error) == told
+    failed = nbformat.read(out / "mine.failed.ipynb", as_version=4)
     assert any(output.output_type == "error" for cell in failed.cells for output in cell.get("outputs", []))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["framing.failed.ipynb", "framing.html"]
+    assert (out / "mine.html").read_text(encoding="utf-8") == "old"
 
 
 def test_a_report_is_written_under_any_name_asked_for(tmp_path):

@@ -4,6 +4,7 @@ import re
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from toolkit import (
     TableError,
@@ -29,6 +30,7 @@ from toolkit import (
     split_sentences,
 )  # fmt: skip
 from toolkit.framing import count_frames, find_frames
+from toolkit.rendered import without_idle_prose
 from toolkit.show import SHOWN, mark, show_link
 from toolkit.summary import UNKNOWN
 
@@ -76,7 +78,7 @@ def test_a_table_aligns_numbers_names_its_columns_and_dashes_what_is_missing():
 
 
 def test_a_long_table_says_how_much_it_leaves_out():
-    assert "The first 200 of 201 rows." in show_table(pd.DataFrame({"n": range(201)}), "Many.").html
+    assert "The first 100 of 101 rows." in show_table(pd.DataFrame({"number": range(101)}), "Many.").html
 
 
 def test_a_figure_is_inline_svg_with_its_words_and_without_links():
@@ -319,3 +321,38 @@ def test_what_is_shown_is_there_for_programs_too():
 def test_a_link_in_a_table_leads_to_a_file_and_nowhere_else():
     html = show_table(pd.DataFrame({"report": [show_link("<b>", 'a"b c.html')]}), "Caption.").html
     assert '<a href="a%22b%20c.html">&lt;b&gt;</a>' in html
+
+
+def test_of_a_long_table_the_rows_that_rest_on_most_are_shown_and_the_others_are_told():
+    table = pd.DataFrame({"outlet": [f"outlet {number}" for number in range(60)], "n": [1] * 55 + [7] * 5})
+    shown = show_table(table, "By outlet.", grey=[True] * 55 + [False] * 5)
+    assert shown.html.count("<tr") == 1 + 50 and "outlet 59" in shown.html and "outlet 50" not in shown.html
+    assert "The 50 largest rows by n; 10 more have 1 or less." in shown.html
+    assert shown.html.count('class="few"') == 45
+    assert shown.shown["csv"].count("\n") == 61
+
+
+def test_a_table_without_rows_says_none_and_one_of_a_thing_is_not_several():
+    assert '<td colspan="2">none</td>' in show_table(pd.DataFrame(columns=["a", "n"]), "x").html
+    assert (
+        "n = 1 article, of 11 articles and 1.1 words" in show_note("n = 1 articles, of 11 articles and 1.1 words").html
+    )
+    assert show_findings(["1 units read."]).shown["findings"] == ["1 unit read."]
+
+
+def test_a_paragraph_that_leads_to_nothing_is_left_out_and_one_before_other_code_stays():
+    cells = [
+        new_markdown_cell("## Heading"),
+        new_markdown_cell("Leads to nothing."),
+        new_code_cell("show(table) if table else None"),
+        new_markdown_cell("Tells of preparation."),
+        new_code_cell("table = 1"),
+        new_markdown_cell("Leads to a table."),
+        new_code_cell("show(table)", outputs=[new_output("display_data", data={"text/html": "x"})]),
+    ]
+    kept = without_idle_prose(new_notebook(cells=cells)).cells
+    assert [cell.source for cell in kept if cell.cell_type == "markdown"] == [
+        "## Heading",
+        "Tells of preparation.",
+        "Leads to a table.",
+    ]

@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 
 from toolkit import ReportError, make_study
 from toolkit.cli import main
+from toolkit.paths import find_notebooks
 from toolkit.report import report_names
 
 
@@ -83,3 +84,15 @@ def test_a_study_within_its_own_pile_is_refused(pile):
     with pytest.raises(ReportError, match="which would be copied into itself. Choose a place outside."):
         make_study(pile / "mine", [pile])
     assert [path.name for path in pile.iterdir()] == ["one.csv"]
+
+
+def test_a_notebook_of_the_study_comes_before_the_toolkits_wherever_the_study_lies(tmp_path, monkeypatch):
+    for place in ("a", "z"):  # before and behind the toolkit's in the alphabet
+        monkeypatch.setattr("toolkit.paths.NOTEBOOKS", tmp_path / "m")
+        own = tmp_path / place / "notebooks" / "corpus.ipynb"
+        for path in (own, tmp_path / "m" / "corpus.ipynb"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("{}")
+        (tmp_path / place / "study.yml").write_text("title: x\n")
+        monkeypatch.chdir(tmp_path / place)
+        assert find_notebooks() == {"corpus": own}

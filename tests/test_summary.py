@@ -158,8 +158,8 @@ def test_the_period_of_a_figure_is_as_fine_as_the_span_allows(articles, first, l
 
 
 def test_an_unknown_group_is_refused_with_those_there_are(articles):
-    with pytest.raises(TableError, match="cannot be grouped by 'channel'. Use one of: article_id, outlet"):
-        group_of(articles, "channel")
+    with pytest.raises(TableError, match="by 'outlets'. Did you mean outlet. Use outlet, year"):
+        group_of(articles, "outlets")
 
 
 def test_findings_of_other_articles_are_refused(articles):

@@ -16,6 +16,7 @@ HINTS = {
     "alias": " Put quotation marks round a word that begins with *.",
     "stands twice": " Rename or delete one.",
 }
+KINDS = {"frames": "a codebook of frames", "actors": "a registry of actors"}  # by the key that each has
 BOOLEAN = "tag:yaml.org,2002:bool"
 
 
@@ -43,7 +44,14 @@ class Book:
             raise CodebookError(f"{path.name}: not {kind if known else 'a file of rules'}. It needs {needed}.")
         self.content = content
         if known is not None:
+            self._refuse_the_other_kind(content, known)
             self.check_keys(content, known, kind.replace("a ", "the ", 1))
+
+    def _refuse_the_other_kind(self, content: dict, known: set[str]) -> None:
+        asked = [key for key in KINDS if key in known]
+        given = [key for key in KINDS if key in content]
+        if asked and given and not set(asked) & set(given):
+            raise CodebookError(f"{self.path.name}: {KINDS[given[0]]}, where {KINDS[asked[0]]} is asked for.")
 
     def error(self, message: str, near: str = "", under: str = "") -> CodebookError:
         """Make an error with the line where `near` stands last, below the key `under` if one is named."""

@@ -28,7 +28,15 @@ LOUD = (
 
 def report(arguments: argparse.Namespace) -> int:
     """Render one report, or all of them, to HTML."""
-    from toolkit.report import INSTRUMENTS, PATH_LISTS, PATHS, check_parameters, describe_parameters, report_names
+    from toolkit.report import (
+        INSTRUMENTS,
+        PATH_LISTS,
+        PATHS,
+        check_parameters,
+        describe_parameters,
+        parts_of,
+        report_names,
+    )
     from toolkit.runner import render_reports
     from toolkit.study import study_parameters
 
@@ -51,17 +59,13 @@ def report(arguments: argparse.Namespace) -> int:
             )
     parameters |= {key: existing(parameters[key]) for key in PATHS if parameters.get(key)}
     several = (*PATH_LISTS, *INSTRUMENTS)
-    parameters |= {
-        key: "; ".join(existing(path.strip()) for path in parameters[key].split(";"))
-        for key in several
-        if key in parameters
-    }
+    parameters |= {key: "; ".join(map(existing, parts_of(parameters[key]))) for key in several if key in parameters}
     check_parameters(names, parameters)
     parameters = study_parameters() | parameters  # of which each report takes what is its own
-    results = render_reports(names, arguments.out, parameters)
+    results = render_reports(names, arguments.out, parameters, arguments.pdf)
     for name, result in results.items():
         if isinstance(result, Path):
-            print(result)
+            print(*([result, result.with_suffix(".pdf")] if arguments.pdf else [result]), sep="\n")
         else:
             print(
                 f"toolkit: {result}" if str(result).startswith(name) else f"toolkit: {name}: {result}", file=sys.stderr
@@ -82,6 +86,7 @@ def check(arguments: argparse.Namespace) -> int:
     _print_counts(articles["outlet"].replace("", "(no outlet)").value_counts())
     print("\nDecided while reading (units)")
     kept = ledger.loc[ledger["status"] == KEPT, "detail"]
+    _say_of_rules(arguments.rules, kept)
     notes = _kinds(note for detail in kept if detail for note in detail.split("; ")).value_counts()
     _print_counts(notes.iloc[[*_loud(notes.index), *_loud(notes.index, loud=False)]])
     if extra := [name for name in articles.columns if name not in ARTICLES]:
@@ -145,6 +150,7 @@ def annotate(arguments: argparse.Namespace) -> int:
 
 def clean(arguments: argparse.Namespace) -> int:
     """Show the lines of a saved page as load_corpus takes them with its folder: label, text, place, reason."""
+    from toolkit.readers import readers
     from toolkit.readers.archives import read_export
     from toolkit.readers.decoding import NotTextError, read_text
     from toolkit.readers.page_fields import joined
@@ -152,6 +158,8 @@ def clean(arguments: argparse.Namespace) -> int:
     from toolkit.readers.page_text import clean_page
 
     path = Path(existing(arguments.file))
+    if path.suffix.lower() in set(readers()) - {".txt"}:
+        raise ToolkitError(f"{arguments.file}: not the text of a page. Look with: toolkit check")
     try:
         text, _ = read_text(path)
     except (NotTextError, OSError) as error:
@@ -163,9 +171,21 @@ def clean(arguments: argparse.Namespace) -> int:
     if read_export(text):
         raise ToolkitError(f"{arguments.file}: an export of several articles, not a page. Look with: toolkit check")
     beside = reasons_beside(path, count_shared(sorted(path.parent.glob("*.txt"))))
-    for row in clean_page(joined(text), existing(arguments.rules), beside).itertuples():
+    lines = clean_page(joined(text), existing(arguments.rules), beside)
+    for row in lines.itertuples():
         print(f"{row.label:<12} {printable(row.text[:76]):<76} | {row.start:>6}-{row.end:<6} | {row.reason}")
+    _say_of_rules(arguments.rules, lines["reason"])
     return 0
+
+
+def _say_of_rules(rules: str, notes: Iterable[str]) -> None:
+    """Say that no rule of a file was used, where one is named and nothing that was noted speaks of it."""
+    from toolkit.readers.page_rules import REASON
+
+    if rules and not any(REASON in note for note in notes):
+        print(
+            f"toolkit: {rules}: no rule matches a line here. Look how lines stand: toolkit clean PAGE", file=sys.stderr
+        )
 
 
 def sample(arguments: argparse.Namespace) -> int:
@@ -213,6 +233,9 @@ def agree(arguments: argparse.Namespace) -> int:
     from toolkit.reliability import agreement, find_disagreements
 
     codings = load_codings(existing(arguments.path), arguments.values.split(",") if arguments.values else ())
+    unused = {value.strip() for value in arguments.values.split(",")} - set(codings["value"]) - {""}
+    if unused and len(codings):
+        print(f"toolkit: --values: nobody wrote {', '.join(sorted(unused))}.", file=sys.stderr)
     print(f"{'variable':<28} alpha  95% interval    AC1  equal  units  coders  share of 1, or of the commonest")
     for row in agreement(codings, arguments.level).itertuples():
         bounds = f"{row.low:>5.2f} to {row.high:>5.2f}" if not isnan(row.low) else ""
@@ -335,6 +358,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--corpus", metavar="PATH", help="a file or folder of articles (default: the sample)")
     one.add_argument("--out", metavar="DIR", default="reports", help="where the HTML goes (default: reports)")
     one.add_argument("-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[], help="a parameter")
+    one.add_argument("--pdf", action="store_true", help="a PDF beside the HTML (extra pdf)")
     one.add_argument(
         "--parameters", dest="list_parameters", action="store_true", help="list the parameters, render nothing"
     )
@@ -387,6 +411,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         with suppress(AttributeError):  # a terminal that lacks a letter shows a mark in its place
             stream.reconfigure(errors="replace")
     arguments = _parser().parse_args(argv)
+    if (here := str(Path.cwd())) not in sys.path:
+        sys.path.append(here)  # where a function that scores tone may lie
     try:
         return arguments.run(arguments)
     except ToolkitError as error:

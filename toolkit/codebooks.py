@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from toolkit.books import Book
+from toolkit.errors import CodebookError
 from toolkit.languages import language_code
 from toolkit.paths import resolve
 from toolkit.sheet_books import SheetBook
@@ -38,7 +39,10 @@ def load_frames(path: str | Path) -> pd.DataFrame:
     assessed), question. Raises CodebookError with file and line for an unknown key, an empty frame, or a term that
     stands twice in a frame.
     """
-    book = Book(resolve(path), HEAD | {"frames", "exclude"})
+    path = resolve(path)
+    if path.suffix.lower() in SHEETS:
+        raise CodebookError(f"{path.name}: a table, where a codebook of frames is asked for, which is written in YAML.")
+    book = Book(path, HEAD | {"frames", "exclude"})
     common = book.strings(book.content, "exclude")
     rows = [row for frame, content in book.entries("frames") for row in _frame_rows(book, frame, content, common)]
     return as_table(rows, FRAMES)

@@ -10,6 +10,7 @@ from toolkit.paths import existing
 
 def grid(arguments: argparse.Namespace) -> int:
     """Make all reports that a file asks for side by side, with an index; what is done is kept."""
+    from toolkit.findings import count
     from toolkit.grid import load_grid
     from toolkit.overview import write_overview
     from toolkit.runner import FAILED, KEPT, MADE, run_grid
@@ -21,7 +22,9 @@ def grid(arguments: argparse.Namespace) -> int:
         if outcome.status == FAILED:
             print(f"toolkit: {outcome.reason}", file=sys.stderr)
     numbers = {kind: sum(outcome.status == kind for outcome in outcomes.values()) for kind in (MADE, KEPT, FAILED)}
-    print(f"{len(outcomes)} reports: {', '.join(f'{number} {kind}' for kind, number in numbers.items())}")
+    print(f"{count(len(outcomes), 'report')}: {', '.join(f'{number} {kind}' for kind, number in numbers.items())}")
+    if asked.left_out:
+        print(f"left out: {', '.join(asked.left_out)}, since no codings are given")
     print(index)
     return int(numbers[FAILED] > 0)
 

@@ -17,6 +17,7 @@ from toolkit.tables import CHANGES, COMPARISON, SUMMARY, require
 
 NAME, BEFORE = "comparison", "comparison.before.parquet"
 WITHIN = ["report", "outlet", "period", "varied", "figure", "group", "category"]  # what makes a row one row
+UNSEEN = 0.0005  # a change that rounds to 0 as it is shown
 NUMBERS = ("value", "low", "high")
 
 
@@ -63,7 +64,8 @@ def headline(compared: pd.DataFrame) -> pd.DataFrame:
 def differ_by_outlet(compared: pd.DataFrame) -> dict[tuple[str, str, str], pd.DataFrame]:
     """Return for each report, period and variation of several outlets a table: a row per category, a column per outlet.
 
-    A cell is the value with its interval, taken from the report's first figure; the first rows differ most.
+    A cell is the value with its interval, taken from the report's first figure; the first rows differ most, and those
+    in which the difference rounds to 0 are left out.
     """
     require(compared, COMPARISON, source="compared")
     rows = headline(compared[compared["outlet"] != ""])
@@ -74,7 +76,7 @@ def differ_by_outlet(compared: pd.DataFrame) -> dict[tuple[str, str, str], pd.Da
     for key, own in rows.groupby(["report", "period", "varied"], sort=False):
         if own["outlet"].nunique() > 1 and own["value"].any():
             tables[key] = _beside_each_other(own)
-    return tables
+    return {key: table for key, table in tables.items() if len(table)}
 
 
 def _row_of(group: str, category: str, outlet: str) -> str:
@@ -90,10 +92,11 @@ def _beside_each_other(rows: pd.DataFrame) -> pd.DataFrame:
     order = spread.sort_values(ascending=False, kind="stable").index
     sizes = own.groupby("outlet")["n"].max()
     named = {outlet: f"{outlet} (n\u00a0=\u00a0{sizes[outlet]})" for outlet in wide.columns}
-    apart = {"points apart": [f"{100 * size:.0f}" for size in spread.loc[order]]}
-    if form != "{:.0%}":
-        apart = {"apart": [f"{size:.2f}" for size in spread.loc[order]]}
-    return wide.loc[order].rename(columns=named).assign(**apart).rename_axis(columns=None).reset_index()
+    shares = form == "{:.0%}"
+    name = "points apart" if shares else "apart"
+    apart = {name: [f"{100 * size:.0f}" if shares else f"{size:.2f}" for size in spread.loc[order]]}
+    table = wide.loc[order].rename(columns=named).assign(**apart).rename_axis(columns=None).reset_index()
+    return table[~table[name].isin(("0", "0.00"))]
 
 
 def find_changes(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
@@ -105,7 +108,8 @@ def find_changes(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     both = now[[*WITHIN, "n", "value"]].drop_duplicates(WITHIN).rename(columns={"value": "now"})
     both = both.merge(then, on=WITHIN, how="outer", sort=False)
     both = both.assign(difference=both["now"] - both["then"])
-    same = (both["n"] == both["then_n"]) & ((both["now"] == both["then"]) | both[["now", "then"]].isna().all(axis=1))
+    alike = (both["difference"].abs() < UNSEEN) | both[["now", "then"]].isna().all(axis=1)
+    same = (both["n"] == both["then_n"]) & alike
     changed = both[~same].sort_values("difference", key=abs, ascending=False, kind="stable")
     return changed[list(CHANGES)].astype(dict(CHANGES)).reset_index(drop=True)
 

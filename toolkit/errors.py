@@ -1,5 +1,14 @@
 """What can go wrong, as one line that says what, where, and what to do."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a question to a misspelt name, " Did you mean outlet?", or "" where no known one is like it."""
+    found = get_close_matches(name, list(known), n=1)
+    return f" Did you mean {found[0]}?" if found else ""
+
 
 class ToolkitError(Exception):
     """Something the user can mend; the command prints its message and exits with 1."""

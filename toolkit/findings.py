@@ -1,5 +1,6 @@
 """Findings: a summary -> sentences that say no more than was measured."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,7 @@ MOST_TIED = 3  # outlets named as the largest
 GOOD, TENTATIVE = 0.8, 2 / 3  # of alpha (Krippendorff 2019)
 SPOKEN = 12  # values said in words
 MOST_WORDS, MOST_APART = 3, 8  # key words said of a group, and groups of which they are said
+PERIOD = re.compile(r"\d{4}(-\d\d){0,2}")
 LEAST_COMPARED = 10  # articles a group needs to be compared in a sentence
 
 
@@ -68,11 +70,19 @@ def say_aside(aside: pd.DataFrame) -> str:
 
 
 def say_basis(articles: pd.DataFrame, summary: pd.DataFrame) -> str:
-    """Say for a caption how many articles a figure rests on, and what its lines are, or why there are none."""
+    """Say for a caption how many articles a figure rests on, and what its lines are, or why there are none.
+
+    Those without a value, such as any quote, are not counted, and those without a date are said to be.
+    """
+    sizes = summary.groupby("group")["n"].max()
+    n = min(int(sizes.sum()), len(articles))  # parts of an article are no groups of articles
+    rests = count(n, "article") if n == len(articles) else f"{n:,} of {count(len(articles), 'article')}"
+    if (undated := int(sizes.get(UNKNOWN, 0))) and all(map(PERIOD.fullmatch, sizes.index.drop(UNKNOWN))):
+        rests += f", {undated:,} without a date"
     bounded, drawn = summary["low"].notna(), summary["value"].notna()
     lines = "with 95% intervals" if bounded.any() else "no interval"
     some = ", where there are enough articles for one" if bounded.any() and not bounded[drawn].all() else ""
-    return f"n = {count(len(articles), 'article')}, {lines}{some}"
+    return f"n = {rests}, {lines}{some}"
 
 
 def say_values(summary: pd.DataFrame, labels: Labels | None = None, form: str = "{:.0%}") -> str:
@@ -92,16 +102,16 @@ def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
     dropped = ledger[ledger["status"] == DROPPED]
     reasons = "; ".join(f"{reason} ({times})" for reason, times in dropped["reason"].value_counts().items())
     read = f"{count(len(ledger), 'unit')} read: {len(ledger) - len(dropped):,} kept, {len(dropped):,} dropped"
-    sentences = [f"{read}{': ' + reasons if reasons else ''}."]
     words = article_lengths(articles[articles["text"] != ""])
     spread = (
         f"; the median article has {words.median():,.0f}, the shortest {words.min():,}, the longest {words.max():,}"
     )
     outlets = articles.loc[articles["outlet"] != "", "outlet"].value_counts()
-    sentences.append(
+    sentences = [
         f"{count(len(articles), 'article')} of {count(len(outlets), 'outlet')}, {period(articles)}, "
-        f"{count(int(words.sum()), 'word')}{spread if len(words) > 1 else ''}."
-    )
+        f"{count(int(words.sum()), 'word')}{spread if len(words) > 1 else ''}.",
+        f"{read}{': ' + reasons if reasons else ''}.",
+    ]
     if len(outlets) > 1:
         most = int(outlets.iloc[0])
         tied = outlets.index[outlets == most]

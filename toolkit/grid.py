@@ -14,15 +14,27 @@ import pandas as pd
 from toolkit.books import Book
 from toolkit.corpus import load_corpus
 from toolkit.errors import ReportError
-from toolkit.report import PATH_LISTS, PATHS, check_parameters, check_values, report_names, taken_by
+from toolkit.printed import load_printer
+from toolkit.report import (
+    INSTRUMENTS,
+    PATH_LISTS,
+    PATHS,
+    check_parameters,
+    check_values,
+    parts_of,
+    report_names,
+    taken_by,
+)
 from toolkit.summary import FREQUENCIES, UNKNOWN, group_of
 from toolkit.tables import texts_of
 
-KEYS = {"title", "out", "reports", "outlets", "periods", "parameters", "timeout"}
+KEYS = {"title", "out", "reports", "outlets", "periods", "parameters", "timeout", "pdf"}
 NEEDED = "keys such as reports, outlets, periods and parameters"
+VALIDATION = "validation"
 ALL, EACH, LATEST = "all", "each", "latest"
 SPAN = re.compile(r"(\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)")
 LONGEST = 60  # bytes of a part of a file's name
+FILES = (*PATHS, *PATH_LISTS, *INSTRUMENTS)
 MINUTES = 60  # that a report may take
 
 
@@ -38,12 +50,14 @@ class Run(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """What a file asks for: a title, a folder, how many minutes a report may take, and the runs."""
+    """What a file asks for: a title, a folder, how many minutes a report may take, whether as PDF too, and the runs."""
 
     title: str
     out: Path
     minutes: float
+    pdf: bool
     runs: list[Run]
+    left_out: tuple[str, ...] = ()  # reports that "all" does not ask for here
 
 
 class _Period(NamedTuple):
@@ -67,7 +81,7 @@ def load_grid(path: str | Path, out: str | Path = "") -> Grid:
     check_parameters(names, parameters)
     runs = _distinct(book, _plan(book, names, parameters))
     title = str(book.content.get("title") or path.stem)
-    return Grid(title, _out(book, out), _minutes(book), runs)
+    return Grid(title, _out(book, out), _minutes(book), _pdf(book), runs, _left_out(book))
 
 
 def _plan(book: Book, names: list[str], parameters: dict[str, object]) -> Iterator[Run]:
@@ -83,7 +97,10 @@ def _plan(book: Book, names: list[str], parameters: dict[str, object]) -> Iterat
 def _run(name: str, given: Mapping[str, object], outlet: str, period: str, lists: Iterable[str]) -> Run:
     taken = taken_by(name, given)
     varied = {key: given[key] for key in lists if key in taken}
-    shown = {key: Path(str(value)).stem if key in PATHS else str(value) for key, value in varied.items()}
+    shown = {
+        key: "; ".join(Path(part).stem for part in parts_of(value)) if key in FILES else str(value)
+        for key, value in varied.items()
+    }
     parts = [name, outlet, period, *(f"{key}-{value}" for key, value in shown.items())]
     told = ", ".join(f"{key} {value}" for key, value in shown.items())
     return Run("--".join(_slug(part) for part in parts if part), name, outlet, period, told, check_values(name, taken))
@@ -119,9 +136,15 @@ def _reports(book: Book) -> list[str]:
     names = _list(book, "reports", ALL)
     if unknown := [name for name in names if name not in (*known, ALL)]:
         raise book.error(f"no report {str(unknown[0])!r}. There are: {', '.join(known)}.", str(unknown[0]), "reports")
-    # Of nothing that was coded by hand there is nothing to validate.
-    every = [name for name in known if name != "validation" or book.content.get("parameters", {}).get("codings")]
+    every = [name for name in known if name not in _left_out(book)]
     return list(dict.fromkeys(each for name in names for each in (every if name == ALL else [name])))
+
+
+def _left_out(book: Book) -> tuple[str, ...]:
+    """Return the reports that "all" leaves out: of nothing that was coded by hand there is nothing to validate."""
+    given, asked = book.content.get("parameters"), _list(book, "reports", ALL)
+    coded = isinstance(given, dict) and given.get("codings")
+    return () if coded or ALL not in asked or VALIDATION in asked else (VALIDATION,)
 
 
 def _list(book: Book, key: str, default: str) -> list:
@@ -152,8 +175,8 @@ def _each(value: object, change: Callable[[object], object]) -> object:
 def _near(key: str, value: object, folder: Path) -> object:
     if key in PATHS and value and (folder / str(value)).exists():
         return str((folder / str(value)).resolve())
-    if key in PATH_LISTS:
-        return "; ".join(str(_near(PATHS[0], name.strip(), folder)) for name in str(value).split(";"))
+    if key in (*PATH_LISTS, *INSTRUMENTS):
+        return "; ".join(str(_near(PATHS[0], name, folder)) for name in parts_of(value or ""))
     return "" if value is None else value
 
 
@@ -214,6 +237,15 @@ def _out(book: Book, out: str | Path) -> Path:
             f"out leads out of the folder of this file: {named!r}. Name a folder in it, or use --out.", named
         )
     return place
+
+
+def _pdf(book: Book) -> bool:
+    pdf = book.content.get("pdf", False)
+    if not isinstance(pdf, bool):
+        raise book.error("pdf must be true or false.", "pdf")
+    if pdf:
+        load_printer()
+    return pdf
 
 
 def _minutes(book: Book) -> float:

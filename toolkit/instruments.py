@@ -68,9 +68,8 @@ def load_instrument(name: str) -> Instrument | None:
     """
     if name.strip().lower() in ("", VADER):
         return None
-    module, colon, function = name.strip().partition(":")
-    if colon and all(part.isidentifier() for part in (*module.split("."), function)):
-        return _imported(module, function)
+    if not is_file(name):
+        return _imported(*name.strip().split(":"))
     path = resolve(name)
     header = _header(path)
     if {"term", "score"} <= header:
@@ -78,6 +77,13 @@ def load_instrument(name: str) -> Instrument | None:
     if "text" in header and header & {"score", "label"}:
         return load_hand_codes(path)
     raise ToolkitError(f"{path.name}: no instrument. Name the columns term, score, or text and score or label.")
+
+
+def is_file(name: str) -> bool:
+    """Say whether an instrument is named by a file, and neither "vader" nor MODULE:FUNCTION."""
+    module, colon, function = name.strip().partition(":")
+    imported = colon and all(part.isidentifier() for part in (*module.split("."), function))
+    return name.strip().lower() not in ("", VADER) and not imported
 
 
 def _imported(module: str, function: str) -> Instrument:

@@ -10,7 +10,7 @@ from toolkit.comparison import NAME, compare_runs, differ_by_outlet, find_change
 from toolkit.exports import SUFFIXES, replace_file, save_table
 from toolkit.findings import count
 from toolkit.grid import Grid, Run
-from toolkit.report import MANIFEST
+from toolkit.report import MANIFEST, PDF
 from toolkit.runner import FAILED, Outcome
 from toolkit.show import (
     Html,
@@ -59,7 +59,7 @@ def _index(grid: Grid, outcomes: Mapping[str, Outcome], results: Mapping[str, di
         yield show_heading("What failed")
         yield show_findings(failed)
     yield show_heading("Reports")
-    rows = [_row(run, outcomes[run.name], results.get(run.name, {})) for run in grid.runs]
+    rows = [_row(run, outcomes[run.name], results.get(run.name, {}), grid.pdf) for run in grid.runs]
     table = pd.DataFrame(rows)
     kept = [
         name
@@ -71,11 +71,11 @@ def _index(grid: Grid, outcomes: Mapping[str, Outcome], results: Mapping[str, di
     yield show_pieces([show_link("What differs between outlets, and what changed since the last run", f"{NAME}.html")])
 
 
-def _row(run: Run, outcome: Outcome, results: Mapping[str, object]) -> dict[str, object]:
+def _row(run: Run, outcome: Outcome, results: Mapping[str, object], pdf: bool) -> dict[str, object]:
     """Return a row of the index. A failed run has no link: what may lie there is not what was asked for."""
     failed = outcome.status == FAILED
     facts, findings = results.get("facts", {}), results.get("findings", [])
-    return {
+    row = {
         "report": run.report if failed else show_link(run.report, f"{run.name}.html"),
         "outlet": run.outlet or ALL,
         "period": run.period or ALL,
@@ -85,6 +85,7 @@ def _row(run: Run, outcome: Outcome, results: Mapping[str, object]) -> dict[str,
         "first finding": findings[0] if findings else "–",
         "made of": "–" if failed else show_link("manifest", f"{run.name}{MANIFEST}"),
     }
+    return row | ({"for print": "–" if failed else show_link("PDF", f"{run.name}{PDF}")} if pdf else {})
 
 
 def _of_outlets(compared: pd.DataFrame) -> Iterator[Html]:
@@ -92,9 +93,8 @@ def _of_outlets(compared: pd.DataFrame) -> Iterator[Html]:
     tables = differ_by_outlet(compared)
     for (report, period, varied), table in tables.items():
         about = ", ".join(part for part in (report, period, varied) if part)
-        yield show_table(
-            table, f"{about}: by outlet, with 95% intervals; what differs most comes first. – is not in that report."
-        )
+        told = "by outlet, with 95% intervals; what differs most comes first, what does not is left out"
+        yield show_table(table, f"{about}: {told}. – is not in that report.")
     if not tables:
         yield show_note("No report was made for two outlets or more.")
 

@@ -57,4 +57,5 @@ def find_notebooks() -> dict[str, Path]:
     """Return the notebooks by name, sorted; one in the notebooks/ of the study takes the place of the toolkit's."""
     own = study_folder()
     folders = [NOTEBOOKS, *([own / "notebooks"] if own else [])]
-    return dict(sorted((path.stem, path) for folder in folders for path in folder.glob("*.ipynb")))
+    found = {path.stem: path for folder in folders for path in folder.glob("*.ipynb")}
+    return dict(sorted(found.items()))

@@ -350,7 +350,7 @@ def _largest(sizes: pd.Series) -> tuple[set, str]:
     if len(sizes) <= MOST_GROUPS:
         return set(sizes.index), ""
     chosen = sizes.sort_values(ascending=False, kind="stable").index[:MOST_GROUPS]
-    return set(chosen), f"The {MOST_GROUPS} largest of {len(sizes)} groups; the tables have the others."
+    return set(chosen), f"The {MOST_GROUPS} largest of {len(sizes)} groups; the data beneath have the others."
 
 
 def _nothing(ax: Axes | None = None) -> Axes:

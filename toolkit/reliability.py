@@ -133,7 +133,7 @@ def _one_minus(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
 
 def _interval(table: np.ndarray, alpha_of: Callable[[np.ndarray], np.ndarray], seed: int) -> tuple[float, float, str]:
     if len(table) < LEAST_UNITS:
-        return np.nan, np.nan, f"{len(table)} articles, no interval"
+        return np.nan, np.nan, f"n = {len(table)}, no interval"
     drawn = resample(table, seed, alpha_of)
     low, high = np.nanquantile(drawn, tails())
     # A drawn sample in which every coding is the same has no alpha: the interval is that of the others.

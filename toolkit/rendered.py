@@ -1,7 +1,11 @@
 """Rendered: an executed notebook as one page that needs nothing from outside, and what it says, for programs."""
 
+import ast
 import re
 from html.parser import HTMLParser
+from itertools import takewhile
+
+from nbformat import NotebookNode
 
 from toolkit.errors import ReportError
 from toolkit.paths import TEMPLATES
@@ -22,10 +26,28 @@ def page_of(name: str, notebook) -> str:
     config = Config({"TagRemovePreprocessor": {"remove_cell_tags": ["hide"]}})
     options = {"template_name": "report", "extra_template_basedirs": [str(TEMPLATES)], "exclude_anchor_links": True}
     exporter = HTMLExporter(config=config, **options)
-    html, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": name}})
+    html, _ = exporter.from_notebook_node(without_idle_prose(notebook), resources={"metadata": {"name": name}})
     html = with_contents(re.sub(r"\n\s*\n+", "\n", html))
     check_self_contained(name, html)
     return html
+
+
+def without_idle_prose(notebook):
+    """Return a notebook without the paragraphs that lead to something which the cells below them did not show.
+
+    A cell that ends with an expression is there to show it. Headings, and what stands under them, stay.
+    """
+    cells = notebook.cells
+    kept = [cell for place, cell in enumerate(cells) if not _leads_to_nothing(cell, cells[place + 1 :])]
+    return NotebookNode({**notebook, "cells": kept})
+
+
+def _leads_to_nothing(cell, after: list) -> bool:
+    code = list(takewhile(lambda one: one.cell_type == "code", after))
+    if cell.cell_type != "markdown" or cell.source.startswith("#") or not code or any(one.outputs for one in code):
+        return False
+    statements = ast.parse(code[-1].source).body
+    return bool(statements) and isinstance(statements[-1], ast.Expr)
 
 
 def with_contents(html: str) -> str:

@@ -10,14 +10,17 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from toolkit.errors import ReportError, ToolkitError
+from toolkit.errors import ReportError, ToolkitError, nearest
 from toolkit.imports import import_without_grammar
+from toolkit.instruments import is_file
 from toolkit.manifest import describe_input, digest_of, digest_of_code, versions
 from toolkit.paths import find_notebooks, resolve
+from toolkit.printed import load_printer, pdf_of
 
 CELL_TIMEOUT = 3600  # seconds
 PATHS = ("corpus", "codebook", "actors", "rules", "codings", "lexicon", "targets")  # parameters that name files
@@ -25,7 +28,8 @@ PATH_LISTS = ("others",)  # and several, parted by semicolons
 INSTRUMENTS = ("instrument", "beside")  # files or functions, parted by semicolons
 LEAST = {"at_least": 1, "top": 1}
 TYPES = {"int": int, "float": float, "str": str}
-MANIFEST, RESULTS = ".manifest.json", ".results.json"  # what ends the names of files beside a report
+MANIFEST, RESULTS, PDF = ".manifest.json", ".results.json", ".pdf"  # what ends the names of files beside a report
+HASHES = {".html": "report SHA-256", RESULTS: "results SHA-256", PDF: "PDF SHA-256"}
 
 
 def report_names() -> list[str]:
@@ -34,44 +38,69 @@ def report_names() -> list[str]:
     return [name for name, path in found.items() if '"parameters"' in path.read_text(encoding="utf-8")]
 
 
-def render_report(name: str, out: str | Path, **parameters: object) -> Path:
-    """Render one notebook with parameters to HTML and return the file's path.
+def render_report(name: str, out: str | Path, pdf: bool = False, **parameters: object) -> Path:
+    """Render one notebook with parameters to HTML, and with `pdf` to PDF beside it; return the path of the HTML.
 
     `out` is a folder, or a file ending in .html. Beside it stand NAME.manifest.json, what the report was made of, and
     NAME.results.json, what it says. Raises ReportError for an unknown notebook or parameter, and where the notebook
     fails: then an older report stays as it is and NAME.failed.ipynb beside it holds the failed run.
     """
     target = Path(out) if str(out).endswith(".html") else Path(out) / f"{name}.html"
-    return make_report(name, check_values(name, parameters), target)
+    return make_report(name, check_values(name, parameters), target, pdf=pdf)
 
 
-def make_report(name: str, values: Mapping[str, object], target: Path, engine: str | None = None) -> Path:
+def make_report(
+    name: str, values: Mapping[str, object], target: Path, engine: str | None = None, pdf: bool = False
+) -> Path:
     """Render a notebook with parameters that were checked, by an engine of papermill; as `render_report` else."""
+    if pdf:
+        load_printer()  # before the work is done, not after
     failed = beside(target, ".failed.ipynb")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         made_of = describe_report(name, values, target.parent)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".rendering-") as folder:
             notebook = _run(name, values, Path(folder) / f"{name}.ipynb", failed, engine)
-            _write(name, notebook, made_of, Path(folder), target)
+            _write(name, notebook, made_of, Path(folder), target, pdf)
     except OSError as error:
         raise ReportError(f"{target}: cannot be written: {error.strerror or error}.") from None
     failed.unlink(missing_ok=True)
     return target
 
 
-def _write(name: str, notebook, made_of: dict[str, object], folder: Path, target: Path) -> None:
+def _write(name: str, notebook, made_of: dict[str, object], folder: Path, target: Path, pdf: bool) -> None:
     """Put a report and what belongs to it in place, the manifest last: where it is right all of them are."""
     from toolkit.rendered import page_of, results_of
 
-    page = page_of(name, notebook).encode("utf-8")
-    results = _json(results_of(notebook))
-    made_of = made_of | {"report SHA-256": sha256(page).hexdigest(), "results SHA-256": sha256(results).hexdigest()}
-    contents = {target: page, beside(target, RESULTS): results, beside(target, MANIFEST): _json(made_of)}
+    page = page_of(name, notebook)
+    contents = {target: page.encode("utf-8"), beside(target, RESULTS): _json(results_of(notebook))}
+    if pdf:
+        contents[beside(target, PDF)] = pdf_of(page)
+    else:
+        _remove_outdated_pdf(target)
+    hashes = {HASHES[suffix]: sha256(contents[place]).hexdigest() for suffix, place in _places(target, pdf)}
+    contents[beside(target, MANIFEST)] = _json(made_of | hashes)
     for place, content in contents.items():
         (folder / place.name).write_bytes(content)
     for place in contents:
         (folder / place.name).replace(place)
+
+
+def _remove_outdated_pdf(target: Path) -> None:
+    """Remove the PDF of the report that is replaced, where it is the one that was made with it."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        if hashes_of(target, pdf=True)[HASHES[PDF]] == json.loads(beside(target, MANIFEST).read_bytes())[HASHES[PDF]]:
+            beside(target, PDF).unlink()
+
+
+def _places(target: Path, pdf: bool) -> list[tuple[str, Path]]:
+    """Return the files that make a report, by the ends of their names."""
+    return [(suffix, beside(target, suffix)) for suffix in HASHES if pdf or suffix != PDF]
+
+
+def hashes_of(target: Path, pdf: bool) -> dict[str, str]:
+    """Return the SHA-256 of the files that make a report, by what its manifest calls them."""
+    return {HASHES[suffix]: sha256(place.read_bytes()).hexdigest() for suffix, place in _places(target, pdf)}
 
 
 def _json(content: object) -> bytes:
@@ -79,7 +108,7 @@ def _json(content: object) -> bytes:
 
 
 def beside(target: Path, suffix: str) -> Path:
-    """Return the path of what belongs to a report: NAME.manifest.json, NAME.results.json, NAME.failed.ipynb."""
+    """Return the path of what belongs to a report: NAME.manifest.json, NAME.results.json, NAME.pdf ..."""
     return target.with_name(target.stem + suffix)
 
 
@@ -91,12 +120,20 @@ def describe_report(
     Paths are as seen from `folder`, so that a study can be moved as a whole.
     """
     files = {key: str(values[key]) for key in PATHS if values.get(key)}
-    lists = {key: str(values[key]).split(";") for key in PATH_LISTS if values.get(key)}
-    files |= {f"{key} {place}": path.strip() for key, paths in lists.items() for place, path in enumerate(paths, 1)}
+    lists = {key: parts_of(values[key]) for key in (*PATH_LISTS, *INSTRUMENTS) if values.get(key)}
+    named = [(key, place, part) for key, parts in lists.items() for place, part in enumerate(parts, 1)]
+    files |= {f"{key} {place}": part for key, place, part in named if key in PATH_LISTS or is_file(part)}
     inputs = {key: describe_input(path, folder, digest) for key, path in files.items()}
+    # An instrument that is no file has its place among those that are.
+    told = {
+        key: "; ".join(Path(part).name if is_file(part) else part for part in lists[key])
+        for key in INSTRUMENTS
+        if key in lists
+    }
+    taken = {key: value for key, value in values.items() if key not in files and key not in PATH_LISTS}
     return {
         "report": name,
-        "parameters": {key: value for key, value in values.items() if key not in files and key not in lists},
+        "parameters": taken | told,
         "inputs": inputs,
         "notebook SHA-256": digest(find_notebooks()[name]),
         "code SHA-256": digest_of_code(),
@@ -104,12 +141,18 @@ def describe_report(
     }
 
 
+def parts_of(value: object) -> list[str]:
+    """Return the entries of a parameter that takes several, parted by semicolons."""
+    return [part.strip() for part in str(value).split(";") if part.strip()]
+
+
 def check_parameters(names: Iterable[str], parameters: Iterable[str]) -> None:
     """Raise ReportError for a parameter that none of the notebooks takes, naming those they take."""
     known = {key for name in names for key in _known_parameters(name)}
     for key in parameters:
         if key not in known:
-            raise ReportError(f"no report has a parameter {key!r}. They take: {', '.join(sorted(known))}.")
+            guess = nearest(key, known)
+            raise ReportError(f"no report has a parameter {key!r}.{guess} They take: {', '.join(sorted(known))}.")
 
 
 def describe_parameters(name: str) -> list[tuple[str, str, str]]:
@@ -126,7 +169,7 @@ def taken_by(name: str, parameters: Mapping[str, object]) -> dict[str, object]:
 def _known_parameters(name: str) -> dict[str, dict]:
     """Return what papermill finds in the cell tagged parameters; papermill itself only warns of unknown ones."""
     if name not in report_names():
-        raise ReportError(f"no report {name!r}. There are: {', '.join(report_names())}.")
+        raise ReportError(f"no report {name!r}.{nearest(name, report_names())} There are: {', '.join(report_names())}.")
     path = find_notebooks()[name]
     return _inspect(path, path.stat().st_mtime_ns)
 
@@ -146,7 +189,8 @@ def check_values(name: str, parameters: Mapping[str, object]) -> dict[str, objec
     """
     known = _known_parameters(name)
     if unknown := [key for key in parameters if key not in known]:
-        raise ReportError(f"{name} has no parameter {unknown[0]!r}. It takes: {', '.join(known)}.")
+        guess = nearest(unknown[0], known)
+        raise ReportError(f"{name} has no parameter {unknown[0]!r}.{guess} It takes: {', '.join(known)}.")
     given = {key: ast.literal_eval(entry["default"]) for key, entry in known.items()} | dict(parameters)
     return {key: _value(name, key, value, known) for key, value in given.items()}
 
@@ -164,8 +208,10 @@ def _value(name: str, key: str, value: object, known: Mapping[str, dict]) -> obj
         raise ReportError(f"{name}: {key} must be of type {wanted}, not {value!r}.") from None
     if wanted == "int" and typed < LEAST.get(key, 0):
         raise ReportError(f"{name}: {key} must be {LEAST.get(key, 0)} or more, not {typed}.")
-    if key in PATH_LISTS:
-        return "; ".join(str(resolve(path.strip()).resolve()) for path in typed.split(";") if path.strip())
+    if key in (*PATH_LISTS, *INSTRUMENTS):
+        lie = [key in PATH_LISTS or is_file(part) for part in parts_of(typed)]
+        named = zip(parts_of(typed), lie, strict=True)
+        return "; ".join(str(resolve(part).resolve()) if file else part for part, file in named)
     return str(resolve(typed).resolve()) if key in PATHS and typed else typed
 
 
@@ -175,8 +221,12 @@ def _run(name: str, parameters: Mapping[str, object], output: Path, failed: Path
     try:
         return _execute(name, parameters, output, engine)
     except PapermillExecutionError as error:
+        message = " ".join(str(error.evalue).split())
+        if _is_ours(error):  # it says what to mend, and there is nothing to look for
+            raise ReportError(f"{name}: {message}") from None
         shutil.move(output, failed)
-        raise ReportError(f"{name}: {_one_line(error)} The failed run is kept in {failed}.") from None
+        told = f"{error.ename}: {message} (in cell {error.exec_count})."
+        raise ReportError(f"{name}: {told} The failed run is kept in {failed}.") from None
     except (RuntimeError, TimeoutError) as error:
         if output.exists():
             shutil.move(output, failed)
@@ -214,8 +264,5 @@ def _execute(name: str, parameters: Mapping[str, object], output: Path, engine: 
         raise
 
 
-def _one_line(error) -> str:
-    """Return what failed: our own errors by their message alone, others with their kind."""
-    message = " ".join(str(error.evalue).split())
-    ours = error.ename in {kind.__name__ for kind in (ToolkitError, *ToolkitError.__subclasses__())}
-    return message if ours else f"{error.ename}: {message} (in cell {error.exec_count})."
+def _is_ours(error) -> bool:
+    return error.ename in {kind.__name__ for kind in (ToolkitError, *ToolkitError.__subclasses__())}

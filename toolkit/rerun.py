@@ -3,14 +3,14 @@
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import ReportError, ToolkitError
 from toolkit.manifest import SHOWN, digest_of, digest_of_code, versions
 from toolkit.paths import find_notebooks, resolve
-from toolkit.report import MANIFEST, PATH_LISTS, check_values, make_report
+from toolkit.printed import load_printer
+from toolkit.report import INSTRUMENTS, MANIFEST, PATH_LISTS, check_values, hashes_of, make_report, parts_of
 
 NEEDED = {"report", "parameters", "inputs", "notebook SHA-256", "code SHA-256", "versions", "report SHA-256"}
 
@@ -33,12 +33,27 @@ def rerun_report(manifest: str | Path, out: str | Path = "") -> Rerun:
     made_of = _load(place)
     inputs = {role: _find(role, entry, place.parent) for role, entry in made_of["inputs"].items()}
     differences = list(_differences(made_of, inputs))
-    values = check_values(made_of["report"], made_of["parameters"] | dict(_parameters(inputs)))
+    values = check_values(made_of["report"], made_of["parameters"] | dict(_parameters(made_of["parameters"], inputs)))
     name = place.name.removesuffix(MANIFEST)
     with tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
-        path = make_report(made_of["report"], values, Path(out or folder) / f"{name}.html")
-        same = sha256(path.read_bytes()).hexdigest() == made_of["report SHA-256"]
+        pdf, lacking = _drawn(made_of)
+        path = make_report(made_of["report"], values, Path(out or folder) / f"{name}.html", pdf=pdf)
+        now = hashes_of(path, pdf)
+    same = now["report SHA-256"] == made_of["report SHA-256"]
+    if lacking or (pdf and same and now["PDF SHA-256"] != made_of["PDF SHA-256"]):
+        differences.append(lacking or "the PDF is another, as by other fonts or another WeasyPrint")
     return Rerun(path, same, differences)
+
+
+def _drawn(made_of: Mapping) -> tuple[bool, str]:
+    """Return whether a PDF belongs to the report and can be made again here, and why it cannot."""
+    if "PDF SHA-256" not in made_of:
+        return False, ""
+    try:
+        load_printer()
+        return True, ""
+    except ReportError as error:
+        return False, f"the PDF was not made again: {error}"
 
 
 def _load(path: Path) -> dict:
@@ -66,7 +81,11 @@ def _find(role: str, entry: Mapping[str, str], folder: Path) -> Path:
         ) from None
 
 
-def _parameters(inputs: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
+def _parameters(given: Mapping[str, object], inputs: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
+    """Yield the parameters that name files, as where these lie now."""
+    for key in (key for key in INSTRUMENTS if key in given):
+        parts = enumerate(parts_of(given[key]), 1)
+        yield key, "; ".join(str(inputs.get(f"{key} {place}", part)) for place, part in parts)
     for key in PATH_LISTS:
         if paths := [str(path) for role, path in inputs.items() if role.startswith(f"{key} ")]:
             yield key, "; ".join(paths)

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
-from hashlib import sha256
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -21,7 +20,8 @@ from tqdm import tqdm
 from toolkit.errors import ReportError, ToolkitError
 from toolkit.grid import MINUTES, Grid, Run
 from toolkit.manifest import digest_of
-from toolkit.report import MANIFEST, RESULTS, beside, check_values, describe_report, make_report, taken_by
+from toolkit.printed import load_printer
+from toolkit.report import HASHES, MANIFEST, beside, check_values, describe_report, hashes_of, make_report, taken_by
 
 MADE, KEPT, FAILED = "made", "kept", "failed"
 LOCK = ".grid.lock"
@@ -50,7 +50,7 @@ def run_grid(grid: Grid, workers: int = 0) -> dict[str, Outcome]:
     """
     with _locked(grid.out):
         digest = cache(digest_of)  # many runs have one corpus
-        outcomes = {run.name: Outcome(KEPT) for run in grid.runs if is_done(run, grid.out, digest)}
+        outcomes = {run.name: Outcome(KEPT) for run in grid.runs if is_done(run, grid.out, grid.pdf, digest)}
         waiting = [run for run in grid.runs if run.name not in outcomes]
         pool = _Pool(grid, workers or os.cpu_count() or 1)
         bar = tqdm(total=len(grid.runs), initial=len(outcomes), desc="grid", unit="report", leave=False, disable=None)
@@ -62,12 +62,15 @@ def run_grid(grid: Grid, workers: int = 0) -> dict[str, Outcome]:
 
 
 def render_reports(
-    names: Iterable[str], out: str | Path, parameters: Mapping[str, object]
+    names: Iterable[str], out: str | Path, parameters: Mapping[str, object], pdf: bool = False
 ) -> dict[str, Path | ToolkitError]:
     """Render several notebooks side by side; return for each its path, or the error it ended with.
 
-    Each takes those of the parameters that are its own. `out` is a folder or, for one report, a file ending in .html.
+    Each takes those of the parameters that are its own. `out` is a folder or, for one report, a file ending in .html;
+    with `pdf` a PDF stands beside each. Raises ReportError where PDFs are asked for and cannot be made.
     """
+    if pdf:
+        load_printer()
     results: dict[str, Path | ToolkitError] = dict.fromkeys(names)
     single = str(out).endswith(".html")
     runs = []
@@ -77,7 +80,7 @@ def render_reports(
             runs.append(Run(Path(out).stem if single else name, name, "", "", "", values))
         except ToolkitError as error:
             results[name] = error
-    grid = Grid("", Path(out).parent if single else Path(out), MINUTES, runs)
+    grid = Grid("", Path(out).parent if single else Path(out), MINUTES, pdf, runs)
     report_of = {run.name: run.report for run in runs}
     pool = _Pool(grid, os.cpu_count() or 1)
     bar = tqdm(total=len(runs), desc="rendering", unit="report", leave=False, disable=None)
@@ -89,16 +92,16 @@ def render_reports(
     return results
 
 
-def is_done(run: Run, out: Path, digest: Callable[[str | Path], str] = digest_of) -> bool:
+def is_done(run: Run, out: Path, pdf: bool = False, digest: Callable[[str | Path], str] = digest_of) -> bool:
     """Say whether a run's report lies there whole, made of what it would be made of now."""
     target = out / f"{run.name}.html"
     try:
         made_of = json.loads(beside(target, MANIFEST).read_text(encoding="utf-8"))
-        hashes = [sha256(path.read_bytes()).hexdigest() for path in (target, beside(target, RESULTS))]
-        known = [made_of.pop("report SHA-256"), made_of.pop("results SHA-256")]
-    except (OSError, ValueError, KeyError, AttributeError):
+        known = {name: made_of.pop(name) for name in HASHES.values() if name in made_of}
+        lie_there = hashes_of(target, pdf).items() <= known.items()
+    except (OSError, ValueError, TypeError, AttributeError):
         return False
-    return hashes == known and made_of == json.loads(json.dumps(describe_report(run.report, run.values, out, digest)))
+    return lie_there and made_of == json.loads(json.dumps(describe_report(run.report, run.values, out, digest)))
 
 
 class _Pool:
@@ -133,7 +136,7 @@ class _Pool:
 
     def _start(self, run: Run) -> None:
         ours, theirs = self.context.Pipe()
-        arguments = (run.report, run.values, self.grid.out / f"{run.name}.html", theirs)
+        arguments = (run.report, run.values, self.grid.out / f"{run.name}.html", self.grid.pdf, theirs)
         process = self.context.Process(target=_work, args=arguments, daemon=False)
         process.start()
         theirs.close()
@@ -152,7 +155,7 @@ class _Pool:
             reason = f"the process died ({_signal_of(one.process)}), perhaps for want of memory. Run the grid again."
         one.process.join(5)
         _kill(one.process)
-        told = reason.removeprefix(f"{name.split('--')[0]}: ").replace(f"{self.grid.out}{os.sep}", "")
+        told = reason.removeprefix(f"{name.split('--')[0]}: ")
         return Outcome(FAILED, f"{name}: {told}") if reason else Outcome(MADE)
 
 
@@ -171,7 +174,7 @@ def _kill(process: BaseProcess) -> None:
     process.join(5)
 
 
-def _work(report: str, values: dict[str, object], target: Path, pipe: Connection) -> None:
+def _work(report: str, values: dict[str, object], target: Path, pdf: bool, pipe: Connection) -> None:
     """Make one report in this process and say how it went: "" or what is wrong."""
     from toolkit.warm import NAME
 
@@ -179,7 +182,7 @@ def _work(report: str, values: dict[str, object], target: Path, pipe: Connection
         os.setsid()
     Thread(target=_follow, args=(pipe,), daemon=True).start()
     try:
-        make_report(report, values, target, NAME)
+        make_report(report, values, target, NAME, pdf)
         reason = ""
     except ToolkitError as error:
         reason = str(error)

@@ -9,7 +9,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from itertools import zip_longest
 from pathlib import Path
 from textwrap import shorten
 from urllib.parse import quote
@@ -31,7 +30,10 @@ from toolkit.terms import disjoint
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BOUNDED = re.compile(r"–|[+-]?[\d.]+%?(?: \[.*\])?")  # a number, alone or with its interval
 CATEGORIES = {"category", "frame", "other", "variable", "of"}  # columns of names, written with _ for a space
-ROWS_SHOWN = 200
+ROWS_SHOWN = 100
+LARGEST_SHOWN = 50  # rows, where a column says on how much each rests: one of these
+SIZES = ("n", "articles", "units")
+ONE = re.compile(r"(?<![\w.,])1 (article|coding|frame|hit|mention|name|pair|place|quote|sentence|unit|word)s\b")
 LONG_CELL = 45  # characters from which a cell is read as a sentence
 LONGEST_FACT = 60  # characters beside others
 SHOWN = "application/vnd.media-analysis-toolkit+json"  # in a notebook's outputs: facts, findings, tables
@@ -77,7 +79,7 @@ def heading_id(heading: str) -> str:
 
 def show_findings(sentences: Iterable[str]) -> Html:
     """Show findings, one sentence each, as a list."""
-    sentences = list(sentences)
+    sentences = [_said(sentence) for sentence in sentences]
     items = "".join(f"<li>{_text(sentence)}</li>" for sentence in sentences)
     return Html(f'<ul class="findings">{items}</ul>', {"findings": sentences})
 
@@ -99,7 +101,7 @@ def show_pieces(pieces: Iterable[Html]) -> Html:
 
 def show_note(sentence: str) -> Html:
     """Show one sentence of warning or explanation, set apart."""
-    return Html(f'<p class="note">{_text(sentence)}</p>')
+    return Html(f'<p class="note">{_text(_said(sentence))}</p>')
 
 
 def show_table(
@@ -107,21 +109,41 @@ def show_table(
 ) -> Html:
     """Show a table with its caption; `formats` maps columns to format strings such as "{:.0%}".
 
-    Numbers are right-aligned, a missing number is a dash; the names of categories are written with spaces; of a long
-    table the first 200 rows are shown, and said to be. `grey` says of each row whether it rests on too little.
+    Numbers are right-aligned, a missing number is a dash; the names of categories are written with spaces. Of a long
+    table the first 100 rows are shown, or, where a column says on how much each rests (n, articles, units), the 50
+    largest, and said to be. `grey` says of each row whether it rests on too little.
     """
-    shown = table.head(ROWS_SHOWN)
+    caption = _said(caption)
+    places, more = _places_shown(table)
+    shown, weak = table.iloc[places], [place < len(grey) and list(grey)[place] for place in places]
     kinds = {name: _kind(table[name]) for name in table.columns}
     head = "".join(f'<th scope="col"{kinds[name]}>{_text(label_of(str(name)))}</th>' for name in table.columns)
     few_class = ' class="few"'
-    rows = zip_longest(shown.to_dict("records"), list(grey)[: len(shown)], fillvalue=False)
+    rows = zip(shown.to_dict("records"), weak, strict=True)
     body = "".join(f"<tr{few_class if few else ''}>{_cells(row, kinds, formats or {})}</tr>" for row, few in rows)
-    more = f" The first {ROWS_SHOWN} of {len(table)} rows." if len(table) > ROWS_SHOWN else ""
+    body = body or f'<tr><td colspan="{max(1, len(kinds))}">none</td></tr>'
     return Html(
         f'<figure class="table"><figcaption>{_text(caption)}{more}</figcaption>{_scroll(caption)}'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></figure>",
         {"kind": "table", "caption": caption, "csv": csv_of(table)},
     )
+
+
+def _places_shown(table: pd.DataFrame) -> tuple[list[int], str]:
+    """Return the places of the rows that are shown, and what is said of the others."""
+    known = [name for name in SIZES if name in table.columns and pd.api.types.is_numeric_dtype(table[name])]
+    if len(table) > LARGEST_SHOWN and known and table[known[0]].nunique() > 1:
+        sizes = table[known[0]].reset_index(drop=True).sort_values(ascending=False, kind="stable")
+        least, rest = sizes.iloc[LARGEST_SHOWN:].max(), len(table) - LARGEST_SHOWN
+        told = f" The {LARGEST_SHOWN} largest rows by {known[0]}; {rest:,} more have {least:g} or less."
+        return sorted(sizes.index[:LARGEST_SHOWN]), told
+    told = f" The first {ROWS_SHOWN} of {len(table)} rows." if len(table) > ROWS_SHOWN else ""
+    return list(range(min(len(table), ROWS_SHOWN))), told
+
+
+def _said(sentence: str) -> str:
+    """Return a sentence with the noun of a number that is one in the singular."""
+    return ONE.sub(r"1 \1", str(sentence))
 
 
 def _cells(row: dict, kinds: Mapping[str, str], formats: Mapping[str, str]) -> str:
@@ -155,7 +177,7 @@ def show_figure(drawn: Axes | Figure, caption: str, alt: str) -> Html:
     What a plot_ function drew it from can be had as CSV by a link that holds it.
     """
     figure = drawn if isinstance(drawn, Figure) else drawn.figure
-    csv = _data_of(figure)
+    csv, caption = _data_of(figure), _said(caption)
     return Html(
         f'<figure class="plot">{_scroll(caption)}{_svg(figure, alt)}</div>'
         f"<figcaption>{_text(caption)}{_data_link(csv)}</figcaption></figure>",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from toolkit.errors import TableError
+from toolkit.errors import TableError, nearest
 from toolkit.intervals import mean_intervals, ratio_intervals, share_interval
 from toolkit.progress import progress
 from toolkit.tables import SUMMARY, as_table, marks_of, require, texts_of
@@ -184,8 +184,10 @@ def group_of(articles: pd.DataFrame, by: str) -> pd.Series:
     if by in PERIODS or by == "week":
         return pd.Series(_periods(articles, by).to_numpy(), index=ids)
     if by not in articles.columns:
-        known = ", ".join([*articles.columns, *PERIODS, "week"])
-        raise TableError(f"articles cannot be grouped by {by!r}. Use one of: {known}.")
+        usual = [name for name in ("outlet", "section", "author", "language") if name in articles.columns]
+        known = [*usual, *PERIODS, "week"]
+        guess = nearest(by, [*articles.columns, *known])
+        raise TableError(f"articles cannot be grouped by {by!r}.{guess} Use {', '.join(known)}, or another column.")
     names = articles[by].astype("str").fillna("").str.strip()
     return pd.Series(names.where(names != "", UNKNOWN).to_numpy(), index=ids)
 

@@ -6,6 +6,7 @@ those of one page and copies kept together.
 """
 
 import sys
+from pathlib import Path
 
 import pandas as pd
 
@@ -64,4 +65,6 @@ def _by_codebook(articles: pd.DataFrame, codings: pd.DataFrame) -> dict[str, tup
 if __name__ == "__main__":
     if not 2 <= len(sys.argv) <= 3:
         sys.exit("usage: python -m tests.bench.frames CODED.csv [LANGUAGE]")
+    if not Path(sys.argv[1]).is_file():
+        sys.exit(f"{sys.argv[1]}: no such file. Name a CSV file of coded articles.")
     main(*sys.argv[1:])

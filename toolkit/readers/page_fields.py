@@ -16,8 +16,8 @@ from toolkit.readers.page_dates import find_published
 from toolkit.readers.page_labels import SHORT_LINE, Label
 from toolkit.readers.page_lines import Line, Reasons, lines_of, read_page
 from toolkit.readers.page_looks import LONGEST_NOTICE
-from toolkit.readers.page_outlet import outlet_of
-from toolkit.readers.page_rules import Rules
+from toolkit.readers.page_outlet import is_holder_only, outlet_of
+from toolkit.readers.page_rules import REASON, Rules
 from toolkit.readers.page_shared import NOTHING_SHARED, Shared, reasons_beside
 from toolkit.readers.page_text import body_of, label_page
 from toolkit.units import Fields, Unit
@@ -61,6 +61,10 @@ def page_unit(text: str, reasons: Reasons | None = None, rules: Rules | None = N
     lines = lines_of(whole, reasons)
     labels = label_page(lines, rules)
     fields = page_fields(lines, labels)
+    if ruled := [reason for _, reason in labels].count(REASON):
+        notes.append(f"{ruled} lines labelled {REASON}")
+    if is_holder_only(fields["outlet"], lines):
+        notes.append("outlet by the copyright alone, which may be its owner's")
     if not fields["text"]:
         # Nothing reads as prose: a note or a list. Keep what there is rather than lose it.
         fields |= {"text": "\n\n".join(line.text for line in lines), "title": ""}

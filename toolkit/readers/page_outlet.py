@@ -60,6 +60,12 @@ def outlet_of(lines: list[Line], labels: list[Label]) -> str:
     return max(reversed(names), key=votes.get, default="")
 
 
+def is_holder_only(outlet: str, lines: list[Line]) -> bool:
+    """Say whether a name stands in no line of a page but those that tell who holds the copyright."""
+    texts = (line.text.casefold() for line in lines if not (line.look.names_holder or COPYRIGHT.search(line.text)))
+    return bool(outlet) and not any(outlet.casefold() in text for text in texts)
+
+
 def _holders(lines: list[Line]) -> Iterator[tuple[str, int]]:
     """Yield who holds the copyright; of a firm also its name alone, where the page uses that elsewhere."""
     notices = [line.text[:LONGEST_NOTICE] for line in lines if line.look.names_holder]
