@@ -103,7 +103,7 @@ class Before:
 
 def find_stretches(sentence: Sentence, cues: Cues, before: Before, headline: bool = False) -> list[Stretch]:
     """Return what is speech in a sentence, in order."""
-    told = find_told(sentence.tokens, cues, headline) if cues.occur_in(sentence.words) else []
+    told = find_told(sentence.tokens, cues, headline) if cues.may_occur_in(sentence.words) else []
     if not told and not sentence.marked and not headline:
         return []
     found = [*_given(sentence, told, cues, before)]

@@ -12,7 +12,6 @@ from toolkit.terms import WORD
 HEAD = {"name", "version", "language", "source", "doi", "licence", "note"}
 LONGEST_VERB = 2  # words: pointed out
 USES = ("open", "object", "told", "label")
-Longer = tuple[list[str], frozenset[str]]  # a cue of several tokens, and the words in it
 
 
 class Cues(NamedTuple):
@@ -25,14 +24,12 @@ class Cues(NamedTuple):
     told: frozenset[str]
     label: frozenset[str]
     words: frozenset[str]  # the cues of one word
-    longer: dict[str, list[Longer]]  # the others, the longest first, by their first word
+    longer: dict[str, list[list[str]]]  # the words of the others, the longest first, by the first of them
+    telling: frozenset[str]  # of each cue the longest word
 
-    def occur_in(self, sentence: str) -> bool:
-        """Say whether a sentence has all the words of a cue."""
-        words = WORD.findall(sentence.lower())
-        if not self.words.isdisjoint(words):
-            return True
-        return any(needed.issubset(words) for first in self.longer.keys() & words for _, needed in self.longer[first])
+    def may_occur_in(self, sentence: str) -> bool:
+        """Say whether a sentence has the longest word of a cue, without which it has none."""
+        return not self.telling.isdisjoint(WORD.findall(sentence.lower()))
 
     def leaning_of(self, cue: str) -> str:
         """Return what a cue leans to, "" for what is none."""
@@ -50,13 +47,14 @@ def load_cues(path: Path = DATA / "cues.yml") -> Cues:
         raise book.error(f"{long!r} has more than two words, as no verb has. Write it under phrases.", long)
     words = frozenset(cue for cue in (*verbs, *phrases) if " " not in cue)
     longer = _by_first_word({*verbs, *phrases} - words)
-    return Cues(verbs, phrases, *(_use(book, key, verbs) for key in USES), words, longer)
+    telling = frozenset(max(WORD.findall(cue), key=len, default="") for cue in (*verbs, *phrases))
+    return Cues(verbs, phrases, *(_use(book, key, verbs) for key in USES), words, longer, telling)
 
 
-def _by_first_word(cues: Iterable[str]) -> dict[str, list[Longer]]:
-    longer: dict[str, list[Longer]] = {}
+def _by_first_word(cues: Iterable[str]) -> dict[str, list[list[str]]]:
+    longer: dict[str, list[list[str]]] = {}
     for cue in sorted(cues, key=lambda cue: (-len(cue.split()), cue)):
-        longer.setdefault(cue.split()[0], []).append((cue.split(), frozenset(WORD.findall(cue))))
+        longer.setdefault(cue.split()[0], []).append(cue.split())
     return longer
 
 

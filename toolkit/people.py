@@ -44,9 +44,10 @@ NAME = (
     r"[A-Z][\w\u0300-\u036f'’-]++(?:\s(?:[A-Z]\.\s)?"
     r"(?:(?:de|del|van|von|der|den|da|di|al|el|bin|la|le)\s)*[A-Z][\w\u0300-\u036f'’-]++){1,3}"
 )
+PART = r"[A-Z](?:[\w\u0300-\u036f'’&-]*[\w\u0300-\u036f]|\.)?"
 RUN = re.compile(
-    r"[A-Z](?:[\w\u0300-\u036f'’&-]*[\w\u0300-\u036f]|\.)?(?:(?<=Mr|Ms|Dr|St)\.|(?<=Mrs|Gen|Sen|Rep|Gov|Col|Sgt)\.|(?<=Prof|Capt)\.)?"
-    r"(?:\s(?:(?:of|for|the|and|&|de|del|van|von|der|den|da|di|al|el|bin|la|le)\s){0,2}[A-Z](?:[\w\u0300-\u036f'’&-]*[\w\u0300-\u036f]|\.)?)*"
+    rf"{PART}(?:(?<=Mr|Ms|Dr|St)\.|(?<=Mrs|Gen|Sen|Rep|Gov|Col|Sgt)\.|(?<=Prof|Capt)\.)?"
+    rf"(?:\s(?:(?:of|for|the|and|&|de|del|van|von|der|den|da|di|al|el|bin|la|le)\s){{0,2}}{PART})*"
 )
 ROLE_BEHIND = re.compile(
     rf"({NAME}),\s(?:\d+,\s)?(?!who\b|which\b|whose\b|and\b|but\b)(?:(?:the|a|an|its|his|her|their|\w+['’]s)\s)?"
@@ -73,10 +74,8 @@ NAMED_BY = ROYAL | frozenset(
     """.split()
 )
 COMPOUNDS = ("prime", "vice", "deputy", "assistant")
-WOMAN, MAN = (
-    re.compile(r"(?:woman|women|actress|mother|sister|wife|widow|queen|girl|duchess|princess|ms|mrs|miss|lady)$"),
-    re.compile(r"(?:(?<!wo)man|father|brother|husband|king|boy|duke|prince|mr|sir|lord)$"),
-)
+WOMAN = tuple("woman women actress mother sister wife widow queen girl duchess princess ms mrs miss lady".split())
+MAN = tuple("man father brother husband king boy duke prince mr sir lord".split())
 CAPITALS = re.compile(r"[A-Z][\w-]*\w")
 NAMED = re.compile(r"[A-Z][\w’'-]*\w")
 PARTED = re.compile(r"\s+(?:and|&|for|in|on|of|at)\s+|['’]s\s+")
@@ -112,7 +111,7 @@ class People:
         self._offices: dict[str, Names] = defaultdict(dict)
         self._in_offices: set[str] = set()
         self._pronouns: dict[str, str] = {}
-        self._placed: set[str] = set()  # the Cabinet Room, in Central Park
+        self._placed: set[str] = set()  # names of several words
         self._single: dict[str, str] = {}  # who is named by title and surname alone: President Trump
         self._hidden, self._sentences = hidden, sentences
         self._are_described = False
@@ -121,15 +120,29 @@ class People:
     def _read_names(self) -> None:
         for start, end in self._sentences:
             for match in RUN.finditer(self._hidden, start, end):
-                words, place = match[0].split(), match.start()
-                if len(words) > 1:
-                    self._add(" ".join(words))
-                near = max(start, place - PLACED_REACH)
-                if self._hidden[near:place].rstrip().endswith(PLACING) and PLACED.search(self._hidden, near, place):
-                    self._placed.add(" ".join(words))
+                if match[0].isalnum() or len(words := match[0].split()) == 1:
+                    continue
+                name = " ".join(words)
+                self._add(name)
+                if self._is_at_place(start, match.start()):
+                    self._placed.add(name)
         for match in ACRONYM.finditer(self._hidden) if IN_BRACKETS.search(self._hidden) else ():
             if "".join(word[0] for word in match[1].split() if word[0].isupper()).endswith(match[2]):
                 self.full[match[2].lower()][match[1]] = None
+
+    def _is_at_place(self, start: int, place: int) -> bool:
+        near = max(start, place - PLACED_REACH)
+        placed = self._hidden[near:place].rstrip().endswith(PLACING)
+        return placed and bool(PLACED.search(self._hidden, near, place))
+
+    def _is_placed(self, name: str) -> bool:
+        """Say whether a name stands as those of places do: the Cabinet Room, in Central Park."""
+        return name in self._placed or any(
+            match[0] == name and self._is_at_place(start, match.start())
+            for start, end in self._sentences
+            if " " not in name and self._hidden.find(name, start, end) >= 0
+            for match in RUN.finditer(self._hidden, start, end)
+        )
 
     def _add(self, run: str) -> None:
         for part in PARTED.split(run):
@@ -170,7 +183,7 @@ class People:
         if len(full.split()) > 1:
             self._offices[head][full] = None
             self._in_offices.add(full)
-        pronoun = "she" if WOMAN.search(head) else "he" if MAN.search(head) else ""
+        pronoun = "she" if head.endswith(WOMAN) else "he" if head.endswith(MAN) else ""
         if pronoun:
             self._pronouns.setdefault(words[-1].lower(), pronoun)
 
@@ -241,14 +254,13 @@ class People:
     def may_be_person(self, name: str) -> bool:
         """Say whether nothing shows a name to be no person's: that of a place, or of nobody whom the text names."""
         words = name.split()
-        if name in self._placed and not self.pronoun_of(name):
-            return False
         described = words[0].lower() in DETERMINERS and words[-1].islower()
-        return (
+        known = (
             described
             or self._single.get(name.lower()) == name
             or (name in self.full.get(words[-1].lower(), {}) and words[0].lower() not in PLACES)
         )
+        return known and (bool(self.pronoun_of(name)) or not self._is_placed(name))
 
     def is_person(self, name: str) -> bool:
         """Say whether anything shows a name to be a person's: he or she, an office, or the surname by itself."""

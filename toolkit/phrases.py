@@ -81,6 +81,7 @@ VERBS = frozenset(
 )
 OPENING = frozenset("and but so yet or however meanwhile".split())
 PARTICLES = frozenset("off up down out back away together forward aside apart".split())
+NO_NOUNS = AUXILIARIES | CONJUNCTIONS | SUBJECTS | RELATIVES | VERBS | PREPOSITIONS | PARTICLES
 BREAKS = frozenset(',;:()[]—–"-/') | {"...", QUOTE}
 NAMES_TOO = frozenset(("May", "Will", "Rose", "Drew"))
 PARTS_OF_NAMES = frozenset("de del della di da du van von der den al el bin ibn la le ter ten dos das".split())
@@ -149,10 +150,7 @@ def is_time(token: Token) -> bool:
 
 def is_noun(token: Token) -> bool:
     """Say whether a word may be part of a noun phrase: it is no function word and no sign."""
-    lower = token.lower
-    closed = lower in AUXILIARIES or lower in CONJUNCTIONS or lower in SUBJECTS or lower in RELATIVES or lower in VERBS
-    closed = closed or lower in PREPOSITIONS or lower in PARTICLES
-    return token.text[:1].isalnum() and not closed and not is_adverb(token)
+    return token.text[:1].isalnum() and token.lower not in NO_NOUNS and not is_adverb(token)
 
 
 def subject_before(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:

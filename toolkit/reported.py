@@ -99,7 +99,7 @@ def _uncapped(token: Token, cues: Cues) -> Token:
 def _cue_at(tokens: Sequence[Token], place: int, cues: Cues) -> tuple[str, int]:
     """Return the cue that begins at a token and how many tokens it has, ("", 0) if none does."""
     lower = tokens[place].lower
-    for words, _ in cues.longer.get(lower, ()):
+    for words in cues.longer.get(lower, ()):
         if words == [token.lower for token in tokens[place : place + len(words)]]:
             return " ".join(words), len(words)
     return (lower, 1) if lower in cues.words else ("", 0)

@@ -125,7 +125,11 @@ def _belongs_to_previous(paragraph: str, previous_start: int, first: int, last: 
     piece, before = paragraph[first:last], paragraph[max(previous_start, first - REACH) : first].rstrip()
     if LIST_NUMBER.fullmatch(before) or (before.endswith(QUOTE_ENDS) and SPEAKER.match(piece)):
         return True
-    if INITIALS.search(before) and WORD_START.match(piece)[0].lower().strip("\"'( ") not in STARTERS:
+    if (
+        before[-3:-2] == "."
+        and INITIALS.search(before)
+        and WORD_START.match(piece)[0].lower().strip("\"'( ") not in STARTERS
+    ):
         return True
     if LOWER_START.match(piece) or not any(character.isalnum() for character in piece):
         return True
