@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit import CodebookError, find_quotes
+from toolkit import CodebookError, TableError, find_quotes, split_sentences
 from toolkit.cues import load_cues
 from toolkit.phrases import tokens_of
 from toolkit.reported import find_told
@@ -218,6 +218,16 @@ def test_sentences_are_those_of_the_sentences_table():
         {"article_id": ["a"], "title": ["News"], "text": ['They met. "It is closed," said Ann Lee.']}
     )
     assert find_quotes(articles)["sentence_id"].tolist() == [2]
+
+
+def test_sentences_split_already_give_the_same_quotes():
+    texts = ["It rained. Ann Lee said it was late.\n\n“So it is.", "“It is late,” she said.", " "]
+    articles = pd.DataFrame({"article_id": ["a", "b", "c"], "title": ["Mayor: late", "", "T"], "text": texts})
+    sentences = split_sentences(articles)
+
+    pd.testing.assert_frame_equal(find_quotes(articles, sentences=sentences), find_quotes(articles))
+    with pytest.raises(TableError, match="sentences lacks article 'b'"):
+        find_quotes(articles, sentences=sentences[sentences["article_id"] == "a"])
 
 
 @given(

@@ -41,4 +41,4 @@ def find_all(articles: pd.DataFrame, frames: pd.DataFrame | None, registry: pd.D
     tables |= {"sentence_scores": scores, "article_scores": score_articles(scores, sentences)}
     if registry is not None:
         tables["mentions"] = find_mentions(sentences, registry, articles=articles)
-    return tables | {"quotes": find_quotes(articles, registry)}
+    return tables | {"quotes": find_quotes(articles, registry, sentences)}

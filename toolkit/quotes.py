@@ -8,6 +8,7 @@ would miss most of it.
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -16,6 +17,7 @@ import pandas as pd
 
 from toolkit.attribution import ENDS, Before, Sentence, Stretch, find_stretches
 from toolkit.cues import Cues, load_cues
+from toolkit.errors import TableError
 from toolkit.names import Aliases
 from toolkit.phrases import PREPOSITIONS, QUOTE, SPEAKS_FOR, SUBJECTS
 from toolkit.progress import progress
@@ -52,7 +54,9 @@ class Said(NamedTuple):
     speaker: str
 
 
-def find_quotes(articles: pd.DataFrame, actors: pd.DataFrame | None = None) -> pd.DataFrame:
+def find_quotes(
+    articles: pd.DataFrame, actors: pd.DataFrame | None = None, sentences: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Find who says what, one row per stretch of attributed speech.
 
     Columns: article_id, sentence_id (where it begins), kind (direct, indirect; mixed: reported, with words in quotation
@@ -60,19 +64,18 @@ def find_quotes(articles: pd.DataFrame, actors: pd.DataFrame | None = None) -> p
     named), as_written, actor_id (of `actors`, if given), cue, leaning (of the cue: neutral, claim, insist, admit, warn,
     deny), content (without the marks), part, start, end (offsets into the title where part is title, else into the
     text). An interrupted quote is two rows, one that goes on in the next paragraph a row for each. `articles` needs
-    article_id and text alone.
+    article_id and text alone. `sentences`: all of these articles, where they are split already. Raises TableError where
+    those of an article are not among them.
     """
     require(articles, ["article_id", "text"], source="articles")
     cues, aliases = load_cues(), None if actors is None else Aliases(actors, how=("alias", "surname"))
     columns = (texts_of(articles, column) for column in ("article_id", "title", "text"))
+    places = {} if sentences is None else _places_of(sentences)
     rows: list[tuple] = []
     for article_id, title, text in progress(zip(*columns, strict=True), "quotes", total=len(articles)):
-        places = enumerate(places_within(title, text))
-        own = [
-            Place(start, end, paragraph, number, part)
-            for number, (part, paragraph, start, end, _) in places
-            if paragraph
-        ]
+        own = places.get(article_id, []) or _split(title, text)
+        if sentences is not None and own and article_id not in places:
+            raise TableError(f"sentences lacks article {article_id!r}. Pass split_sentences of the same articles.")
         if not own:
             continue
         starts = [place.start for place in own]
@@ -85,6 +88,26 @@ def find_quotes(articles: pd.DataFrame, actors: pd.DataFrame | None = None) -> p
             who = said.speaker, written, actor_id, cue, cues.leaning_of(cue)
             rows.append((article_id, sentence_id, kind, *who, content, part, start, end))
     return as_table(rows, QUOTES)
+
+
+def _split(title: str, text: str) -> list[Place]:
+    """Return the places of the sentences of a text."""
+    found = enumerate(places_within(title, text))
+    return [
+        Place(start, end, paragraph, number, part) for number, (part, paragraph, start, end, _) in found if paragraph
+    ]
+
+
+def _places_of(sentences: pd.DataFrame) -> dict[str, list[Place]]:
+    """Return the places of the sentences of each text that is split already."""
+    require(sentences, ["article_id", "sentence_id", "part", "paragraph", "start", "end"], source="sentences")
+    ids, parts = texts_of(sentences, "article_id"), texts_of(sentences, "part")
+    numbers = (sentences[column].tolist() for column in ("start", "end", "paragraph", "sentence_id"))
+    places: dict[str, list[Place]] = defaultdict(list)
+    for article_id, *place in zip(ids, *numbers, parts, strict=True):
+        if place[2]:
+            places[article_id].append(Place(*place))
+    return places
 
 
 def _actor_of(speaker: str, written: str, aliases: Aliases | None) -> str:
