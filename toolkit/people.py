@@ -126,8 +126,10 @@ class People:
                 self._add(name)
                 if self._is_at_place(start, match.start()):
                     self._placed.add(name)
-        for match in ACRONYM.finditer(self._hidden) if IN_BRACKETS.search(self._hidden) else ():
-            if "".join(word[0] for word in match[1].split() if word[0].isupper()).endswith(match[2]):
+        for bracket in IN_BRACKETS.finditer(self._hidden):
+            first = max(self._hidden.rfind(sign, 0, bracket.start()) for sign in ".)") + 1
+            match = ACRONYM.search(self._hidden, first, bracket.end())
+            if match and "".join(filter(str.isupper, (word[0] for word in match[1].split()))).endswith(match[2]):
                 self.full[match[2].lower()][match[1]] = None
 
     def _is_at_place(self, start: int, place: int) -> bool:

@@ -12,8 +12,9 @@ from toolkit.names import TITLES
 from toolkit.terms import Span
 
 QUOTE = "\x01"  # what stands between marks, as one token
-TOKEN = re.compile(
-    r"\"\x01*[^\"\x01]?\"?|(?:[A-Z]\.)+(?:['’]s)?|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|St|Jr|Sr|Rev|Hon|No)\."
+TOKEN = re.compile(  # most words begin in lower case, and can be nothing else
+    r"[a-z][\w\u0300-\u036f'’&-]*(?:\.\w+)*|\"\x01*[^\"\x01]?\"?|(?:[A-Z]\.)+(?:['’]s)?"
+    r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|St|Jr|Sr|Rev|Hon|No)\."
     r"|\w[\w\u0300-\u036f'’&-]*(?:\.\w+)*|[^\w\s]"
 )
 DETERMINERS = frozenset(
