@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from toolkit import CodebookError, TableError, find_quotes, split_sentences
 from toolkit.cues import load_cues
-from toolkit.phrases import tokens_of
 from toolkit.reported import find_told
 from toolkit.speech_marks import find_marked
 from toolkit.tables import QUOTES
+from toolkit.tokens import tokens_of
 
 
 def quotes(text: str, actors: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from toolkit.cues import Cues
 from toolkit.names import JOINERS
-from toolkit.phrases import QUOTE, Token, first_subject, places_of_tokens, tokens_of
-from toolkit.reported import Told, find_told
+from toolkit.phrases import first_subject
+from toolkit.reported import find_told
 from toolkit.speech_marks import Marked
 from toolkit.terms import Span
+from toolkit.tokens import QUOTE, Token, places_of_tokens, tokens_of
+from toolkit.told import Told
 
 LONGEST_SENTENCE = 2_000  # characters in which reported speech is looked for
 UTTERANCE = 5  # words that a quotation without a cue or an end of its own has at least

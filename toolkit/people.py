@@ -9,8 +9,8 @@ from functools import cache, cached_property
 from toolkit.books import Book
 from toolkit.names import OPENERS, TITLES
 from toolkit.paths import DATA
-from toolkit.phrases import DETERMINERS
 from toolkit.terms import Span
+from toolkit.tokens import DETERMINERS
 
 HEAD = {"name", "version", "licence", "note"}
 OFFICES = TITLES | frozenset(

@@ -1,8 +1,8 @@
 """Quotes: who says what, in quotation marks and in reported speech.
 
 By rules: quotation marks (`speech_marks`), cues of speech (data/cues.yml), the subject of the cue (`phrases`), the
-clause that it introduces (`reported`), what of a sentence is thereby speech (`attribution`), and who is meant by "he"
-or "the mayor" (`speakers`). Some 70 % of the speech that news attributes to somebody is indirect, so that marks alone
+clause that it introduces (`reported`), what of a sentence is thereby speech (`attribution`), and who of those whom a
+text names (`people`) is meant by "he" or "the mayor" (`speakers`). Some 70 % of the speech that news attributes to somebody is indirect, so that marks alone
 would miss most of it.
 """
 
@@ -19,13 +19,14 @@ from toolkit.attribution import ENDS, Before, Sentence, Stretch, find_stretches
 from toolkit.cues import Cues, load_cues
 from toolkit.errors import TableError
 from toolkit.names import Aliases
-from toolkit.phrases import PREPOSITIONS, QUOTE, SPEAKS_FOR, SUBJECTS
+from toolkit.phrases import SPEAKS_FOR
 from toolkit.progress import progress
 from toolkit.sentences import places_within, split_spans, straight
 from toolkit.speakers import Cast
 from toolkit.speech_marks import Marked, find_marked
 from toolkit.tables import QUOTES, as_table, require, texts_of
 from toolkit.terms import Span
+from toolkit.tokens import PREPOSITIONS, QUOTE, SUBJECTS
 
 # What nobody sees parts no words: spaces of no width, marks of direction. Control characters would look like QUOTE.
 UNSEEN = re.compile(r"[\x01-\x08\u200b-\u200f\u202a-\u202e\u2060\ufeff]")

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from toolkit.people import BODIES, COMPOUNDS, MEANT, PLACES, People, first_names, from_first_name, last_office
-from toolkit.phrases import DETERMINERS, PREPOSITIONS, SUBJECTS
 from toolkit.terms import Span
+from toolkit.tokens import DETERMINERS, PARTS_OF_NAMES, PREPOSITIONS, SUBJECTS
 
 SELF = re.compile(r"['’]s$|\s(?:himself|herself|itself|themselves)$")
-PARTICLES = ("de", "van", "von", "al", "bin", "der", "del", "da")
 BACK = 6  # sentences in which who is meant by a pronoun is looked for
 
 
@@ -45,7 +44,7 @@ class Cast:
         if not words:
             return written
         run, least = len(words), int(words[0].lower() in DETERMINERS)
-        while run > least and (words[run - 1][:1].isupper() or (run < len(words) and words[run - 1] in PARTICLES)):
+        while run > least and (words[run - 1][:1].isupper() or (run < len(words) and words[run - 1] in PARTS_OF_NAMES)):
             run -= 1
         name = words[run:]
         office = last_office(name)
