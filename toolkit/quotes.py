@@ -2,8 +2,8 @@
 
 By rules: quotation marks (`speech_marks`), cues of speech (data/cues.yml), the subject of the cue (`phrases`), the
 clause that it introduces (`reported`), what of a sentence is thereby speech (`attribution`), and who of those whom a
-text names (`people`) is meant by "he" or "the mayor" (`speakers`). Some 70 % of the speech that news attributes to somebody is indirect, so that marks alone
-would miss most of it.
+text names (`people`) is meant by "he" or "the mayor" (`speakers`). Some 70 % of the speech that news attributes to
+somebody is indirect, so that marks alone would miss most of it.
 """
 
 import re
@@ -105,9 +105,9 @@ def _places_of(sentences: pd.DataFrame) -> dict[str, list[Place]]:
     ids, parts = texts_of(sentences, "article_id"), texts_of(sentences, "part")
     numbers = (sentences[column].tolist() for column in ("start", "end", "paragraph", "sentence_id"))
     places: dict[str, list[Place]] = defaultdict(list)
-    for article_id, *place in zip(ids, *numbers, parts, strict=True):
-        if place[2]:
-            places[article_id].append(Place(*place))
+    for article_id, place in zip(ids, map(Place, *numbers, parts), strict=True):
+        if place.paragraph:
+            places[article_id].append(place)
     return places
 
 

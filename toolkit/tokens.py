@@ -95,8 +95,8 @@ class Token(NamedTuple):
 
 def tokens_of(sentence: str) -> list[Token]:
     """Return the tokens of a sentence in which what stands between marks is blotted out; each such is one token."""
-    texts, shouted = TOKEN.findall(sentence), sentence.isupper()
-    tokens = [_token(text, shouted) for text in texts]
+    texts = TOKEN.findall(sentence)
+    tokens = [*map(_shouted if sentence.isupper() else _token, texts)]
     if NAMES_TOO.isdisjoint(texts):
         return tokens
     return [_named(tokens, place) if one.text in NAMES_TOO else one for place, one in enumerate(tokens)]
@@ -108,10 +108,15 @@ def places_of_tokens(sentence: str) -> list[Span]:
 
 
 @lru_cache(REMEMBERED)
-def _token(text: str, shouted: bool) -> Token:
-    quoted = text[0] == '"' and len(text) > 1
-    acronym = len(text) > 1 and text.isupper() and not shouted  # WHO is not who, nor IT it
-    return Token(text, QUOTE if quoted else text if acronym else text.lower().replace("’", "'"))
+def _token(text: str) -> Token:
+    acronym = len(text) > 1 and text.isupper() and text[0] != '"'  # WHO is not who, nor IT it
+    return Token(text, text) if acronym else _shouted(text)
+
+
+@lru_cache(REMEMBERED)
+def _shouted(text: str) -> Token:
+    quoted = len(text) > 1 and text[0] == '"'
+    return Token(text, QUOTE if quoted else text.lower().replace("’", "'"))
 
 
 def _named(tokens: Sequence[Token], place: int) -> Token:
