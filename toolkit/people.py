@@ -10,7 +10,7 @@ from toolkit.books import Book
 from toolkit.names import OPENERS, TITLES
 from toolkit.paths import DATA
 from toolkit.terms import Span
-from toolkit.tokens import DETERMINERS
+from toolkit.tokens import DETERMINERS, PARTS_OF_NAMES
 
 HEAD = {"name", "version", "licence", "note"}
 OFFICES = TITLES | frozenset(
@@ -39,15 +39,13 @@ PLACES = frozenset(
     mount lake fort cape
     """.split()
 )
+SMALL = "|".join(sorted(PARTS_OF_NAMES))
 # Words are taken whole (++): no shorter one could match, and trying each would cost most of the time.
-NAME = (
-    r"[A-Z][\w\u0300-\u036f'’-]++(?:\s(?:[A-Z]\.\s)?"
-    r"(?:(?:de|del|van|von|der|den|da|di|al|el|bin|la|le)\s)*[A-Z][\w\u0300-\u036f'’-]++){1,3}"
-)
+NAME = rf"[A-Z][\w\u0300-\u036f'’-]++(?:\s(?:[A-Z]\.\s)?(?:(?:{SMALL})\s)*[A-Z][\w\u0300-\u036f'’-]++){{1,3}}"
 PART = r"[A-Z](?:[\w\u0300-\u036f'’&-]*[\w\u0300-\u036f]|\.)?"
 RUN = re.compile(
     rf"{PART}(?:(?<=Mr|Ms|Dr|St)\.|(?<=Mrs|Gen|Sen|Rep|Gov|Col|Sgt)\.|(?<=Prof|Capt)\.)?"
-    rf"(?:\s(?:(?:of|for|the|and|&|de|del|van|von|der|den|da|di|al|el|bin|la|le)\s){{0,2}}{PART})*"
+    rf"(?:\s(?:(?:of|for|the|and|&|{SMALL})\s){{0,2}}{PART})*"
 )
 ROLE_BEHIND = re.compile(
     rf"({NAME}),\s(?:\d+,\s)?(?!who\b|which\b|whose\b|and\b|but\b)(?:(?:the|a|an|its|his|her|their|\w+['’]s)\s)?"
