@@ -183,6 +183,17 @@ def say_correction(corrected: pd.DataFrame) -> list[str]:
     return said
 
 
+def say_copies_unknown(articles: pd.DataFrame, duplicates: pd.DataFrame | None) -> list[str]:
+    """Say that copies were not looked for, where there are too many articles to do so."""
+    return [] if duplicates is not None else [f"Copies were not looked for among {count(len(articles), 'article')}."]
+
+
+def say_read(read: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Say for a caption how many articles were read for it, where not all were."""
+    some = f", drawn at random from {len(articles):,}" if len(read) < len(articles) else ""
+    return f"n = {len(read)} articles{some}"
+
+
 def say_exact_copies(articles: pd.DataFrame) -> list[str]:
     """Say how many articles have a text that another one has word for word; near copies are for say_duplicates."""
     texts = articles.loc[articles["text"] != "", "text"]

@@ -21,7 +21,16 @@ from toolkit.manifest import describe_input, digest_of, digest_of_code, versions
 from toolkit.paths import find_notebooks, resolve
 
 CELL_TIMEOUT = 3600  # seconds
-PATHS = ("corpus", "codebook", "actors", "rules", "codings", "lexicon", "targets")  # parameters that name files
+PATHS = (
+    "corpus",
+    "codebook",
+    "actors",
+    "rules",
+    "codings",
+    "lexicon",
+    "targets",
+    "tables",
+)  # parameters that name files
 PATH_LISTS = ("others",)  # and several, parted by semicolons
 INSTRUMENTS = ("instrument", "beside")  # files or functions, parted by semicolons
 LEAST = {"at_least": 1, "top": 1}
@@ -92,6 +101,7 @@ def describe_report(
 
     Paths are as seen from `folder`, so that a study can be moved as a whole.
     """
+    values = {key: value for key, value in values.items() if key != "corpus" or not values.get("tables")}
     files = {key: str(values[key]) for key in PATHS if values.get(key)}
     lists = {key: str(values[key]).split(";") for key in PATH_LISTS if values.get(key)}
     files |= {f"{key} {place}": path.strip() for key, paths in lists.items() for place, path in enumerate(paths, 1)}
@@ -150,7 +160,25 @@ def check_values(name: str, parameters: Mapping[str, object]) -> dict[str, objec
     if unknown := [key for key in parameters if key not in known]:
         raise ReportError(f"{name} has no parameter {unknown[0]!r}. It takes: {', '.join(known)}.")
     given = {key: ast.literal_eval(entry["default"]) for key, entry in known.items()} | dict(parameters)
-    return {key: _value(name, key, value, known) for key, value in given.items()}
+    told = _told_by(given.get("tables"), known)
+    typed = {
+        key: _value(name, key, value, known) for key, value in given.items() if key in parameters or key not in told
+    }
+    for key in told.keys() & typed.keys():
+        if typed[key] != told[key]:
+            raise ReportError(
+                f"{name}: the tables were made with {key} {told[key]!r}, not {typed[key]!r}. Leave {key} out."
+            )
+    return {key: told[key] if key in told else typed[key] for key in given}
+
+
+def _told_by(tables: object, known: Mapping[str, dict]) -> dict[str, str]:
+    """Return the parameters that follow from the tables a report is to be made of."""
+    if not tables or "tables" not in known:
+        return {}
+    from toolkit.recalled import given_to
+
+    return {key: value for key, value in given_to(resolve(str(tables))).items() if key in known}
 
 
 def _import_without_grammar(package: str) -> None:

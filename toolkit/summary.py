@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import TableError
-from toolkit.intervals import mean_intervals, ratio_intervals, share_interval
+from toolkit.extents import encode
+from toolkit.intervals import LARGE, mean_intervals, ratio_intervals, share_interval
 from toolkit.progress import progress
 from toolkit.tables import SUMMARY, as_table, marks_of, require, texts_of
 
@@ -29,11 +30,18 @@ def share_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: i
     require(counts, ["article_id", "present"], source="counts")
     category = category_of(counts)
     wide = _wide(counts.assign(present=marks_of(counts, "present")), category, "present")
-    order = [str(name) for name in counts[category].drop_duplicates()]
+    return share_of(wide, articles, by, seed)
+
+
+def share_of(shown: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1) -> pd.DataFrame:
+    """Share of articles by a table of one row per article, indexed by article_id, and one column per category.
+
+    Cells are yes or no, NaN where it is not known. Columns as in `share_by`.
+    """
     rows = []
-    for group, table in _groups(wide[order], articles, by):
+    for group, table in _groups(shown, articles, by, drawn=False):
         known = table.notna().sum()
-        for name, found, n in zip(order, table.sum(), known, strict=True):
+        for name, found, n in zip(table.columns, table.sum(), known, strict=True):
             rows.append((group, name, n, found / n if n else np.nan, *share_interval(int(found), int(n), seed)))
     return as_table(rows, SUMMARY)
 
@@ -46,7 +54,9 @@ def mean_by(scores: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: in
     """
     require(scores, ["article_id"], source="scores")
     numbers = scores.select_dtypes("number").drop(columns="sentence_id", errors="ignore")
-    wide = numbers.groupby(pd.Index(texts_of(scores, "article_id"), name="article_id")).mean()
+    ids, names = encode(scores["article_id"])
+    means = numbers if len(names) == len(scores) else numbers.groupby(ids).mean()
+    wide = means.set_axis(names)
     rows = []
     for group, table in _groups(wide, articles, by):
         values = table.to_numpy(dtype=float)
@@ -74,15 +84,15 @@ def voice_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: i
 
 def _wide(counts: pd.DataFrame, category: str, column: str) -> pd.DataFrame:
     """Return a table of one row per article and one column per category; raise TableError if a pair stands twice."""
-    keys = pd.DataFrame({"article_id": texts_of(counts, "article_id"), category: texts_of(counts, category)})
-    if keys.duplicated().any():
-        first = keys[keys.duplicated()].iloc[0]
-        raise TableError(f"counts has more than one row for {first['article_id']!r} and {first[category]!r}. Sum them.")
-    return (
-        keys.assign(value=counts[column].to_numpy())
-        .pivot(index="article_id", columns=category, values="value")
-        .astype(float)
-    )
+    (ids, names), (kinds, order) = encode(counts["article_id"]), encode(counts[category])
+    cells = ids.astype("int64") * len(order) + kinds
+    times = np.bincount(cells, minlength=len(names) * len(order))
+    if times.max(initial=0) > 1:
+        article_id, kind = names[times.argmax() // len(order)], order[times.argmax() % len(order)]
+        raise TableError(f"counts has more than one row for {article_id!r} and {kind!r}. Sum them.")
+    values = np.full(len(times), np.nan)
+    values[cells] = counts[column]
+    return pd.DataFrame(values.reshape(len(names), len(order)), index=names, columns=order)
 
 
 def fitting_period(articles: pd.DataFrame, most: int = 120, finest: str = "week") -> str:
@@ -190,15 +200,25 @@ def group_of(articles: pd.DataFrame, by: str) -> pd.Series:
     return pd.Series(names.where(names != "", UNKNOWN).to_numpy(), index=ids)
 
 
+def groups_along(articles: pd.DataFrame, by: str, names: pd.Index) -> pd.Series:
+    """Return the group of each of the articles named, NaN of those that are not among `articles`."""
+    groups = group_of(articles, by)
+    if groups.index.equals(names):
+        return groups
+    if groups.index.has_duplicates:
+        raise TableError(f"articles has more than one row of id {groups.index[groups.index.duplicated()][0]!r}.")
+    return groups.reindex(names)
+
+
 def _periods(articles: pd.DataFrame, by: str) -> pd.Series:
     """Return the period of publication, by the outlet's local date where it is known, else by UTC."""
-    instants = pd.to_datetime(
-        require(articles, ["published"], source="articles")["published"], utc=True, errors="coerce"
-    )
-    dates = instants.dt.strftime("%Y-%m-%d").fillna("")
+    published = require(articles, ["published"], source="articles")["published"]
+    dates = pd.Series("", index=articles.index, dtype="str")
     if "published_local" in articles.columns:
-        local = articles["published_local"].astype("str").fillna("").str[:10]
-        dates = local.where(local != "", dates)
+        dates = articles["published_local"].astype("str").fillna("").str[:10]
+    if (unknown := dates == "").any():
+        instants = pd.to_datetime(published[unknown], utc=True, errors="coerce")
+        dates = dates.where(~unknown, instants.dt.strftime("%Y-%m-%d").fillna(""))
     if by == "week":
         days = pd.to_datetime(dates, errors="coerce")
         dates = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).dt.strftime("%Y-%m-%d").fillna("")
@@ -220,16 +240,15 @@ def category_of(counts: pd.DataFrame) -> str:
     return candidates[0]
 
 
-def _groups(wide: pd.DataFrame, articles: pd.DataFrame, by: str) -> Iterator[tuple[str, pd.DataFrame]]:
-    groups = group_of(articles, by)
-    if groups.index.has_duplicates:
-        raise TableError(f"articles has more than one row of id {groups.index[groups.index.duplicated()][0]!r}.")
-    groups = groups.reindex(wide.index)
+def _groups(
+    wide: pd.DataFrame, articles: pd.DataFrame, by: str, drawn: bool = True
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    groups = groups_along(articles, by, wide.index)
     if groups.isna().any():
         raise TableError(
             f"{groups.isna().sum()} articles of the findings are not in articles. Pass the same selection."
         )
-    # Sorted, so that the order of the rows given changes no interval.
-    sorted_groups = wide.sort_index().groupby(groups.sort_index(), sort=True)
-    for group, table in progress(sorted_groups, "summary", total=sorted_groups.ngroups):
-        yield str(group), table
+    grouped = wide.groupby(groups.to_numpy(), sort=True)
+    for group, table in progress(grouped, "summary", total=grouped.ngroups):
+        # Sorted where articles are drawn, so that the order of the rows given changes no interval.
+        yield str(group), table.sort_index() if drawn and len(table) <= LARGE else table

@@ -55,6 +55,13 @@ FRAME_HITS: Columns = {
     "start": "int64",
     "end": "int64",
 }
+SIZES: Columns = {"article_id": "str", "words": "int64"}
+EXTENTS: Columns = {
+    "article_id": "str",
+    "part": "str",
+    "first": "int64",  # sentence_id of the first sentence of the part
+    "sentences": "int64",
+}
 FRAME_COUNTS: Columns = {
     "article_id": "str",
     "frame": "str",
