@@ -14,12 +14,10 @@ import numpy as np
 import pandas as pd
 
 from toolkit.annotation import MANIFEST, books_in, require_complete
-from toolkit.codebooks import load_frames
 from toolkit.corpus import Corpus
 from toolkit.errors import CorpusError
 from toolkit.extents import encode
 from toolkit.paths import resolve
-from toolkit.registry import load_actors
 from toolkit.remembered import remember
 from toolkit.tables import LEDGER
 
@@ -32,13 +30,11 @@ ROWS = {  # what a report needs of what was found
 }
 
 
-def remember_from(
-    tables: str | Path, corpus: str | Path, codebook: str | None = None, actors: str | None = None
-) -> Callable:
+def remember_from(tables: str | Path, corpus: str | Path, **books: pd.DataFrame | None) -> Callable:
     """Return what gives the tables of an analysis: `remember` itself or, with `tables`, what reads them from there.
 
-    `tables` is a folder of `annotate`; codebook and registry count where they are named. Raises CorpusError where it is
-    not complete, or was made of another corpus, codebook or registry.
+    `tables` is a folder of `annotate`, `books` the frames and actors that are looked for. Raises CorpusError where the
+    tables are not complete, or were made of another corpus, or with other frames or actors.
     """
     if not tables:
         return remember
@@ -49,16 +45,13 @@ def remember_from(
         raise CorpusError(
             f"{folder.name}: was made of the corpus {told['corpus']}, not of {corpus}. Name that as corpus."
         )
-    books = books_in(folder)
-    for name, path, load, own in (
-        ("codebook", codebook, load_frames, books.frames),
-        ("actors", actors, load_actors, books.actors),
-    ):
-        if path is not None and not (path and load(path).equals(own)):
-            other = f"what {Path(path).name} holds now" if path else "none"
+    made_with = books_in(folder)._asdict()
+    for name, given in books.items():
+        if given is None or not given.equals(made_with[name]):
+            own = told["codebook" if name == "frames" else name]
             raise CorpusError(
-                f"{folder.name}: was made with {told[name]} as {name}, not with {other}. "
-                "Name that, or run toolkit annotate again into another folder."
+                f"{folder.name}: was made with the {name} of {own} as they were then, not with these. "
+                "Name that file, or run toolkit annotate again into another folder."
             )
     return _Recalled(folder)
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from toolkit.duplicates import find_duplicates, select_representatives
 from toolkit.errors import CorpusError
+from toolkit.extents import codes_in
 from toolkit.tables import ASIDE, as_table, require, texts_of
 
 COPIES = ("keep", "once")
@@ -48,7 +49,9 @@ def select_articles(articles: pd.DataFrame, outlet: str = "", start: str = "", e
 
 def selection_facts(articles: pd.DataFrame, chosen: pd.DataFrame) -> dict[str, str]:
     """Return, for under a report's title, how many articles a selection left out; nothing where it left out none."""
-    left = articles[~articles["article_id"].isin(chosen["article_id"])]
+    if len(chosen) == len(articles):
+        return {}
+    left = articles[codes_in(articles["article_id"], pd.Index(chosen["article_id"])) < 0]
     undated = (left["published_local"] == "").sum()
     told = f"{len(left):,}{f', of them {undated:,} without a date' if undated else ''}"
     return {"Left out by the selection": told} if len(left) else {}
