@@ -28,6 +28,7 @@ from toolkit.manifest import TABLES_OF
 from toolkit.mapping import parse_columns
 from toolkit.paths import resolve
 from toolkit.progress import progress
+from toolkit.quotes import words_of
 from toolkit.readers.page_rules import as_rules
 from toolkit.registry import load_actors
 from toolkit.summary import article_lengths
@@ -35,7 +36,7 @@ from toolkit.tables import SIZES
 
 TABLES = (
     *("articles", "ledger", "sentences", "frame_hits", "frame_counts", "sentence_scores", "article_scores"),
-    *("mentions", "quotes", "extents", "sizes"),
+    *("mentions", "quotes", "extents", "sizes", "quote_sizes"),
 )
 COLLECTED, MANIFEST = ".collected", TABLES_OF
 AHEAD = 2  # parts a worker, that wait for it
@@ -127,8 +128,12 @@ def tables_of(corpus: tuple[pd.DataFrame, pd.DataFrame], books: Books) -> dict[s
     """Return all tables of some articles, by name, the one last that shows a part to be done."""
     articles, ledger = corpus
     found = find_all(articles, *books)
-    sizes = articles[["article_id"]].assign(words=article_lengths(articles)).astype(dict(SIZES))
-    counted = {"extents": extents_of(found["sentences"]), "sizes": sizes}
+    quotes = found["quotes"]
+    counted = {
+        "extents": extents_of(found["sentences"]),
+        "sizes": articles[["article_id"]].assign(words=article_lengths(articles)).astype(dict(SIZES)),
+        "quote_sizes": quotes[["article_id"]].assign(words=words_of(quotes)).astype(dict(SIZES)),
+    }
     return {"ledger": ledger} | found | counted | {"articles": articles}
 
 

@@ -69,19 +69,19 @@ def _draw(
     first = hits[~pd.Series(cells, index=hits.index).duplicated()]
     first = first[locate(first, sentences) >= 0]
     groups, known = encode(group_of(articles, by))
-    places = codes_in(first["article_id"], pd.Index(texts_of(articles, "article_id")))
+    places = codes_in(first["article_id"], pd.Index(articles["article_id"]))
     table = pd.DataFrame({"group": np.append(groups, -1)[places], "category": codes_in(first[category], categories)})
     drawn = table.sample(frac=1, random_state=seed)
     drawn = drawn[drawn["group"] >= 0].groupby(["group", "category"], sort=False).head(max(0, each))
     chosen = first.iloc[drawn.index][[*SENTENCE, category]].rename(columns={category: "category"})
-    return pd.DataFrame(
-        {
-            "article_id": texts_of(chosen, "article_id"),
-            "sentence_id": chosen["sentence_id"].to_numpy(),
-            "category": texts_of(chosen, "category"),
-            "group": known[drawn["group"]],
-        }
+    rows = zip(
+        texts_of(chosen, "article_id"),
+        chosen["sentence_id"],
+        texts_of(chosen, "category"),
+        known[drawn["group"]],
+        strict=True,
     )
+    return as_table(rows, {"article_id": "str", "sentence_id": "int64", "category": "str", "group": "str"})
 
 
 def _marked(hits: pd.DataFrame, drawn: pd.DataFrame, category: str) -> pd.DataFrame:
@@ -90,8 +90,9 @@ def _marked(hits: pd.DataFrame, drawn: pd.DataFrame, category: str) -> pd.DataFr
     own = own[[*SENTENCE, category, "start", "end"]].rename(columns={category: "category"})
     own = own.astype({"article_id": "str", "category": "str"})
     own = own.assign(marks=list(zip(own["start"], own["end"], strict=True)))
-    marks = own.groupby([*SENTENCE, "category"], sort=False)["marks"].agg(tuple).reset_index()
-    return drawn.merge(marks, on=[*SENTENCE, "category"])
+    keys = [*SENTENCE, "category"]
+    marks = own.groupby(keys, sort=False)["marks"].agg(tuple).reset_index()
+    return drawn.merge(marks.astype(drawn[keys].dtypes), on=keys)
 
 
 def kwic(articles: pd.DataFrame, find: str | pd.DataFrame, width: int = 60) -> pd.DataFrame:

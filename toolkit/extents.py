@@ -61,12 +61,10 @@ def decode(codes: Codes, names: pd.Index, like: pd.Series) -> pd.Series:
     return pd.Series(names.take(codes), dtype="str")
 
 
-def along(values: pd.Series, ids: pd.Series) -> np.ndarray:
-    """Return for each article_id what a table indexed by article_id has of it, NaN where it has nothing."""
-    codes = codes_in(ids, values.index)
-    found = values.to_numpy(dtype=object)[codes]
-    found[codes < 0] = np.nan
-    return found
+def distinct(values: np.ndarray) -> np.ndarray:
+    """Return the distinct numbers, sorted: of many, sooner than by a table of hashes."""
+    ordered = np.sort(values)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
 def locate(found: pd.DataFrame, sentences: pd.DataFrame) -> np.ndarray:

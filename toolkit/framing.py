@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import CodebookError, TableError
-from toolkit.extents import Codes, codes_in, decode, encode, locate
+from toolkit.extents import Codes, codes_in, decode, distinct, encode, locate
 from toolkit.intervals import ENOUGH_OF_EACH, LARGE, resample, tails
 from toolkit.names import Aliases
 from toolkit.progress import progress
@@ -148,7 +148,7 @@ def _counted_in(hits: pd.DataFrame, sentences: pd.DataFrame, ids: Codes, frames:
 def _distinct(cells: np.ndarray, values: np.ndarray, number: int) -> np.ndarray:
     """Count the distinct values of each of so many cells."""
     width = values.max(initial=0) + 1
-    return np.bincount(np.unique(cells * width + values) // width, minlength=number)
+    return np.bincount(distinct(cells * width + values) // width, minlength=number)
 
 
 def dominant_frames(counts: pd.DataFrame, column: str = "sentences") -> pd.DataFrame:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from toolkit.attribution import ENDS, Before, Sentence, Stretch, find_stretches
@@ -86,6 +87,12 @@ def find_quotes(articles: pd.DataFrame, actors: pd.DataFrame | None = None) -> p
             who = said.speaker, written, actor_id, cue, cues.leaning_of(cue)
             rows.append((article_id, sentence_id, kind, *who, content, part, start, end))
     return as_table(rows, QUOTES)
+
+
+def words_of(quotes: pd.DataFrame) -> np.ndarray:
+    """Count the words of each quote, as parted by white space."""
+    words = [len(content.split()) for content in texts_of(require(quotes, ["content"], source="quotes"), "content")]
+    return np.array(words, dtype="int64")
 
 
 def _actor_of(speaker: str, written: str, aliases: Aliases | None) -> str:

@@ -16,7 +16,7 @@ import pandas as pd
 from toolkit.annotation import MANIFEST, books_in, require_complete
 from toolkit.corpus import Corpus
 from toolkit.errors import CorpusError
-from toolkit.extents import encode
+from toolkit.extents import codes_in, encode
 from toolkit.paths import resolve
 from toolkit.remembered import remember
 from toolkit.tables import LEDGER
@@ -82,6 +82,8 @@ class _Recalled:
         if name == "find_duplicates":
             articles, *others = arguments
             return None if len(articles) > MOST_READ else remember(function, self._with_texts(articles), *others)
+        if name == "find_quotes":
+            return read_quotes(self._folder, arguments[0])
         if name in ROWS:
             return read_rows(self._folder, *ROWS[name], arguments[0])
         raise CorpusError(f"{self._folder.name}: tables do not hold what {name} gives here. Leave tables out.")
@@ -92,12 +94,12 @@ class _Recalled:
                 f"copies are not looked for among {len(articles):,} articles of tables, only up to {MOST_READ:,}. "
                 "Leave copies at keep, or select less."
             )
-        if copies == "once":
-            chosen, aside = function(self._with_texts(articles), language, copies, similar)
-        else:  # only whether there is a text counts
-            marks = np.where(articles["words"] > 0, "text", "")
-            chosen, aside = function(articles.assign(text=marks), language, copies, similar)
-        return chosen.drop(columns="text"), aside
+        if copies != "once":
+            return function(articles, language, copies, similar)
+        chosen, aside = function(self._with_texts(articles), language, copies, similar)
+        return articles[codes_in(articles["article_id"], pd.Index(chosen["article_id"])) >= 0].reset_index(
+            drop=True
+        ), aside
 
     def _with_texts(self, articles: pd.DataFrame) -> pd.DataFrame:
         return read_texts(articles, self._folder, len(articles))
@@ -114,19 +116,32 @@ def read_articles(folder: Path) -> Corpus:
     return Corpus(articles.assign(words=sizes["words"].to_numpy()), ledger)
 
 
-def read_rows(folder: Path, name: str, columns: Iterable[str], of: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with names as categories, of the articles in `of` alone, which give the ids."""
+def read_rows(folder: Path, name: str, columns: Iterable[str], of: pd.DataFrame, beside=None) -> pd.DataFrame:
+    """Return a table with names as categories, of the articles in `of` alone, which give the ids.
+
+    `beside` is a table of Arrow with more columns, row by row.
+    """
     _, ids = encode(of["article_id"])
     table = _read(folder, name, list(columns), dictionaries=True).unify_dictionaries()
-    told = {column: _column(table[column]) for column in columns}
-    own = told["article_id"]
-    codes = np.append(ids.get_indexer(own.categories), -1)[own.codes]
-    known = codes >= 0
-    told["article_id"] = pd.Categorical.from_codes(codes, ids) if known.all() else None
-    if not known.all():
-        told = {column: values[known] for column, values in told.items() if column != "article_id"}
-        told = {"article_id": pd.Categorical.from_codes(codes[known], ids)} | told
-    return pd.DataFrame(told)
+    codes, names = _codes(table["article_id"])
+    codes = ids.get_indexer(names)[codes] if len(names) else codes
+    known = slice(None) if (inside := codes >= 0).all() else inside
+    told = {column: _column(table[column])[known] for column in columns if column != "article_id"}
+    told |= {column: _column(beside[column])[known] for column in (beside.column_names if beside else ())}
+    return pd.DataFrame({"article_id": pd.Categorical.from_codes(codes[known], ids)} | told)
+
+
+def read_quotes(folder: Path, of: pd.DataFrame) -> pd.DataFrame:
+    """Return quotes with their number of words in place of these."""
+    columns = ("article_id", "sentence_id", "kind", "speaker", "actor_id", "cue", "leaning", "start", "end")
+    words = _read(folder, "quote_sizes", ["words"])
+    return read_rows(folder, "quotes", columns, of, words)
+
+
+def _codes(chunks) -> tuple[np.ndarray, pd.Index]:
+    codes = [chunk.indices.to_numpy() for chunk in chunks.chunks]
+    names = chunks.chunk(0).dictionary.to_pandas() if codes else []
+    return np.concatenate(codes) if codes else np.array([], dtype="int32"), pd.Index(names, dtype="str")
 
 
 def _column(chunks) -> pd.Categorical | np.ndarray:
@@ -135,13 +150,9 @@ def _column(chunks) -> pd.Categorical | np.ndarray:
     if not pyarrow.types.is_dictionary(chunks.type):
         values = chunks.to_numpy()
         return values.astype("int32") if values.dtype == "int64" and values.max(initial=0) < 2**31 else values
-    if not chunks.num_chunks:
-        return pd.Categorical([])
-    codes = np.concatenate([chunk.indices.to_numpy() for chunk in chunks.chunks])
-    names = chunks.chunk(0).dictionary.to_pandas()
-    categories = pd.Categorical.from_codes(codes, pd.Index(names, dtype="str"))
-    # In the order of the alphabet, in which a table of texts would be sorted; ids are many, and have their own order.
-    return categories if len(names) > len(codes) / 2 else categories.reorder_categories(sorted(names))
+    codes, names = _codes(chunks)
+    # In the order of the alphabet, in which a table of texts would be sorted.
+    return pd.Categorical.from_codes(codes, names).reorder_categories(sorted(names))
 
 
 def read_sentences(folder: str | Path, ids: Iterable[str]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from toolkit.extents import SENTENCE, codes_in, encode, locate, sizes_of
+from toolkit.extents import SENTENCE, codes_in, distinct, encode, locate, sizes_of
 from toolkit.framing import assessed_frames, count_hits
 from toolkit.intervals import LARGE, ratio_intervals
 from toolkit.summary import groups_along
@@ -78,9 +78,9 @@ def _keys(found: pd.DataFrame, sentences: pd.DataFrame, known: pd.Index, width: 
 def _with_frames(keys: np.ndarray, frame: np.ndarray, number: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the sentences with a hit, sorted, and of each which frames it holds; last stands one with none."""
     known = (keys >= 0) & (frame >= 0)
-    held, places = np.unique(keys[known], return_inverse=True)
+    held = distinct(keys[known])
     shown = np.zeros((len(held) + 1, number), dtype="int64")
-    shown[places, frame[known]] = 1
+    shown[np.searchsorted(held, keys[known]), frame[known]] = 1
     return np.append(held, -1), shown
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from toolkit.duplicates import find_duplicates, select_representatives
@@ -66,29 +67,26 @@ def set_aside(articles: pd.DataFrame, language: str = "", copies: str = "keep", 
     comparisons between outlets. Returns Selection(articles, aside); aside has one row per article set aside:
     article_id, reason. Raises CorpusError if nothing is left, or for another word than keep or once.
     """
-    require(articles, ["article_id", "text"], source="articles")
+    known = "words" if "text" not in articles and "words" in articles else "text"  # of tables without the texts
+    require(articles, ["article_id", known], source="articles")
     if copies not in COPIES:
         raise CorpusError(f"copies must be {' or '.join(COPIES)}, not {copies!r}.")
-    ids, texts, languages = (texts_of(articles, name) for name in ("article_id", "text", "language"))
-    reasons = [_reason(text, code, language) for text, code in zip(texts, languages, strict=True)]
+    blank = (articles["words"] == 0) if known == "words" else [not text.strip() for text in texts_of(articles, "text")]
+    codes = articles["language"].astype("str").fillna("") if "language" in articles else pd.Series("", articles.index)
+    known = {code for code in codes.unique() if language and code not in ("", language)}
+    others = {code: f"in another language ({code}, not {language})" if code in known else "" for code in codes.unique()}
+    reasons = codes.map(others).mask(np.asarray(blank, dtype=bool), "without a text").to_numpy(dtype=object)
     if copies == "once":
-        scored = articles[[not reason for reason in reasons]]
-        once = set(select_representatives(scored, find_duplicates(scored, threshold))["article_id"])
-        reasons = [reason or (COPY if name not in once else "") for name, reason in zip(ids, reasons, strict=True)]
-    aside = as_table([pair for pair in zip(ids, reasons, strict=True) if pair[1]], ASIDE)
-    chosen = articles[[not reason for reason in reasons]].reset_index(drop=True)
+        scored = articles[reasons == ""]
+        once = pd.Index(select_representatives(scored, find_duplicates(scored, threshold))["article_id"])
+        reasons[(reasons == "") & (codes_in(articles["article_id"], once) < 0)] = COPY
+    left = reasons != ""
+    aside = as_table(zip(texts_of(articles[left], "article_id"), reasons[left], strict=True), ASIDE)
+    chosen = (articles[~left] if left.any() else articles).reset_index(drop=True)
     if chosen.empty:
         told = "; ".join(f"{times} {reason}" for reason, times in aside["reason"].value_counts().items())
         raise CorpusError(f"no article is left to score: {told}. Take another corpus or codebook.")
     return Selection(chosen, aside)
-
-
-def _reason(text: str, code: str, language: str) -> str:
-    if not text.strip():
-        return "without a text"
-    if language and code and code != language:
-        return f"in another language ({code}, not {language})"
-    return ""
 
 
 def _day(text: str) -> str:

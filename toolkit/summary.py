@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import TableError
-from toolkit.extents import encode
+from toolkit.extents import codes_in, encode
 from toolkit.intervals import LARGE, mean_intervals, ratio_intervals, share_interval
 from toolkit.progress import progress
 from toolkit.tables import SUMMARY, as_table, marks_of, require, texts_of
@@ -16,6 +16,7 @@ FREQUENCIES = {"year": "Y", "month": "M", "week": "W-SUN", "day": "D"}
 DAYS = {"week": 7, "month": 30}
 WHOLE = "all articles"
 UNKNOWN = "(unknown)"
+ALL = "\0"  # beside columns named for actors
 CATEGORIES = ("frame", "actor_id", "category", "variable")
 Labels = Mapping[str, str]  # what categories are called in words
 
@@ -66,18 +67,25 @@ def mean_by(scores: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: in
     return as_table(rows, SUMMARY)
 
 
-def voice_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1) -> pd.DataFrame:
+def voice_by(
+    counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1, mentions: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Share of voice: each actor's part of all mentions in a group, one row per group and actor.
 
-    `counts` as from `count_mentions`. Columns as in `share_by`; a group without any mention has value NaN.
+    `counts` as from `count_mentions`. Columns as in `share_by`; a group without any mention has value NaN. With
+    `mentions` the shares are of these, where not all actors are in `counts`.
     """
     require(counts, ["article_id", "actor_id", "mentions"], source="counts")
     wide = _wide(counts, "actor_id", "mentions")
+    whole = wide.sum(axis=1)
+    if mentions is not None:
+        places = codes_in(mentions["article_id"], wide.index)
+        whole = np.bincount(places[(places >= 0) & (mentions["actor_id"] != "").to_numpy()], minlength=len(wide))
     rows = []
-    for group, table in _groups(wide, articles, by):
-        totals = table.sum()
-        values = totals / totals.sum() if totals.sum() else totals * np.nan
-        voices = zip(table.columns, values, ratio_intervals(table.to_numpy(), seed), strict=True)
+    for group, table in _groups(wide.assign(**{ALL: whole}), articles, by):
+        own = table.pop(ALL).to_numpy()
+        values = table.sum() / own.sum() if own.sum() else table.sum() * np.nan
+        voices = zip(table.columns, values, ratio_intervals(table.to_numpy(), seed, own), strict=True)
         rows += [(group, name, len(table), value, *interval) for name, value, interval in voices]
     return as_table(rows, SUMMARY)
 
