@@ -132,6 +132,8 @@ def describe_parameters(name: str) -> list[tuple[str, str, str]]:
 def taken_by(name: str, parameters: Mapping[str, object]) -> dict[str, object]:
     """Return those of the parameters that a notebook takes."""
     known = _known_parameters(name)
+    if parameters.get("tables") and "tables" not in known:
+        raise ReportError(f"{name}: reads no tables. Make it of the corpus itself, without tables.")
     return {key: value for key, value in parameters.items() if key in known}
 
 
