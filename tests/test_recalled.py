@@ -30,7 +30,7 @@ from toolkit.report import check_values
 from toolkit.runner import render_reports
 
 FRAMES, ACTORS = "codebooks/frames/generic.yml", "codebooks/actors/nato-russia.yml"
-READING = ("framing", "actors")  # reports that read tables
+READING = ("corpus", "framing", "actors")  # reports that read tables
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_a_report_of_tables_is_that_of_the_corpus(tables, tmp_path):
         assert one["tables"][:-1] == other["tables"][:-1]  # the last is that of inputs
         assert "tables" in one["tables"][-1]["csv"] and "corpus" not in one["tables"][-1]["csv"]
         evidence = [path.read_text("utf-8").count("<mark") for path in (made[name], made[f"{name}, corpus"])]
-        assert evidence[0] == evidence[1] > 10
+        assert evidence[0] == evidence[1] and (evidence[0] > 10 or name == "corpus")
 
 
 def test_tables_hold_nothing_that_was_not_asked_for(tables):

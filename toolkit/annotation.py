@@ -74,7 +74,10 @@ def annotate(
     books = Books(load_frames(codebook), load_actors(actors))
     told = {name: str(resolve(path).resolve()) if path else "" for name, path in
             (("corpus", corpus), ("codebook", codebook), ("actors", actors))}  # fmt: skip
-    told |= {"columns": ", ".join(map(":".join, given.items())), "rules": str(rules or "")}
+    told |= {
+        "columns": ", ".join(map(":".join, given.items())),
+        "rules": str(resolve(rules).resolve()) if rules else "",
+    }
     _begin(out, hash_of([root, *books, given, str(rules or ""), hash_of_toolkit()]), books, told)
     parts = collect(root, out / COLLECTED, given, ruled)
     left = [number for number in range(parts) if not _is_done(out, number)]

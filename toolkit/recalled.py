@@ -19,7 +19,7 @@ from toolkit.errors import CorpusError
 from toolkit.extents import codes_in, encode
 from toolkit.paths import resolve
 from toolkit.remembered import remember
-from toolkit.tables import LEDGER
+from toolkit.tables import DUPLICATES, LEDGER, WORDS, as_table
 
 MOST_READ = 10_000  # articles whose texts are read for one report
 GIVEN = ("corpus", "columns", "rules", "codebook", "actors")  # what tables are made of
@@ -81,7 +81,9 @@ class _Recalled:
             return self._set_aside(function, *arguments, **options)
         if name == "find_duplicates":
             articles, *others = arguments
-            return None if len(articles) > MOST_READ else remember(function, self._with_texts(articles), *others)
+            if len(articles) > MOST_READ:
+                return as_table([], DUPLICATES)
+            return remember(function, self._with_texts(articles), *others)
         if name == "find_quotes":
             return read_quotes(self._folder, arguments[0])
         if name in ROWS:
@@ -113,7 +115,7 @@ def read_articles(folder: Path) -> Corpus:
     articles = _read(folder, "articles", columns).to_pandas()
     sizes = _read(folder, "sizes", ["words"]).to_pandas()
     ledger = _read(folder, "ledger", list(LEDGER)).to_pandas()
-    return Corpus(articles.assign(words=sizes["words"].to_numpy()), ledger)
+    return Corpus(articles.assign(**{WORDS: sizes["words"].to_numpy()}), ledger)
 
 
 def read_rows(folder: Path, name: str, columns: Iterable[str], of: pd.DataFrame, beside=None) -> pd.DataFrame:
@@ -170,7 +172,7 @@ def read_texts(articles: pd.DataFrame, tables: str | Path, most: int = MOST_READ
     drawn = articles.sample(most, random_state=seed).sort_index() if len(articles) > most else articles
     texts = _read_of(Path(resolve(tables)), "articles", drawn["article_id"], ["article_id", "text"])
     text = texts.set_index("article_id")["text"][drawn["article_id"]].to_numpy()
-    return drawn.drop(columns="words").assign(text=text)
+    return drawn.drop(columns=WORDS).assign(text=text)
 
 
 def _read_of(folder: Path, name: str, ids: Iterable[str], columns: list[str] | None) -> pd.DataFrame:

@@ -55,7 +55,7 @@ def vary_counts(
     for name, chosen in parts.items():
         counted[name] = count_hits(hits, sentences[chosen], frames, at_least, rule)
     counted["without the commonest term"] = count_hits(_without_commonest(hits), sentences, frames, at_least, rule)
-    if duplicates is not None:
+    if duplicates is not None and len(duplicates):
         once = set(select_representatives(articles, duplicates)["article_id"])
         main = counted[MAIN]
         counted["each text once"] = main[main["article_id"].isin(once)].reset_index(drop=True)

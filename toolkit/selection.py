@@ -9,7 +9,7 @@ import pandas as pd
 from toolkit.duplicates import find_duplicates, select_representatives
 from toolkit.errors import CorpusError
 from toolkit.extents import codes_in
-from toolkit.tables import ASIDE, as_table, require, texts_of
+from toolkit.tables import ASIDE, WORDS, as_table, require, texts_of
 
 COPIES = ("keep", "once")
 COPY = "later copies of a text that counts once"
@@ -67,11 +67,11 @@ def set_aside(articles: pd.DataFrame, language: str = "", copies: str = "keep", 
     comparisons between outlets. Returns Selection(articles, aside); aside has one row per article set aside:
     article_id, reason. Raises CorpusError if nothing is left, or for another word than keep or once.
     """
-    known = "words" if "text" not in articles and "words" in articles else "text"  # of tables without the texts
-    require(articles, ["article_id", known], source="articles")
+    bare = "text" not in articles and WORDS in articles
+    require(articles, ["article_id", WORDS if bare else "text"], source="articles")
     if copies not in COPIES:
         raise CorpusError(f"copies must be {' or '.join(COPIES)}, not {copies!r}.")
-    blank = (articles["words"] == 0) if known == "words" else [not text.strip() for text in texts_of(articles, "text")]
+    blank = articles[WORDS] == 0 if bare else [not text.strip() for text in texts_of(articles, "text")]
     codes = articles["language"].astype("str").fillna("") if "language" in articles else pd.Series("", articles.index)
     known = {code for code in codes.unique() if language and code not in ("", language)}
     others = {code: f"in another language ({code}, not {language})" if code in known else "" for code in codes.unique()}

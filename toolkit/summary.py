@@ -9,7 +9,7 @@ from toolkit.errors import TableError
 from toolkit.extents import codes_in, encode
 from toolkit.intervals import LARGE, mean_intervals, ratio_intervals, share_interval
 from toolkit.progress import progress
-from toolkit.tables import SUMMARY, as_table, marks_of, require, texts_of
+from toolkit.tables import SUMMARY, WORDS, as_table, marks_of, require, texts_of
 
 PERIODS = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
 FREQUENCIES = {"year": "Y", "month": "M", "week": "W-SUN", "day": "D"}
@@ -161,13 +161,12 @@ def describe_articles(articles: pd.DataFrame, by: str = "outlet") -> pd.DataFram
     Columns: group, articles, first, last (local days), longest gap (days without an article between them), words
     (median of those that have a text), and how many articles lack text, date, title, section, author and url.
     """
-    require(articles, ["text", "published_local", "title", "section", "author", "url"], source="articles")
+    require(articles, ["published_local", "title", "section", "author", "url"], source="articles")
     day = articles["published_local"].str[:10].replace("", None)
-    lacking = {
-        f"no {name}": (articles[name] == "").to_numpy() for name in ("text", "title", "section", "author", "url")
-    }
+    lacking = {"no text": ~have_text(articles).to_numpy()}
+    lacking |= {f"no {name}": (articles[name] == "").to_numpy() for name in ("title", "section", "author", "url")}
     lacking |= {"no date": day.isna().to_numpy()}
-    words = article_lengths(articles).where(articles["text"] != "")
+    words = article_lengths(articles).where(have_text(articles))
     facts = articles.assign(group=group_of(articles, by).to_numpy(), words=words, day=day, **lacking)
     grouped = facts.groupby("group")
     table = grouped.agg(
@@ -188,7 +187,28 @@ def _longest_gap(days: pd.Series) -> int:
 
 def article_lengths(articles: pd.DataFrame) -> pd.Series:
     """Count the words of each article's text, as parted by white space."""
+    if "text" not in articles and WORDS in articles:
+        return articles[WORDS]
     return require(articles, ["text"], source="articles")["text"].str.split().str.len()
+
+
+def thin_lengths(articles: pd.DataFrame, by: str = "outlet", most: int = 1_000) -> pd.DataFrame:
+    """Return the lengths of articles for a figure: words and group; of a group of more than `most`, its quantiles."""
+    table = pd.DataFrame({"words": article_lengths(articles).to_numpy(), "group": group_of(articles, by).to_numpy()})
+    large = table["group"].map(table["group"].value_counts()) > most
+    kept = [table[~large]]
+    for group, own in table[large].groupby("group")["words"]:
+        kept.append(
+            pd.DataFrame({"words": np.quantile(own, np.linspace(0, 1, most), method="nearest"), "group": group})
+        )
+    return pd.concat(kept, ignore_index=True)
+
+
+def have_text(articles: pd.DataFrame) -> pd.Series:
+    """Say of each article whether it has a text, also where the texts themselves were not read."""
+    if "text" not in articles and WORDS in articles:
+        return articles[WORDS] > 0
+    return require(articles, ["text"], source="articles")["text"] != ""
 
 
 def group_of(articles: pd.DataFrame, by: str) -> pd.Series:

@@ -55,6 +55,7 @@ FRAME_HITS: Columns = {
     "start": "int64",
     "end": "int64",
 }
+WORDS = "(words)"  # of articles without their texts: how many words these have
 SIZES: Columns = {"article_id": "str", "words": "int64"}
 EXTENTS: Columns = {
     "article_id": "str",
