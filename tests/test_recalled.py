@@ -17,6 +17,7 @@ from toolkit import (
     load_corpus,
     load_frames,
     recalled,
+    refuse_settings,
     remember_from,
     salience_by,
     select_articles,
@@ -30,7 +31,7 @@ from toolkit.report import check_values
 from toolkit.runner import render_reports
 
 FRAMES, ACTORS = "codebooks/frames/generic.yml", "codebooks/actors/nato-russia.yml"
-READING = ("corpus", "framing", "actors")  # reports that read tables
+READING = ("corpus", "framing", "sentiment", "actors")  # reports that read tables
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +118,8 @@ def test_tables_that_are_not_complete_are_refused_and_reports_that_read_none_say
         part.write_bytes(content)
     told = render_reports(["validation"], tmp_path, {"tables": str(tables)})
     assert "validation: reads no tables" in str(told["validation"])
+    with pytest.raises(CorpusError, match="was scored by VADER with names masked. Leave lexicon as it is"):
+        refuse_settings(tables, mask=False, lexicon=True)
 
 
 def test_a_place_is_found_in_extents_as_in_sentences():

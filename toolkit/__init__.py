@@ -59,7 +59,7 @@ _HOMES = {
     "manifest": ("make_manifest",),
     "measures": ("class_tone", "gold_of", "level_of", "measure_articles", "values_of", "variables_of"),
     "models": ("FrameModel", "load_model", "save_model"),
-    "narration": ("explain_voices", "mean_by_voice", "score_voices", "share_of_voices", "split_voices"),
+    "narration": ("explain_voices", "mean_by_voice", "score_voices", "share_of_voices", "split_voices", "sum_voices"),
     "parts": ("share_by_part",),
     "plots": (
         "plot_counts",
@@ -76,7 +76,7 @@ _HOMES = {
     "quotes": ("find_quotes",),
     "readers.page_text": ("clean_page",),
     "registry": ("load_actors",),
-    "recalled": ("read_texts", "remember_from"),
+    "recalled": ("read_found", "read_texts", "refuse_settings", "remember_from"),
     "remembered": ("forget", "remember"),
     "remarks": ("say_coded", "say_rule"),
     "report": ("render_report",),
@@ -93,7 +93,14 @@ _HOMES = {
     "sampling": ("sample_articles",),
     "selection": ("select_articles", "selection_facts", "set_aside"),
     "sentences": ("split_sentences",),
-    "sentiment": ("class_sentences", "count_masked", "score_articles", "score_sentences", "score_texts"),
+    "sentiment": (
+        "class_articles",
+        "class_sentences",
+        "count_masked",
+        "score_articles",
+        "score_sentences",
+        "score_texts",
+    ),
     "sheets": ("write_sheets",),
     "show": (
         "show_codebook",
@@ -127,7 +134,7 @@ _HOMES = {
     "target_trials": ("cross_validate_targets", "hold_out_targets", "score_labels"),
     "targets": ("score_targets",),
     "trends": ("change_over",),
-    "towards": ("few_mentions", "tone_towards"),
+    "towards": ("few_mentions", "sum_targets", "tone_towards"),
     "tone_findings": (
         "pick_pair",
         "say_classes",

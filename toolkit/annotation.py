@@ -26,17 +26,22 @@ from toolkit.errors import CorpusError, ToolkitError
 from toolkit.extents import extents_of
 from toolkit.manifest import TABLES_OF
 from toolkit.mapping import parse_columns
+from toolkit.narration import score_voices, sum_voices
 from toolkit.paths import resolve
 from toolkit.progress import progress
 from toolkit.quotes import words_of
 from toolkit.readers.page_rules import as_rules
 from toolkit.registry import load_actors
+from toolkit.sentiment import class_articles
 from toolkit.summary import article_lengths
 from toolkit.tables import SIZES
+from toolkit.targets import score_targets
+from toolkit.towards import sum_targets
 
 TABLES = (
     *("articles", "ledger", "sentences", "frame_hits", "frame_counts", "sentence_scores", "article_scores"),
     *("mentions", "quotes", "extents", "sizes", "quote_sizes"),
+    *("voice_sums", "tone_classes", "target_sums"),
 )
 COLLECTED, MANIFEST = ".collected", TABLES_OF
 AHEAD = 2  # parts a worker, that wait for it
@@ -131,9 +136,12 @@ def tables_of(corpus: tuple[pd.DataFrame, pd.DataFrame], books: Books) -> dict[s
     """Return all tables of some articles, by name, the one last that shows a part to be done."""
     articles, ledger = corpus
     found = find_all(articles, *books)
-    quotes = found["quotes"]
+    sentences, quotes = found["sentences"], found["quotes"]
     counted = {
-        "extents": extents_of(found["sentences"]),
+        "voice_sums": sum_voices(score_voices(sentences, quotes, books.actors)),
+        "tone_classes": class_articles(found["sentence_scores"]),
+        "target_sums": sum_targets(score_targets(sentences, found["mentions"])),
+        "extents": extents_of(sentences),
         "sizes": articles[["article_id"]].assign(words=article_lengths(articles)).astype(dict(SIZES)),
         "quote_sizes": quotes[["article_id"]].assign(words=words_of(quotes)).astype(dict(SIZES)),
     }

@@ -19,10 +19,25 @@ from toolkit.errors import CorpusError
 from toolkit.extents import codes_in, encode
 from toolkit.paths import resolve
 from toolkit.remembered import remember
-from toolkit.tables import DUPLICATES, LEDGER, WORDS, as_table
+from toolkit.tables import (
+    ARTICLE_SCORES,
+    DUPLICATES,
+    LEDGER,
+    TARGET_SUMS,
+    TONE_CLASSES,
+    VOICE_SUMS,
+    WORDS,
+    as_table,
+)
 
 MOST_READ = 10_000  # articles whose texts are read for one report
 GIVEN = ("corpus", "columns", "rules", "codebook", "actors")  # what tables are made of
+SUMS = {  # what annotate summed up of what it scored
+    "score_articles": ("article_scores", ARTICLE_SCORES),
+    "class_articles": ("tone_classes", TONE_CLASSES),
+    "sum_voices": ("voice_sums", VOICE_SUMS),
+    "sum_targets": ("target_sums", TARGET_SUMS),
+}
 ROWS = {  # what a report needs of what was found
     "split_sentences": ("extents", ("article_id", "part", "first", "sentences")),
     "find_frames": ("frame_hits", ("article_id", "sentence_id", "frame", "item", "term", "start", "end")),
@@ -86,6 +101,8 @@ class _Recalled:
             return remember(function, self._with_texts(articles), *others)
         if name == "find_quotes":
             return read_quotes(self._folder, arguments[0])
+        if name in SUMS:
+            return read_rows(self._folder, *SUMS[name], arguments[-1])
         if name in ROWS:
             return read_rows(self._folder, *ROWS[name], arguments[0])
         raise CorpusError(f"{self._folder.name}: tables do not hold what {name} gives here. Leave tables out.")
@@ -173,6 +190,27 @@ def read_texts(articles: pd.DataFrame, tables: str | Path, most: int = MOST_READ
     texts = _read_of(Path(resolve(tables)), "articles", drawn["article_id"], ["article_id", "text"])
     text = texts.set_index("article_id")["text"][drawn["article_id"]].to_numpy()
     return drawn.drop(columns=WORDS).assign(text=text)
+
+
+def read_found(function: Callable, read: pd.DataFrame, tables: str | Path, *arguments: object, **options: object):
+    """Return what a function finds in articles whose texts were read, from `tables` where there are any.
+
+    The functions are split_sentences, find_mentions and find_quotes.
+    """
+    names = {"split_sentences": "sentences", "find_mentions": "mentions", "find_quotes": "quotes"}
+    if not tables:
+        return remember(function, *arguments, **options)
+    found = _read_of(Path(resolve(tables)), names[function.__name__], read["article_id"], None)
+    return found.reset_index(drop=True)
+
+
+def refuse_settings(tables: str | Path, **settings: bool) -> None:
+    """Raise CorpusError for settings under which tables are not made: those that are True."""
+    for name, other in settings.items():
+        if tables and other:
+            raise CorpusError(
+                f"{Path(tables).name}: was scored by VADER with names masked. Leave {name} as it is, or tables out."
+            )
 
 
 def _read_of(folder: Path, name: str, ids: Iterable[str], columns: list[str] | None) -> pd.DataFrame:
