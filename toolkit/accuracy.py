@@ -1,17 +1,19 @@
 """Accuracy: how often a machine's answer is that of people, by a hand-coded sample of the same corpus."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 
 from toolkit.codings import GOLD, settle_codings
 from toolkit.errors import TableError
+from toolkit.extents import codes_in
 from toolkit.intervals import ALIKE, BOOTSTRAP, no_interval, resample, share_interval, tails
 from toolkit.summary import category_of
 from toolkit.tables import CONFUSION, ERRORS, SUMMARY, THRESHOLDS, as_table, marks_of, require, texts_of
 
 ENOUGH = 20  # articles, for an interval
+MANY = 100_000  # answers, of which only those on coded articles are looked at
 ANSWERED = {"article_id": "str", "category": "str", "present": "bool"}
 COUNTS, SCORES = (1, 2, 3, 4, 5), (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 
@@ -131,9 +133,10 @@ def answer_pairs(machine: pd.DataFrame, gold: pd.DataFrame) -> list[tuple[str, n
 
     The cells: found by both (tp), by the machine alone (fp), by people alone (fn), by neither (tn).
     """
-    found, seen = _by_category(answers_of(machine)), _gold(gold)
+    seen = _gold(gold)
     if not seen:
         return []
+    found = _by_category(answers_of(_of_many(machine, seen)))
     names = [name for name in found if name in seen]
     if not names:
         raise TableError(
@@ -152,6 +155,15 @@ def answer_pairs(machine: pd.DataFrame, gold: pd.DataFrame) -> list[tuple[str, n
             "A report takes the sample unless --corpus names another."
         )
     return [(name, cells) for name, cells in pairs if len(cells)]
+
+
+def _of_many(machine: pd.DataFrame, seen: Mapping[str, Mapping[str, bool]]) -> pd.DataFrame:
+    """Return of very many answers those on articles that people coded, if there are any, since others are not asked."""
+    if len(machine) <= MANY:
+        return machine
+    coded = pd.Index(dict.fromkeys(article_id for answers in seen.values() for article_id in answers), dtype="str")
+    own = machine[codes_in(machine["article_id"], coded) >= 0]
+    return own if len(own) else machine
 
 
 def _gold(gold: pd.DataFrame) -> dict[str, dict[str, bool]]:

@@ -10,15 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from toolkit.errors import TableError
+from toolkit.extents import codes_in, decode, distinct, encode
 from toolkit.names import OPENERS, Aliases, Folded, folded
 from toolkit.namesakes import first_name_before, is_namesake, is_others_surname, is_part_of_country
 from toolkit.progress import progress
 from toolkit.roles import days_of, goes_on_to_a_name, is_former, is_held
 from toolkit.spellings import spelling_of
-from toolkit.tables import MENTION_COUNTS, MENTIONS, as_table, places_of, require, texts_of
+from toolkit.tables import MENTIONS, as_table, places_of, require, texts_of
 from toolkit.terms import Span, overlaps
 from toolkit.ways import Way
 
@@ -228,21 +230,27 @@ class _Known:
         return "surname" if self._latest[who[0]] > self._others.get(who[0], 0) else AMBIGUOUS
 
 
-def count_mentions(mentions: pd.DataFrame, articles: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+def count_mentions(
+    mentions: pd.DataFrame, articles: pd.DataFrame, actors: pd.DataFrame, only: Iterable[str] | None = None
+) -> pd.DataFrame:
     """Count the mentions of actors, one row per article and actor, zeros kept.
 
-    Columns: article_id, actor_id, mentions, present (named at least once). Ambiguous mentions belong to nobody.
+    Columns: article_id, actor_id, mentions, present (named at least once). Ambiguous mentions belong to nobody. With
+    `only` the actors of these ids are counted alone.
     """
     require(mentions, ["article_id", "actor_id"], source="mentions")
     require(articles, ["article_id"], source="articles")
     require(actors, ["actor_id"], source="actors")
-    every = pd.MultiIndex.from_product(
-        [dict.fromkeys(texts_of(articles, "article_id")), dict.fromkeys(texts_of(actors, "actor_id"))],
-        names=["article_id", "actor_id"],
-    )
-    counts = mentions.groupby(["article_id", "actor_id"]).size().reindex(every, fill_value=0)
-    table = counts.rename("mentions").reset_index()
-    return table.assign(present=table["mentions"] > 0).astype(dict(MENTION_COUNTS))
+    like = mentions["article_id"]
+    ids = like.cat.categories if isinstance(like.dtype, pd.CategoricalDtype) else encode(articles["article_id"])[1]
+    wanted = None if only is None else set(only)
+    who = [name for name in dict.fromkeys(texts_of(actors, "actor_id")) if wanted is None or name in wanted]
+    article, actor = codes_in(like, ids), codes_in(mentions["actor_id"], pd.Index(who, dtype="str"))
+    cells = article.astype("int64") * len(who) + actor
+    times = np.bincount(cells[(article >= 0) & (actor >= 0)], minlength=len(ids) * len(who))
+    names = decode(np.repeat(np.arange(len(ids)), len(who)), ids, like)
+    each = decode(np.tile(np.arange(len(who)), len(ids)), pd.Index(who, dtype="str"), like)
+    return pd.DataFrame({"article_id": names, "actor_id": each, "mentions": times, "present": times > 0})
 
 
 def leading_actors(mentions: pd.DataFrame, actors: pd.DataFrame, focus: str = "", top: int = 12) -> list[str]:
@@ -274,18 +282,23 @@ def rank_actors(mentions: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """
     require(mentions, ["article_id", "actor_id", "part", "how"], source="mentions")
     named = mentions[mentions["actor_id"] != ""]
+    article, (actor, names) = encode(named["article_id"])[0], encode(named["actor_id"])
+    pairs = distinct(article.astype("int64") * max(1, len(names)) + actor)
+    numbers = {
+        "mentions": np.bincount(actor, minlength=len(names)),
+        "articles": np.bincount(pairs % max(1, len(names)), minlength=len(names)),
+    }
     flags = {
         "headline": named["part"] == "title",
         "lead": named["part"] == "lead",
-        "first": ~named["article_id"].duplicated(),
+        "first": ~pd.Series(article).duplicated(),
         "surname": named["how"] == "surname",
     }
-    grouped = named.assign(**flags).groupby("actor_id")
-    numbers = grouped.agg(mentions=("how", "size"), articles=("article_id", "nunique")).join(grouped[list(flags)].sum())
+    numbers |= {name: np.bincount(actor[flag.to_numpy()], minlength=len(names)) for name, flag in flags.items()}
     who = (
         actors.assign(actor_id=texts_of(actors, "actor_id"))
         .drop_duplicates("actor_id")
         .reindex(columns=["actor_id", "name", "kind", "side"])
     )
-    ranked = who.merge(numbers.reset_index(), on="actor_id")
+    ranked = who.merge(pd.DataFrame({"actor_id": pd.Series(names, dtype="str")} | numbers), on="actor_id")
     return ranked.sort_values(["mentions", "actor_id"], ascending=[False, True], ignore_index=True)

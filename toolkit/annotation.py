@@ -23,17 +23,27 @@ from toolkit.collected import collect, load_part, read_state
 from toolkit.contents import hash_of, hash_of_toolkit
 from toolkit.derived import find_all
 from toolkit.errors import CorpusError, ToolkitError
+from toolkit.extents import extents_of
+from toolkit.manifest import TABLES_OF
 from toolkit.mapping import parse_columns
+from toolkit.narration import score_voices, sum_voices
 from toolkit.paths import resolve
 from toolkit.progress import progress
+from toolkit.quotes import words_of
 from toolkit.readers.page_rules import as_rules
 from toolkit.registry import load_actors
+from toolkit.sentiment import class_articles
+from toolkit.summary import article_lengths
+from toolkit.tables import SIZES
+from toolkit.targets import score_targets
+from toolkit.towards import sum_targets
 
 TABLES = (
     *("articles", "ledger", "sentences", "frame_hits", "frame_counts", "sentence_scores", "article_scores"),
-    *("mentions", "quotes"),
+    *("mentions", "quotes", "extents", "sizes", "quote_sizes"),
+    *("voice_sums", "tone_classes", "target_sums"),
 )
-COLLECTED, MANIFEST = ".collected", "annotation.json"
+COLLECTED, MANIFEST = ".collected", TABLES_OF
 AHEAD = 2  # parts a worker, that wait for it
 
 Way = Callable[[Path, Iterable[int]], Iterator[int]]
@@ -67,7 +77,13 @@ def annotate(
     if out.resolve().is_relative_to(root.resolve()):
         raise CorpusError(f"{out}: lies in what is read, and would be read with it. Choose a place outside.")
     books = Books(load_frames(codebook), load_actors(actors))
-    _begin(out, hash_of([root, *books, given, str(rules or ""), hash_of_toolkit()]), books)
+    told = {name: str(resolve(path).resolve()) if path else "" for name, path in
+            (("corpus", corpus), ("codebook", codebook), ("actors", actors))}  # fmt: skip
+    told |= {
+        "columns": ", ".join(map(":".join, given.items())),
+        "rules": str(resolve(rules).resolve()) if rules else "",
+    }
+    _begin(out, hash_of([root, *books, given, str(rules or ""), hash_of_toolkit()]), books, told)
     parts = collect(root, out / COLLECTED, given, ruled)
     left = [number for number in range(parts) if not _is_done(out, number)]
     made = (way or _way_of(workers))(out, left)
@@ -85,9 +101,14 @@ def load_table(folder: str | Path, name: str, columns: Iterable[str] | None = No
         raise CorpusError(
             f"{folder}: holds no table {name!r}. There are: {', '.join(TABLES)}; toolkit annotate writes them."
         )
+    require_complete(folder)
+    return parquet.read_table(sorted(place.glob("*.parquet")), columns=list(columns) if columns else None).to_pandas()
+
+
+def require_complete(folder: str | Path) -> None:
+    """Raise CorpusError unless every part of every table is there."""
     if not is_complete(folder):
         raise CorpusError(f"{folder}: is not complete. Run toolkit annotate again with the same inputs.")
-    return parquet.read_table(sorted(place.glob("*.parquet")), columns=list(columns) if columns else None).to_pandas()
 
 
 def is_complete(folder: str | Path) -> bool:
@@ -106,7 +127,7 @@ def annotate_part(out: Path, number: int) -> int:
     if json.loads((out / MANIFEST).read_text(encoding="utf-8"))["toolkit"] != hash_of_toolkit():
         raise CorpusError(f"{out}: was begun by another version of the toolkit or of Python than that of this worker.")
     corpus = load_part(out / COLLECTED, number, read_state(out / COLLECTED))
-    for name, table in tables_of(corpus, _books_in(out)).items():
+    for name, table in tables_of(corpus, books_in(out)).items():
         _write(table, out / name / _file(number))
     return number
 
@@ -114,10 +135,20 @@ def annotate_part(out: Path, number: int) -> int:
 def tables_of(corpus: tuple[pd.DataFrame, pd.DataFrame], books: Books) -> dict[str, pd.DataFrame]:
     """Return all tables of some articles, by name, the one last that shows a part to be done."""
     articles, ledger = corpus
-    return {"ledger": ledger} | find_all(articles, *books) | {"articles": articles}
+    found = find_all(articles, *books)
+    sentences, quotes = found["sentences"], found["quotes"]
+    counted = {
+        "voice_sums": sum_voices(score_voices(sentences, quotes, books.actors)),
+        "tone_classes": class_articles(found["sentence_scores"]),
+        "target_sums": sum_targets(score_targets(sentences, found["mentions"])),
+        "extents": extents_of(sentences),
+        "sizes": articles[["article_id"]].assign(words=article_lengths(articles)).astype(dict(SIZES)),
+        "quote_sizes": quotes[["article_id"]].assign(words=words_of(quotes)).astype(dict(SIZES)),
+    }
+    return {"ledger": ledger} | found | counted | {"articles": articles}
 
 
-def _begin(out: Path, inputs: str, books: Books) -> None:
+def _begin(out: Path, inputs: str, books: Books, given: Mapping[str, str]) -> None:
     """Make the folder and put into it what parts are made by; raise CorpusError where it is of anything else."""
     manifest = out / MANIFEST
     try:
@@ -132,7 +163,7 @@ def _begin(out: Path, inputs: str, books: Books) -> None:
             raise CorpusError(f"{out}: is not empty, and holds no tables. Choose another folder.")
         for name, table in books._asdict().items():
             _write(table, out / "books" / f"{name}.parquet")
-        told = json.dumps({"inputs": inputs, "toolkit": hash_of_toolkit()})
+        told = json.dumps({"inputs": inputs, "toolkit": hash_of_toolkit(), "given": given})
         (out / f".{MANIFEST}").write_text(told, encoding="utf-8")
         (out / f".{MANIFEST}").replace(manifest)
     except OSError as error:
@@ -140,7 +171,8 @@ def _begin(out: Path, inputs: str, books: Books) -> None:
 
 
 @lru_cache(maxsize=1)
-def _books_in(out: Path) -> Books:
+def books_in(out: Path) -> Books:
+    """Return the codebook and the registry by which tables were made."""
     return Books(*(pd.read_parquet(out / "books" / f"{name}.parquet") for name in Books._fields))
 
 

@@ -1,11 +1,10 @@
 """Company: which actors stand beside each other, in a sentence or in an article, as a network."""
 
-from collections import Counter
-from itertools import combinations
-
+import numpy as np
 import pandas as pd
 
 from toolkit.errors import TableError
+from toolkit.extents import codes_in, distinct, encode
 from toolkit.tables import COMPANY, as_table, require
 
 WITHIN = {"sentence": ["article_id", "sentence_id"], "article": ["article_id"]}
@@ -22,12 +21,27 @@ def count_company(mentions: pd.DataFrame, within: str = "sentence") -> pd.DataFr
         raise TableError(f"{within!r} is no unit of company. Use one of: {', '.join(WITHIN)}.")
     keys = WITHIN[within]
     require(mentions, [*keys, "actor_id"], source="mentions")
-    named = mentions[mentions["actor_id"] != ""].drop_duplicates([*keys, "actor_id"])
-    together: Counter[tuple[str, str]] = Counter()
-    articles: dict[tuple[str, str], set[str]] = {}
-    for place, own in named.groupby(keys, sort=False)["actor_id"]:
-        for pair in combinations(sorted(own), 2):
-            together[pair] += 1
-            articles.setdefault(pair, set()).add(place[0])
-    rows = [(*pair, n, len(articles[pair])) for pair, n in sorted(together.items(), key=lambda one: (-one[1], one[0]))]
-    return as_table(rows, COMPANY)
+    named = mentions[mentions["actor_id"] != ""]
+    ids, actors = encode(named["article_id"])[0].astype("int64"), pd.Index(named["actor_id"].unique(), dtype="str")
+    actors = actors.sort_values()
+    places = ids if within == "article" else ids * (1 + named["sentence_id"].max()) + named["sentence_id"].to_numpy()
+    number = max(1, len(actors))
+    cells, first = np.unique(places * number + codes_in(named["actor_id"], actors), return_index=True)
+    place, actor, article = cells // number, cells % number, ids[first]
+    pairs, where = [], []
+    for step in range(1, number):  # who stands so many further in the same place
+        together = np.flatnonzero(place[step:] == place[:-step])
+        if not len(together):
+            break
+        pairs.append(actor[together] * number + actor[together + step])
+        where.append(article[together])
+    if not pairs:
+        return as_table([], COMPANY)
+    pair = np.concatenate(pairs)
+    n = np.bincount(pair, minlength=number**2)
+    spread = distinct(np.concatenate(where) * number**2 + pair) % number**2
+    found = distinct(pair)
+    names = actors[found // number], actors[found % number]
+    articles = np.bincount(spread, minlength=number**2)
+    rows = zip(*names, n[found].tolist(), articles[found].tolist(), strict=True)
+    return as_table(sorted(rows, key=lambda row: (-row[2], row[:2])), COMPANY)

@@ -3,10 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from toolkit.accuracy import answer_pairs, answers_of
+from toolkit.accuracy import answer_pairs
 from toolkit.errors import TableError
+from toolkit.extents import encode
 from toolkit.intervals import DRAWS, tails
-from toolkit.tables import CORRECTED, as_table
+from toolkit.summary import category_of
+from toolkit.tables import CORRECTED, as_table, marks_of
 
 LEAST_OF_EACH = 10  # articles that people say show a category, and that do not
 LEAST_SENSE = 0.1  # sensitivity + specificity - 1, below which a machine tells hardly more than a coin
@@ -35,9 +37,12 @@ def corrected_shares(
     """
     if method not in METHODS:
         raise TableError(f"{method!r} is no way to correct shares. Use one of: {', '.join(METHODS)}.")
-    found = answers_of(machine).groupby("category")["present"].agg(["size", "sum"])
+    if not (pairs := answer_pairs(machine, gold)):
+        return as_table([], CORRECTED)
+    kinds, names = encode(machine[category_of(machine)])
+    found = marks_of(machine, "present").groupby(names[kinds]).agg(["count", "sum"])
     rows = []
-    for name, cells in answer_pairs(machine, gold):
+    for name, cells in pairs:
         n, positive = found.loc[name]
         rows.append((name, *_corrected(cells.sum(axis=0), int(n), int(positive), method, seed)))
     return as_table(rows, CORRECTED)

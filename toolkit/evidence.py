@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from toolkit.errors import TableError
+from toolkit.extents import SENTENCE, codes_in, encode, locate
+from toolkit.recalled import read_sentences
 from toolkit.spellings import plain
 from toolkit.summary import group_of
 from toolkit.tables import as_table, require, texts_of
@@ -31,32 +34,65 @@ def sample_evidence(
     each: int = 2,
     by: str = "",
     seed: int = 1,
+    tables: str = "",
 ) -> pd.DataFrame:
     """Draw sentences that hold hits at random, up to `each` per category (and group of articles, if `by` is given).
 
     One row is a sentence: group, category, article_id, outlet, published_local, title, source, part, text, marks (a
     tuple of (start, end) within the sentence). `hits` has article_id, sentence_id, start, end and the column named by
-    `category`.
+    `category`. Where `sentences` are extents, without texts, what is drawn is read from `tables`, those of `annotate`.
     """
     require(hits, ["article_id", "sentence_id", "start", "end", category], source="hits")
-    keys = ["article_id", "sentence_id"]
-    spans = hits.assign(span=list(zip(hits["start"], hits["end"], strict=True)))
-    marks = spans.groupby([*keys, category], sort=False)["span"].agg(tuple).rename("marks").reset_index()
-    table = marks.merge(sentences[[*keys, "part", "start", "text"]], on=keys)
-    table = table.assign(
-        category=table[category],
-        group=table["article_id"].map(group_of(articles, by)),
-        marks=[
-            tuple((a - at, b - at) for a, b in found) for found, at in zip(table["marks"], table["start"], strict=True)
-        ],
-    )
+    drawn = _draw(hits, sentences, articles, category, each, by, seed)
+    texts = sentences if "text" in sentences else read_sentences(tables, drawn["article_id"].unique())
+    table = _marked(hits, drawn, category).merge(texts[[*SENTENCE, "part", "start", "text"]], on=SENTENCE)
+    table["marks"] = [
+        tuple((a - at, b - at) for a, b in found) for found, at in zip(table["marks"], table["start"], strict=True)
+    ]
+    known = articles[articles["article_id"].isin(table["article_id"])]
     for name in ("outlet", "published_local", "title", "source"):
-        facts = dict(zip(texts_of(articles, "article_id"), texts_of(articles, name), strict=True))
+        facts = dict(zip(texts_of(known, "article_id"), texts_of(known, name), strict=True))
         table[name] = [facts.get(article_id, "") for article_id in table["article_id"]]
-    drawn = table.sample(frac=1, random_state=seed).groupby(["group", "category"], sort=False).head(max(0, each))
-    order = pd.Categorical(drawn["category"], hits[category].value_counts().index)
-    drawn = drawn.assign(order=order).sort_values(["order", "group", *keys], kind="stable")
-    return drawn[list(EVIDENCE)].reset_index(drop=True)
+    kinds, names = encode(hits[category])
+    order = pd.Categorical(table["category"], names[np.argsort(-np.bincount(kinds), kind="stable")])
+    table = table.assign(order=order).sort_values(["order", "group", *SENTENCE], kind="stable")
+    return table[list(EVIDENCE)].reset_index(drop=True)
+
+
+def _draw(
+    hits: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, category: str, each: int, by: str, seed: int
+) -> pd.DataFrame:
+    """Draw up to `each` sentences per category and group: article_id, sentence_id, category, group."""
+    ids, (kinds, categories) = encode(hits["article_id"])[0], encode(hits[category])
+    width = hits["sentence_id"].max() + 1 if len(hits) else 1
+    cells = (ids.astype("int64") * width + hits["sentence_id"].to_numpy()) * max(1, len(categories)) + kinds
+    first = hits[~pd.Series(cells, index=hits.index).duplicated()]
+    first = first[locate(first, sentences) >= 0]
+    groups, known = encode(group_of(articles, by))
+    places = codes_in(first["article_id"], pd.Index(articles["article_id"]))
+    table = pd.DataFrame({"group": np.append(groups, -1)[places], "category": codes_in(first[category], categories)})
+    drawn = table.sample(frac=1, random_state=seed)
+    drawn = drawn[drawn["group"] >= 0].groupby(["group", "category"], sort=False).head(max(0, each))
+    chosen = first.iloc[drawn.index][[*SENTENCE, category]].rename(columns={category: "category"})
+    rows = zip(
+        texts_of(chosen, "article_id"),
+        chosen["sentence_id"],
+        texts_of(chosen, "category"),
+        known[drawn["group"]],
+        strict=True,
+    )
+    return as_table(rows, {"article_id": "str", "sentence_id": "int64", "category": "str", "group": "str"})
+
+
+def _marked(hits: pd.DataFrame, drawn: pd.DataFrame, category: str) -> pd.DataFrame:
+    """Return what was drawn with the places of its hits."""
+    own = hits[hits["article_id"].isin(drawn["article_id"])]
+    own = own[[*SENTENCE, category, "start", "end"]].rename(columns={category: "category"})
+    own = own.astype({"article_id": "str", "category": "str"})
+    own = own.assign(marks=list(zip(own["start"], own["end"], strict=True)))
+    keys = [*SENTENCE, "category"]
+    marks = own.groupby(keys, sort=False)["marks"].agg(tuple).reset_index()
+    return drawn.merge(marks.astype(drawn[keys].dtypes), on=keys)
 
 
 def kwic(articles: pd.DataFrame, find: str | pd.DataFrame, width: int = 60) -> pd.DataFrame:

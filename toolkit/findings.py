@@ -8,7 +8,7 @@ import pandas as pd
 from toolkit.keywords import SURE, select_key_words
 from toolkit.ledger import DROPPED, KEPT
 from toolkit.robustness import flips
-from toolkit.summary import UNKNOWN, Labels, article_lengths, label_of
+from toolkit.summary import UNKNOWN, Labels, article_lengths, have_text, label_of
 from toolkit.voices import NOBODY
 
 NOT_VALIDATED = "NOT VALIDATED on this corpus"
@@ -27,10 +27,11 @@ def count(number: int, noun: str) -> str:
 
 def period(articles: pd.DataFrame) -> str:
     """Write the first and the last local day of publication."""
-    days = sorted(day for day in articles["published_local"].str[:10] if day)
-    if not days:
+    days = articles["published_local"].str[:10]
+    first, last = (days[days != ""].agg(ends) for ends in ("min", "max"))
+    if pd.isna(first):
         return "no dates"
-    return days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
+    return first if first == last else f"{first} to {last}"
 
 
 def corpus_facts(
@@ -102,7 +103,7 @@ def say_corpus(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
     dropped = ledger[ledger["status"] == DROPPED]
     reasons = "; ".join(f"{reason} ({times})" for reason, times in dropped["reason"].value_counts().items())
     read = f"{count(len(ledger), 'unit')} read: {len(ledger) - len(dropped):,} kept, {len(dropped):,} dropped"
-    words = article_lengths(articles[articles["text"] != ""])
+    words = article_lengths(articles[have_text(articles)])
     spread = (
         f"; the median article has {words.median():,.0f}, the shortest {words.min():,}, the longest {words.max():,}"
     )
@@ -193,6 +194,17 @@ def say_correction(corrected: pd.DataFrame) -> list[str]:
     return said
 
 
+def say_copies_unknown(articles: pd.DataFrame, duplicates: pd.DataFrame) -> list[str]:
+    """Say that copies were not looked for, where there are too many articles to do so."""
+    return [] if len(duplicates) else [f"Copies were not looked for among {count(len(articles), 'article')}."]
+
+
+def say_read(read: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Say for a caption how many articles were read for it, where not all were."""
+    some = f", drawn at random from {len(articles):,}" if len(read) < len(articles) else ""
+    return f"n = {len(read)} articles{some}"
+
+
 def say_exact_copies(articles: pd.DataFrame) -> list[str]:
     """Say how many articles have a text that another one has word for word; near copies are for say_duplicates."""
     texts = articles.loc[articles["text"] != "", "text"]
@@ -204,7 +216,7 @@ def say_exact_copies(articles: pd.DataFrame) -> list[str]:
 
 def _say_languages(articles: pd.DataFrame) -> list[str]:
     """Say which languages the articles are in, where it is more than one or not known of all."""
-    languages = articles.loc[articles["text"] != "", "language"].replace("", "unknown").value_counts()
+    languages = articles.loc[have_text(articles), "language"].replace("", "unknown").value_counts()
     if len(languages) < 2 and "unknown" not in languages:
         return []
     return [f"Languages: {', '.join(f'{code} {times:,}' for code, times in languages.items())}."]
@@ -370,8 +382,10 @@ def say_duplicates(duplicates: pd.DataFrame, shares: pd.DataFrame, threshold: fl
     """Say how many articles repeat a text, how many texts there are, and which outlets share most of theirs.
 
     `duplicates` as found with `threshold`; `shares` are those of `count_duplicates` by outlet. No interval is said:
-    this is a count of the articles in hand.
+    this is a count of the articles in hand. Where none were looked for, nothing is said.
     """
+    if duplicates.empty:
+        return []
     kinds = duplicates["kind"].value_counts()
     exact, near = int(kinds.get("exact", 0)), int(kinds.get("near", 0))
     basis = f"at a similarity of {threshold:g} or more"

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import CodebookError, TableError
-from toolkit.intervals import ENOUGH_OF_EACH, resample, tails
+from toolkit.extents import Codes, codes_in, decode, distinct, encode, locate
+from toolkit.intervals import ENOUGH_OF_EACH, LARGE, resample, tails
 from toolkit.names import Aliases
 from toolkit.progress import progress
 from toolkit.tables import (
@@ -30,7 +31,6 @@ from toolkit.terms import Match, Terms, longest_first, why_unmatchable
 
 KINDS = INCLUDE, EXCLUDE, NOT_ASSESSED = "include", "exclude", "not assessed"
 RULES = ("sentences", "hits", "items", "majority")
-SENTENCE = ["article_id", "sentence_id"]
 TIED, NO_FRAME = "tied", "no frame"
 
 
@@ -115,16 +115,40 @@ def count_hits(
         raise TableError(f"at_least must be 1 or more, not {at_least}: with 0, every article would show every frame.")
     if rule not in RULES:
         raise TableError(f"{rule!r} is no rule. Use one of: {', '.join(RULES)}.")
-    articles, items = list(dict.fromkeys(texts_of(sentences, "article_id"))), assessed_items(frames)
-    every = pd.MultiIndex.from_product([articles, items], names=["article_id", "frame"])
-    grouped = hits.merge(sentences[SENTENCE], on=SENTENCE).groupby(["article_id", "frame"])
-    counts = pd.DataFrame(
-        {"hits": grouped.size(), "sentences": grouped["sentence_id"].nunique(), "items": grouped["item"].nunique()}
-    )
-    counts = counts.reindex(every, fill_value=0).reset_index()
-    counts = counts.assign(score=counts["items"] / counts["frame"].map(items).astype(float))
-    present = counts["score"] > 0.5 if rule == "majority" else counts[rule] >= at_least
-    return counts.assign(present=present)[list(FRAME_COUNTS)].astype(dict(FRAME_COUNTS))
+    items = assessed_items(frames)
+    ids, articles = encode(sentences["article_id"])
+    counted = _counted_in(hits, sentences, ids, pd.Index(list(items), dtype="str"))
+    cells = len(articles) * len(items)
+    numbers = {
+        "hits": np.bincount(counted["cell"], minlength=cells),
+        "sentences": _distinct(counted["cell"], counted["sentence_id"], cells),
+        "items": _distinct(counted["cell"], counted["item"], cells),
+    }
+    score = numbers["items"] / np.tile(np.fromiter(items.values(), float), len(articles))
+    present = score > 0.5 if rule == "majority" else numbers[rule] >= at_least
+    names = decode(np.repeat(np.arange(len(articles)), len(items)), articles, sentences["article_id"])
+    order = sorted(items)  # as texts would be sorted
+    places = np.array([order.index(name) for name in items])
+    each = decode(np.tile(places, len(articles)), pd.Index(order, dtype="str"), names)
+    table = pd.DataFrame({"article_id": names, "frame": each, **numbers, "score": score, "present": present})
+    return table[list(FRAME_COUNTS)].astype({name: kind for name, kind in FRAME_COUNTS.items() if kind != "str"})
+
+
+def _counted_in(hits: pd.DataFrame, sentences: pd.DataFrame, ids: Codes, frames: pd.Index) -> dict[str, np.ndarray]:
+    """Return of each hit in these sentences its cell (article by frame), its sentence and its item, as numbers."""
+    rows, frame = locate(hits, sentences), codes_in(hits["frame"], frames)
+    known = (rows >= 0) & (frame >= 0)
+    return {
+        "cell": ids[rows[known]].astype("int64") * len(frames) + frame[known],
+        "sentence_id": hits["sentence_id"].to_numpy("int64")[known],
+        "item": encode(hits["item"])[0][known],
+    }
+
+
+def _distinct(cells: np.ndarray, values: np.ndarray, number: int) -> np.ndarray:
+    """Count the distinct values of each of so many cells."""
+    width = values.max(initial=0) + 1
+    return np.bincount(distinct(cells * width + values) // width, minlength=number)
 
 
 def dominant_frames(counts: pd.DataFrame, column: str = "sentences") -> pd.DataFrame:
@@ -135,13 +159,20 @@ def dominant_frames(counts: pd.DataFrame, column: str = "sentences") -> pd.DataF
     lead (how many more of `column` it has than the next).
     """
     require(counts, ["article_id", "frame", "present", column], source="counts")
-    rows = []
-    for article_id, own in counts.groupby("article_id", sort=False):
-        found = own[own["present"]].sort_values(column, ascending=False, kind="stable")
-        values = [*found[column], 0, 0]
-        name = found["frame"].iloc[0] if len(found) else ""
-        rows.append((article_id, name, len(found) > 1 and values[0] == values[1], values[0] - values[1]))
-    return as_table(rows, DOMINANT)
+    (ids, articles), (frame, frames) = encode(counts["article_id"]), encode(counts["frame"])
+    shown = np.full((len(articles), len(frames) + 2), -1.0)  # so that there is always a second
+    shown[ids, frame] = np.where(counts["present"], counts[column], -1)
+    first, second = np.sort(shown, axis=1)[:, :-3:-1].T
+    found = first >= 0
+    best = np.where(found, shown.argmax(axis=1), len(frames))
+    names = pd.Series(pd.Categorical.from_codes(best, frames.append(pd.Index([""]))))
+    table = {
+        "article_id": decode(np.arange(len(articles)), articles, counts["article_id"]),
+        "frame": names if isinstance(counts["frame"].dtype, pd.CategoricalDtype) else names.astype("str"),
+        "tied": found & (first == second),
+        "lead": (first.clip(0) - second.clip(0)).astype("int64"),
+    }
+    return pd.DataFrame(table)[list(DOMINANT)]
 
 
 def count_dominant(dominant: pd.DataFrame) -> pd.DataFrame:
@@ -150,13 +181,16 @@ def count_dominant(dominant: pd.DataFrame) -> pd.DataFrame:
     `dominant` as from `dominant_frames`; an outcome is the name of a frame, "tied" or "no frame". For `share_by`.
     """
     require(dominant, DOMINANT, source="dominant")
-    outcomes = [
-        TIED if tied else frame or NO_FRAME for frame, tied in zip(dominant["frame"], dominant["tied"], strict=True)
-    ]
-    ids = texts_of(dominant, "article_id")
-    every = dict.fromkeys([*(name for name in outcomes if name not in (TIED, NO_FRAME)), *outcomes])
-    rows = [(article_id, name, name == own) for article_id, own in zip(ids, outcomes, strict=True) for name in every]
-    return as_table(rows, DOMINANT_COUNTS)
+    outcomes = dominant["frame"].astype("str")
+    outcomes = outcomes.where(outcomes != "", NO_FRAME).where(~dominant["tied"], TIED)
+    known = list(outcomes.unique())
+    every = pd.Index([name for name in known if name not in (TIED, NO_FRAME)], dtype="str")
+    every = every.append(pd.Index([name for name in known if name in (TIED, NO_FRAME)], dtype="str"))
+    places, own = np.tile(np.arange(len(every)), len(dominant)), every.get_indexer(outcomes)
+    ids, articles = encode(dominant["article_id"])
+    names = decode(np.repeat(ids, len(every)), articles, dominant["article_id"])
+    columns = {"category": decode(places, every, names), "present": places == np.repeat(own, len(every))}
+    return pd.DataFrame({"article_id": names, **columns})[list(DOMINANT_COUNTS)]
 
 
 def count_pairs(counts: pd.DataFrame, seed: int = 1) -> pd.DataFrame:
@@ -167,25 +201,35 @@ def count_pairs(counts: pd.DataFrame, seed: int = 1) -> pd.DataFrame:
     interval, by article, where ten articles show either frame and ten do not).
     """
     require(counts, ["article_id", "frame", "present"], source="counts")
-    wide = counts.pivot(index="article_id", columns="frame", values="present")[list(counts["frame"].unique())]
-    shown, n = wide.to_numpy(dtype=float), len(wide)
+    (ids, articles), (frame, frames) = encode(counts["article_id"]), encode(counts["frame"])
+    shown, n = np.zeros((len(articles), len(frames))), len(articles)
+    shown[ids, frame] = counts["present"]
+    shown, times = (shown[np.argsort(articles)], np.ones(n)) if n <= LARGE else _patterns(shown)
     pairs = list(combinations(range(shown.shape[1]), 2))
     if not pairs:
         return as_table([], FRAME_PAIRS)
     one, two = (list(places) for places in zip(*pairs, strict=True))
-    table = np.hstack([shown[:, one], shown[:, two], shown[:, one] * shown[:, two], np.ones((n, 1))])
-    sums = table.sum(axis=0)
+    table = np.hstack([shown[:, one], shown[:, two], shown[:, one] * shown[:, two], np.ones((len(times), 1))])
+    sums = times @ table
     singly, together = sums[:-1].reshape(3, -1)[:2], sums[:-1].reshape(3, -1)[2]
     enough = np.minimum(singly, n - singly).min(axis=0) >= ENOUGH_OF_EACH
     bounds = np.full((2, len(pairs)), np.nan)
     if enough.any():
-        drawn = resample(table[:, np.append(np.tile(enough, 3), True)], seed, _phi)
+        drawn = resample(table[:, np.append(np.tile(enough, 3), True)], seed, _phi, times)
         bounds[:, enough] = np.nanquantile(drawn, tails(), axis=0)
     expected = singly[0] * singly[1] / n
     ratio = np.divide(together, expected, out=np.full(len(pairs), np.nan), where=expected > 0)
-    names = [(wide.columns[first], wide.columns[second], n) for first, second in pairs]
+    names = [(frames[first], frames[second], n) for first, second in pairs]
     rows = zip(names, together, expected, ratio, _phi(sums[None, :])[0], *bounds, strict=True)
     return as_table(((*name, *figures) for name, *figures in rows), FRAME_PAIRS)
+
+
+def _patterns(shown: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the distinct rows and how often each stands: to draw these by their number is to draw articles."""
+    packed = np.packbits(shown.astype(bool), axis=1)
+    rows = packed.view(np.dtype((np.void, packed.shape[1]))).ravel() if packed.shape[1] > 1 else packed.ravel()
+    _, first, times = np.unique(rows, return_index=True, return_counts=True)
+    return shown[first], times.astype(float)
 
 
 def _phi(sums: np.ndarray) -> np.ndarray:

@@ -1,9 +1,10 @@
 """Items: the questions that make up a frame, each by itself, as coders are asked them."""
 
+import numpy as np
 import pandas as pd
 
-from toolkit.framing import count_hits
-from toolkit.summary import share_by
+from toolkit.extents import encode, locate
+from toolkit.summary import share_of
 from toolkit.tables import FRAMES, require
 
 OF = ": "  # between a frame and its item
@@ -34,5 +35,12 @@ def share_by_item(
     assessed from text has no row.
     """
     require(frames, FRAMES, source="frames")
-    own = hits.assign(frame=hits["frame"] + OF + hits["item"])
-    return share_by(count_hits(own, sentences, by_item(frames)), articles, by, seed)
+    order = pd.Index(by_item(frames).query("kind == 'include'")["frame"].drop_duplicates(), dtype="str")
+    ids, known = encode(require(sentences, ["article_id"], source="sentences")["article_id"])
+    (frame, of), (item, items) = encode(hits["frame"]), encode(hits["item"])
+    names = pd.Index([f"{one}{OF}{two}" for one in of for two in items], dtype="str")
+    rows, kinds = locate(hits, sentences), order.get_indexer(names)[frame * len(items) + item]
+    inside = (rows >= 0) & (kinds >= 0)
+    shown = np.zeros((len(known), len(order)), dtype=bool)
+    shown[ids[rows[inside]], kinds[inside]] = True
+    return share_of(pd.DataFrame(shown, index=known, columns=order), articles, by, seed)

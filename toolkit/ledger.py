@@ -28,14 +28,22 @@ def count_files(ledger: pd.DataFrame, most: int = 0) -> pd.DataFrame:
     With `most`, the files after that many are summed in a last row.
     """
     require(ledger, LEDGER, source="ledger")
-    rows = []
-    for file, units in ledger.groupby("file", sort=True):
-        dropped = units.loc[units["status"] == DROPPED, "reason"].value_counts()
-        told = "; ".join(f"{reason} ({times:,})" if times > 1 else reason for reason, times in dropped.items())
-        rows.append((file, len(units), len(units) - dropped.sum(), dropped.sum(), told))
-    table = as_table(rows, FILES).sort_values(["dropped", "units", "file"], ascending=[False, False, True])
-    if not most or len(table) <= most + 1:
-        return table.reset_index(drop=True)
-    rest = table.iloc[most:]
-    summed = [(f"({len(rest):,} more files)", *rest[["units", "kept", "dropped"]].sum(), "")]
-    return pd.concat([table.head(most), as_table(summed, FILES)], ignore_index=True)
+    dropped = ledger["status"] == DROPPED
+    table = ledger.assign(dropped=dropped).groupby("file")["dropped"].agg(["size", "sum"]).reset_index()
+    table = table.set_axis(["file", "units", "dropped"], axis=1)
+    table = table.sort_values(["dropped", "units", "file"], ascending=[False, False, True])
+    shown = table.head(most if most and len(table) > most + 1 else len(table))
+    reasons = ledger[dropped & ledger["file"].isin(shown.loc[shown["dropped"] > 0, "file"])].groupby("file")["reason"]
+    told = {file: _say(own.value_counts()) for file, own in reasons}
+    files = shown.assign(kept=shown["units"] - shown["dropped"], reasons=shown["file"].map(told).fillna(""))
+    files = files[list(FILES)].astype(dict(FILES)).reset_index(drop=True)
+    if len(shown) == len(table):
+        return files
+    rest = table.iloc[len(shown) :]
+    units, lost = rest["units"].sum(), rest["dropped"].sum()
+    summed = [(f"({len(rest):,} more files)", units, units - lost, lost, "")]
+    return pd.concat([files, as_table(summed, FILES)], ignore_index=True)
+
+
+def _say(reasons: pd.Series) -> str:
+    return "; ".join(f"{reason} ({times:,})" if times > 1 else reason for reason, times in reasons.items())

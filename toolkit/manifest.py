@@ -32,6 +32,7 @@ PACKAGES = (
     "py3langid",
 )
 SHOWN = 16  # hexadecimal digits
+TABLES_OF = "annotation.json"  # in a folder of tables: hashes of the corpus and the books they were made of
 CODE = (".py", ".j2", ".css")
 SUPPORT = ("outlets.yml", "abbreviations.txt", "cues.yml", "first_names.yml")  # data that every analysis may use
 
@@ -54,8 +55,10 @@ def fingerprint(path: str | Path) -> str:
 
 
 def digest_of(path: str | Path) -> str:
-    """Return the SHA-256 of a file, or of the names and contents of a folder's files."""
+    """Return the SHA-256 of a file, or of the names and contents of a folder's files; of tables, of what made them."""
     root = resolve(path)
+    if (root / TABLES_OF).is_file():
+        return _digest(root, [root / TABLES_OF])
     return _digest(root, [root] if root.is_file() else _visible(root))
 
 

@@ -11,12 +11,13 @@ from toolkit.actors import count_mentions, find_mentions
 from toolkit.codebooks import load_frames
 from toolkit.codings import tidy_codings
 from toolkit.errors import TableError
+from toolkit.extents import decode, encode
 from toolkit.framing import assessed_frames, count_frames
 from toolkit.items import OF, by_item
 from toolkit.registry import load_actors
 from toolkit.sentences import split_sentences
 from toolkit.sentiment import score_articles, score_sentences
-from toolkit.tables import ANSWERS, CODINGS, as_table, require, texts_of
+from toolkit.tables import ANSWERS, CODINGS, as_table, require
 
 MEASURES = ("frames", "items", "tone", "actors")
 TONE = "tone"
@@ -94,12 +95,18 @@ def class_tone(scores: pd.DataFrame, neutral: float = NEUTRAL) -> pd.DataFrame:
     """
     require(scores, ["article_id", "compound"], source="scores")
     known = scores.dropna(subset="compound")
-    rows = []
-    for article_id, compound in zip(texts_of(known, "article_id"), known["compound"], strict=True):
-        found = {"-1": compound <= -neutral, "0": abs(compound) < neutral, "1": compound >= neutral}
-        marks = {"-1": -compound, "0": np.nan, "1": compound}
-        rows += [(article_id, TONES[value], found[value], marks[value]) for value in TONES]
-    return as_table(rows, ANSWERS)
+    compound = known["compound"].to_numpy()
+    found = np.column_stack([compound <= -neutral, np.abs(compound) < neutral, compound >= neutral])
+    marks = np.column_stack([-compound, np.full(len(known), np.nan), compound])
+    names = pd.Index([TONES[value] for value in ("-1", "0", "1")], dtype="str")
+    (ids, articles), places = encode(known["article_id"]), np.tile(np.arange(3), len(known))
+    columns = {"article_id": decode(np.repeat(ids, 3), articles, known["article_id"])}
+    columns |= {
+        "category": decode(places, names, columns["article_id"]),
+        "present": found.ravel(),
+        "score": marks.ravel(),
+    }
+    return pd.DataFrame(columns)[list(ANSWERS)]
 
 
 def gold_of(measure: str, codings: pd.DataFrame, at_least: int = 1, rule: str = "sentences") -> pd.DataFrame:

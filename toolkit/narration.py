@@ -4,8 +4,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
+from toolkit.extents import codes_in, decode, encode
 from toolkit.fired import find_fired
 from toolkit.instruments import Instrument, use_instrument
 from toolkit.masking import find_names
@@ -13,7 +15,7 @@ from toolkit.masking import mask as mask_spans
 from toolkit.sentences import straight
 from toolkit.sentiment import columns_of, straighten
 from toolkit.summary import mean_by
-from toolkit.tables import FIRED, STRETCHES, SUMMARY, VOICE_SCORES, as_table, places_of, require, texts_of
+from toolkit.tables import FIRED, STRETCHES, SUMMARY, VOICE_SCORES, VOICE_SUMS, as_table, places_of, require, texts_of
 from toolkit.terms import WORD, Span, disjoint
 
 NARRATION, DIRECT, INDIRECT = VOICES = ("narration", "direct", "indirect")
@@ -162,18 +164,36 @@ def _read(
     return texts
 
 
+def sum_voices(scores: pd.DataFrame) -> pd.DataFrame:
+    """Sum up what was scored of each voice, one row per article and voice, for `mean_by_voice`.
+
+    `scores` as from `score_voices`. Columns: article_id, voice, product (of compound and length, summed over stretches
+    that have a score), scored (words of these), length (words of all).
+    """
+    require(scores, ["article_id", "voice", "length", "compound"], source="scores")
+    known = scores["compound"].notna()
+    told = scores[["article_id", "voice", "length"]].assign(
+        product=(scores["compound"] * scores["length"]).fillna(0.0), scored=scores["length"].where(known, 0)
+    )
+    sums = told.groupby(["article_id", "voice"], sort=False)[["product", "scored", "length"]].sum().reset_index()
+    return sums[list(VOICE_SUMS)].astype(dict(VOICE_SUMS))
+
+
 def mean_by_voice(scores: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1) -> pd.DataFrame:
     """Mean tone of narration and of quotation, one row per group of articles and voice.
 
-    `scores` as from `score_voices`. Columns as in `share_by`; category is the voice, n counts the articles that have
-    words in it. Within an article stretches count by their words, so that "he said" hardly counts, and articles count
-    alike.
+    `scores` as from `score_voices` or `sum_voices`. Columns as in `share_by`; category is the voice, n counts the
+    articles that have words in it. Within an article stretches count by their words, so that "he said" hardly counts,
+    and articles count alike.
     """
-    require(scores, ["article_id", "voice", "length", "compound"], source="scores")
-    known = scores.dropna(subset="compound")
-    known = known.assign(product=known["compound"] * known["length"])
-    sums = known.groupby(["article_id", "voice"])[["product", "length"]].sum()
-    wide = (sums["product"] / sums["length"]).unstack("voice").reindex(columns=list(VOICES)).reset_index()
+    sums = scores if "scored" in scores else sum_voices(scores)
+    sums = sums[sums["scored"] > 0]
+    (ids, names), voice = encode(sums["article_id"]), codes_in(sums["voice"], pd.Index(VOICES, dtype="str"))
+    means = np.full((len(names), len(VOICES)), np.nan)
+    means[ids, voice] = sums["product"] / sums["scored"]
+    wide = pd.DataFrame(means, columns=list(VOICES)).assign(
+        article_id=decode(np.arange(len(names)), names, sums["article_id"])
+    )
     table = mean_by(wide, articles, by, seed) if len(wide) else as_table([], SUMMARY)
     table = table.assign(low=table["low"].clip(-1, 1), high=table["high"].clip(-1, 1))
     return table[table["n"] > 0].reset_index(drop=True)

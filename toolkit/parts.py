@@ -17,7 +17,7 @@ def share_by_part(
     Columns as in `share_by`; group is the part (title, lead or body), n the articles that have it. One sentence with a
     hit is enough.
     """
-    require(sentences, ["article_id", "sentence_id", "part"], source="sentences")
+    require(sentences, ["article_id", "part"], source="sentences")
     found = [sentences[sentences["part"] == part] for part in PARTS]
     shares = [share_by(count_hits(hits, part, frames), articles, seed=seed) for part in found if len(part)]
     names = [name for name, part in zip(PARTS, found, strict=True) if len(part)]

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from toolkit.attribution import ENDS, Before, Sentence, Stretch, find_stretches
@@ -109,6 +110,12 @@ def _places_of(sentences: pd.DataFrame) -> dict[str, list[Place]]:
         if place.paragraph:
             places[article_id].append(place)
     return places
+
+
+def words_of(quotes: pd.DataFrame) -> np.ndarray:
+    """Count the words of each quote, as parted by white space."""
+    words = [len(content.split()) for content in texts_of(require(quotes, ["content"], source="quotes"), "content")]
+    return np.array(words, dtype="int64")
 
 
 def _actor_of(speaker: str, written: str, aliases: Aliases | None) -> str:

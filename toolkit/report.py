@@ -23,7 +23,16 @@ from toolkit.paths import find_notebooks, resolve
 from toolkit.printed import load_printer, pdf_of
 
 CELL_TIMEOUT = 3600  # seconds
-PATHS = ("corpus", "codebook", "actors", "rules", "codings", "lexicon", "targets")  # parameters that name files
+PATHS = (
+    "corpus",
+    "codebook",
+    "actors",
+    "rules",
+    "codings",
+    "lexicon",
+    "targets",
+    "tables",
+)  # parameters that name files
 PATH_LISTS = ("others",)  # and several, parted by semicolons
 INSTRUMENTS = ("instrument", "beside")  # files or functions, parted by semicolons
 LEAST = {"at_least": 1, "top": 1}
@@ -119,6 +128,7 @@ def describe_report(
 
     Paths are as seen from `folder`, so that a study can be moved as a whole.
     """
+    values = {key: value for key, value in values.items() if key != "corpus" or not values.get("tables")}
     files = {key: str(values[key]) for key in PATHS if values.get(key)}
     lists = {key: parts_of(values[key]) for key in (*PATH_LISTS, *INSTRUMENTS) if values.get(key)}
     named = [(key, place, part) for key, parts in lists.items() for place, part in enumerate(parts, 1)]
@@ -163,6 +173,8 @@ def describe_parameters(name: str) -> list[tuple[str, str, str]]:
 def taken_by(name: str, parameters: Mapping[str, object]) -> dict[str, object]:
     """Return those of the parameters that a notebook takes."""
     known = _known_parameters(name)
+    if parameters.get("tables") and "tables" not in known:
+        raise ReportError(f"{name}: reads no tables. Make it of the corpus itself, without tables.")
     return {key: value for key, value in parameters.items() if key in known}
 
 
@@ -192,7 +204,25 @@ def check_values(name: str, parameters: Mapping[str, object]) -> dict[str, objec
         guess = nearest(unknown[0], known)
         raise ReportError(f"{name} has no parameter {unknown[0]!r}.{guess} It takes: {', '.join(known)}.")
     given = {key: ast.literal_eval(entry["default"]) for key, entry in known.items()} | dict(parameters)
-    return {key: _value(name, key, value, known) for key, value in given.items()}
+    told = _told_by(given.get("tables"), known)
+    typed = {
+        key: _value(name, key, value, known) for key, value in given.items() if key in parameters or key not in told
+    }
+    for key in told.keys() & typed.keys():
+        if typed[key] != told[key]:
+            raise ReportError(
+                f"{name}: the tables were made with {key} {told[key]!r}, not {typed[key]!r}. Leave {key} out."
+            )
+    return {key: told[key] if key in told else typed[key] for key in given}
+
+
+def _told_by(tables: object, known: Mapping[str, dict]) -> dict[str, str]:
+    """Return the parameters that follow from the tables a report is to be made of."""
+    if not tables or "tables" not in known:
+        return {}
+    from toolkit.recalled import given_to
+
+    return {key: value for key, value in given_to(resolve(str(tables))).items() if key in known}
 
 
 def _value(name: str, key: str, value: object, known: Mapping[str, dict]) -> object:

@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 
 from toolkit.duplicates import select_representatives
+from toolkit.extents import codes_in, encode
 from toolkit.framing import assessed_items, count_hits
 from toolkit.intervals import wilson
 from toolkit.summary import group_of
-from toolkit.tables import SUMMARY, as_table, require, texts_of
+from toolkit.tables import SUMMARY, as_table, require
 
 MAIN = "main specification"
 NEWCOMBE = "Newcombe"
@@ -29,20 +30,23 @@ def vary_counts(
     duplicates: pd.DataFrame | None = None,
     at_least: int = 1,
     rule: str = "sentences",
+    frame: str = "",
 ) -> dict[str, pd.DataFrame]:
     """Count the frames of articles by the main specification and by others, each a table as of `count_frames`.
 
     The others: more and fewer sentences, two items and most items (where a frame has several), without the titles, the
     titles and leads alone, without the term of each frame that fires most, and, where `duplicates` are given, each text
     once. A specification that is the main one is left out. Counts by other codebooks may be added, under names of their
-    own.
+    own. With `frame` that one alone is counted. `sentences`, or their extents.
     """
+    several = max(assessed_items(frames).values(), default=0) > 1
+    if frame:
+        hits, frames = hits[hits["frame"] == frame], frames[frames["frame"] == frame]
     counted = {MAIN: count_hits(hits, sentences, frames, at_least, rule)}
     for number in (1, 2, 3):
         if (rule, at_least) != ("sentences", number):
             name = f"{number} sentence{'' if number == 1 else 's'} or more"
             counted[name] = count_hits(hits, sentences, frames, number)
-    several = max(assessed_items(frames).values(), default=0) > 1
     if several and (rule, at_least) != ("items", 2):
         counted["two items or more"] = count_hits(hits, sentences, frames, 2, "items")
     if several and rule != "majority":
@@ -51,7 +55,7 @@ def vary_counts(
     for name, chosen in parts.items():
         counted[name] = count_hits(hits, sentences[chosen], frames, at_least, rule)
     counted["without the commonest term"] = count_hits(_without_commonest(hits), sentences, frames, at_least, rule)
-    if duplicates is not None:
+    if duplicates is not None and len(duplicates):
         once = set(select_representatives(articles, duplicates)["article_id"])
         main = counted[MAIN]
         counted["each text once"] = main[main["article_id"].isin(once)].reset_index(drop=True)
@@ -60,11 +64,12 @@ def vary_counts(
 
 def _without_commonest(hits: pd.DataFrame) -> pd.DataFrame:
     """Return the hits but those of the term of each frame that fires most, the first in the alphabet of several."""
-    times = hits.groupby(["frame", "term"]).size().rename("hits").reset_index()
+    frame, (term, terms) = encode(hits["frame"])[0], encode(hits["term"])
+    pairs = frame * len(terms) + term
+    times = pd.Series(pairs).value_counts().rename("hits").rename_axis("pair").reset_index()
+    times = times.assign(frame=times["pair"] // max(1, len(terms)), term=terms[times["pair"] % max(1, len(terms))])
     most = times.sort_values(["hits", "term"], ascending=[False, True]).drop_duplicates("frame")
-    return hits[
-        ~pd.MultiIndex.from_frame(hits[["frame", "term"]]).isin(pd.MultiIndex.from_frame(most[["frame", "term"]]))
-    ]
+    return hits[~np.isin(pairs, most["pair"])]
 
 
 def compare_groups(
@@ -77,14 +82,15 @@ def compare_groups(
     1998, method 10, doi 10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I), method.
     """
     rows, groups_of = [], group_of(articles, by)
+    sides = pd.Series(pd.Index(groups, dtype="str").get_indexer(groups_of), index=groups_of.index)
     for name, counts in variants.items():
         require(counts, ["article_id", "frame", "present"], source="counts")
         own = counts[counts["frame"] == category]
         if own.empty:
             rows.append((name, category, 0, np.nan, np.nan, np.nan, "no such frame"))
             continue
-        where = groups_of.reindex(texts_of(own, "article_id")).to_numpy()
-        found = [own["present"].to_numpy(dtype=bool)[where == group] for group in groups]
+        side = np.append(sides.to_numpy(), -1)[codes_in(own["article_id"], sides.index)]
+        found = [own["present"].to_numpy(dtype=bool)[side == number] for number in range(2)]
         if not all(map(len, found)):
             missing = next(group for group, marks in zip(groups, found, strict=True) if not len(marks))
             rows.append((name, category, sum(map(len, found)), np.nan, np.nan, np.nan, f"no article of {missing}"))

@@ -3,11 +3,13 @@
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from toolkit.duplicates import find_duplicates, select_representatives
 from toolkit.errors import CorpusError
-from toolkit.tables import ASIDE, as_table, require, texts_of
+from toolkit.extents import codes_in
+from toolkit.tables import ASIDE, WORDS, as_table, require, texts_of
 
 COPIES = ("keep", "once")
 COPY = "later copies of a text that counts once"
@@ -48,7 +50,9 @@ def select_articles(articles: pd.DataFrame, outlet: str = "", start: str = "", e
 
 def selection_facts(articles: pd.DataFrame, chosen: pd.DataFrame) -> dict[str, str]:
     """Return, for under a report's title, how many articles a selection left out; nothing where it left out none."""
-    left = articles[~articles["article_id"].isin(chosen["article_id"])]
+    if len(chosen) == len(articles):
+        return {}
+    left = articles[codes_in(articles["article_id"], pd.Index(chosen["article_id"])) < 0]
     undated = (left["published_local"] == "").sum()
     told = f"{len(left):,}{f', of them {undated:,} without a date' if undated else ''}"
     return {"Left out by the selection": told} if len(left) else {}
@@ -63,29 +67,26 @@ def set_aside(articles: pd.DataFrame, language: str = "", copies: str = "keep", 
     comparisons between outlets. Returns Selection(articles, aside); aside has one row per article set aside:
     article_id, reason. Raises CorpusError if nothing is left, or for another word than keep or once.
     """
-    require(articles, ["article_id", "text"], source="articles")
+    bare = "text" not in articles and WORDS in articles
+    require(articles, ["article_id", WORDS if bare else "text"], source="articles")
     if copies not in COPIES:
         raise CorpusError(f"copies must be {' or '.join(COPIES)}, not {copies!r}.")
-    ids, texts, languages = (texts_of(articles, name) for name in ("article_id", "text", "language"))
-    reasons = [_reason(text, code, language) for text, code in zip(texts, languages, strict=True)]
+    blank = articles[WORDS] == 0 if bare else [not text.strip() for text in texts_of(articles, "text")]
+    codes = articles["language"].astype("str").fillna("") if "language" in articles else pd.Series("", articles.index)
+    known = {code for code in codes.unique() if language and code not in ("", language)}
+    others = {code: f"in another language ({code}, not {language})" if code in known else "" for code in codes.unique()}
+    reasons = codes.map(others).mask(np.asarray(blank, dtype=bool), "without a text").to_numpy(dtype=object)
     if copies == "once":
-        scored = articles[[not reason for reason in reasons]]
-        once = set(select_representatives(scored, find_duplicates(scored, threshold))["article_id"])
-        reasons = [reason or (COPY if name not in once else "") for name, reason in zip(ids, reasons, strict=True)]
-    aside = as_table([pair for pair in zip(ids, reasons, strict=True) if pair[1]], ASIDE)
-    chosen = articles[[not reason for reason in reasons]].reset_index(drop=True)
+        scored = articles[reasons == ""]
+        once = pd.Index(select_representatives(scored, find_duplicates(scored, threshold))["article_id"])
+        reasons[(reasons == "") & (codes_in(articles["article_id"], once) < 0)] = COPY
+    left = reasons != ""
+    aside = as_table(zip(texts_of(articles[left], "article_id"), reasons[left], strict=True), ASIDE)
+    chosen = (articles[~left] if left.any() else articles).reset_index(drop=True)
     if chosen.empty:
         told = "; ".join(f"{times} {reason}" for reason, times in aside["reason"].value_counts().items())
         raise CorpusError(f"no article is left to score: {told}. Take another corpus or codebook.")
     return Selection(chosen, aside)
-
-
-def _reason(text: str, code: str, language: str) -> str:
-    if not text.strip():
-        return "without a text"
-    if language and code and code != language:
-        return f"in another language ({code}, not {language})"
-    return ""
 
 
 def _day(text: str) -> str:

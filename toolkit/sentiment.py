@@ -19,7 +19,7 @@ from toolkit.names import OPENERS
 from toolkit.progress import progress
 from toolkit.scorer import Scorer
 from toolkit.sentences import straight
-from toolkit.tables import ARTICLE_SCORES, MASKED, SENTENCE_SCORES, as_table, require, texts_of
+from toolkit.tables import ARTICLE_SCORES, MASKED, SENTENCE_SCORES, TONE_CLASSES, as_table, require, texts_of
 
 CAPITAL = re.compile(r"(?<!\w)(?=[^\W\d_a-z])\w")
 NEUTRAL = 0.05  # compounds beyond it either way are not neutral, as the authors of VADER have it
@@ -164,3 +164,9 @@ def class_sentences(scores: pd.DataFrame) -> pd.DataFrame:
         "positive": compound > NEUTRAL,
     }
     return known[["article_id", "sentence_id"]].assign(**{name: found.astype(float) for name, found in classes.items()})
+
+
+def class_articles(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the share of an article's sentences in each class of `class_sentences`, one row per article."""
+    classes = class_sentences(scores).drop(columns="sentence_id").groupby("article_id", sort=False).mean().reset_index()
+    return classes[list(TONE_CLASSES)].astype(dict(TONE_CLASSES))

@@ -6,15 +6,17 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import TableError, nearest
-from toolkit.intervals import mean_intervals, ratio_intervals, share_interval
+from toolkit.extents import codes_in, encode
+from toolkit.intervals import LARGE, mean_intervals, ratio_intervals, share_interval
 from toolkit.progress import progress
-from toolkit.tables import SUMMARY, as_table, marks_of, require, texts_of
+from toolkit.tables import SUMMARY, WORDS, as_table, marks_of, require, texts_of
 
 PERIODS = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
 FREQUENCIES = {"year": "Y", "month": "M", "week": "W-SUN", "day": "D"}
 DAYS = {"week": 7, "month": 30}
 WHOLE = "all articles"
 UNKNOWN = "(unknown)"
+ALL = "\0"  # beside columns named for actors
 CATEGORIES = ("frame", "actor_id", "category", "variable")
 Labels = Mapping[str, str]  # what categories are called in words
 
@@ -29,11 +31,18 @@ def share_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: i
     require(counts, ["article_id", "present"], source="counts")
     category = category_of(counts)
     wide = _wide(counts.assign(present=marks_of(counts, "present")), category, "present")
-    order = [str(name) for name in counts[category].drop_duplicates()]
+    return share_of(wide, articles, by, seed)
+
+
+def share_of(shown: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1) -> pd.DataFrame:
+    """Share of articles by a table of one row per article, indexed by article_id, and one column per category.
+
+    Cells are yes or no, NaN where it is not known. Columns as in `share_by`.
+    """
     rows = []
-    for group, table in _groups(wide[order], articles, by):
+    for group, table in _groups(shown, articles, by, drawn=False):
         known = table.notna().sum()
-        for name, found, n in zip(order, table.sum(), known, strict=True):
+        for name, found, n in zip(table.columns, table.sum(), known, strict=True):
             rows.append((group, name, n, found / n if n else np.nan, *share_interval(int(found), int(n), seed)))
     return as_table(rows, SUMMARY)
 
@@ -46,7 +55,9 @@ def mean_by(scores: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: in
     """
     require(scores, ["article_id"], source="scores")
     numbers = scores.select_dtypes("number").drop(columns="sentence_id", errors="ignore")
-    wide = numbers.groupby(pd.Index(texts_of(scores, "article_id"), name="article_id")).mean()
+    ids, names = encode(scores["article_id"])
+    means = numbers if len(names) == len(scores) else numbers.groupby(ids).mean()
+    wide = means.set_axis(names)
     rows = []
     for group, table in _groups(wide, articles, by):
         values = table.to_numpy(dtype=float)
@@ -56,33 +67,40 @@ def mean_by(scores: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: in
     return as_table(rows, SUMMARY)
 
 
-def voice_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1) -> pd.DataFrame:
+def voice_by(
+    counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: int = 1, mentions: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Share of voice: each actor's part of all mentions in a group, one row per group and actor.
 
-    `counts` as from `count_mentions`. Columns as in `share_by`; a group without any mention has value NaN.
+    `counts` as from `count_mentions`. Columns as in `share_by`; a group without any mention has value NaN. With
+    `mentions` the shares are of these, where not all actors are in `counts`.
     """
     require(counts, ["article_id", "actor_id", "mentions"], source="counts")
     wide = _wide(counts, "actor_id", "mentions")
+    whole = wide.sum(axis=1)
+    if mentions is not None:
+        places = codes_in(mentions["article_id"], wide.index)
+        whole = np.bincount(places[(places >= 0) & (mentions["actor_id"] != "").to_numpy()], minlength=len(wide))
     rows = []
-    for group, table in _groups(wide, articles, by):
-        totals = table.sum()
-        values = totals / totals.sum() if totals.sum() else totals * np.nan
-        voices = zip(table.columns, values, ratio_intervals(table.to_numpy(), seed), strict=True)
+    for group, table in _groups(wide.assign(**{ALL: whole}), articles, by):
+        own = table.pop(ALL).to_numpy()
+        values = table.sum() / own.sum() if own.sum() else table.sum() * np.nan
+        voices = zip(table.columns, values, ratio_intervals(table.to_numpy(), seed, own), strict=True)
         rows += [(group, name, len(table), value, *interval) for name, value, interval in voices]
     return as_table(rows, SUMMARY)
 
 
 def _wide(counts: pd.DataFrame, category: str, column: str) -> pd.DataFrame:
     """Return a table of one row per article and one column per category; raise TableError if a pair stands twice."""
-    keys = pd.DataFrame({"article_id": texts_of(counts, "article_id"), category: texts_of(counts, category)})
-    if keys.duplicated().any():
-        first = keys[keys.duplicated()].iloc[0]
-        raise TableError(f"counts has more than one row for {first['article_id']!r} and {first[category]!r}. Sum them.")
-    return (
-        keys.assign(value=counts[column].to_numpy())
-        .pivot(index="article_id", columns=category, values="value")
-        .astype(float)
-    )
+    (ids, names), (kinds, order) = encode(counts["article_id"]), encode(counts[category])
+    cells = ids.astype("int64") * len(order) + kinds
+    times = np.bincount(cells, minlength=len(names) * len(order))
+    if times.max(initial=0) > 1:
+        article_id, kind = names[times.argmax() // len(order)], order[times.argmax() % len(order)]
+        raise TableError(f"counts has more than one row for {article_id!r} and {kind!r}. Sum them.")
+    values = np.full(len(times), np.nan)
+    values[cells] = counts[column]
+    return pd.DataFrame(values.reshape(len(names), len(order)), index=names, columns=order)
 
 
 def fitting_period(articles: pd.DataFrame, most: int = 120, finest: str = "week") -> str:
@@ -143,13 +161,12 @@ def describe_articles(articles: pd.DataFrame, by: str = "outlet") -> pd.DataFram
     Columns: group, articles, first, last (local days), longest gap (days without an article between them), words
     (median of those that have a text), and how many articles lack text, date, title, section, author and url.
     """
-    require(articles, ["text", "published_local", "title", "section", "author", "url"], source="articles")
+    require(articles, ["published_local", "title", "section", "author", "url"], source="articles")
     day = articles["published_local"].str[:10].replace("", None)
-    lacking = {
-        f"no {name}": (articles[name] == "").to_numpy() for name in ("text", "title", "section", "author", "url")
-    }
+    lacking = {"no text": ~have_text(articles).to_numpy()}
+    lacking |= {f"no {name}": (articles[name] == "").to_numpy() for name in ("title", "section", "author", "url")}
     lacking |= {"no date": day.isna().to_numpy()}
-    words = article_lengths(articles).where(articles["text"] != "")
+    words = article_lengths(articles).where(have_text(articles))
     facts = articles.assign(group=group_of(articles, by).to_numpy(), words=words, day=day, **lacking)
     grouped = facts.groupby("group")
     table = grouped.agg(
@@ -170,7 +187,28 @@ def _longest_gap(days: pd.Series) -> int:
 
 def article_lengths(articles: pd.DataFrame) -> pd.Series:
     """Count the words of each article's text, as parted by white space."""
+    if "text" not in articles and WORDS in articles:
+        return articles[WORDS]
     return require(articles, ["text"], source="articles")["text"].str.split().str.len()
+
+
+def thin_lengths(articles: pd.DataFrame, by: str = "outlet", most: int = 1_000) -> pd.DataFrame:
+    """Return the lengths of articles for a figure: words and group; of a group of more than `most`, its quantiles."""
+    table = pd.DataFrame({"words": article_lengths(articles).to_numpy(), "group": group_of(articles, by).to_numpy()})
+    large = table["group"].map(table["group"].value_counts()) > most
+    kept = [table[~large]]
+    for group, own in table[large].groupby("group")["words"]:
+        kept.append(
+            pd.DataFrame({"words": np.quantile(own, np.linspace(0, 1, most), method="nearest"), "group": group})
+        )
+    return pd.concat(kept, ignore_index=True)
+
+
+def have_text(articles: pd.DataFrame) -> pd.Series:
+    """Say of each article whether it has a text, also where the texts themselves were not read."""
+    if "text" not in articles and WORDS in articles:
+        return articles[WORDS] > 0
+    return require(articles, ["text"], source="articles")["text"] != ""
 
 
 def group_of(articles: pd.DataFrame, by: str) -> pd.Series:
@@ -192,15 +230,25 @@ def group_of(articles: pd.DataFrame, by: str) -> pd.Series:
     return pd.Series(names.where(names != "", UNKNOWN).to_numpy(), index=ids)
 
 
+def groups_along(articles: pd.DataFrame, by: str, names: pd.Index) -> pd.Series:
+    """Return the group of each of the articles named, NaN of those that are not among `articles`."""
+    groups = group_of(articles, by)
+    if groups.index.equals(names):
+        return groups
+    if groups.index.has_duplicates:
+        raise TableError(f"articles has more than one row of id {groups.index[groups.index.duplicated()][0]!r}.")
+    return groups.reindex(names)
+
+
 def _periods(articles: pd.DataFrame, by: str) -> pd.Series:
     """Return the period of publication, by the outlet's local date where it is known, else by UTC."""
-    instants = pd.to_datetime(
-        require(articles, ["published"], source="articles")["published"], utc=True, errors="coerce"
-    )
-    dates = instants.dt.strftime("%Y-%m-%d").fillna("")
+    published = require(articles, ["published"], source="articles")["published"]
+    dates = pd.Series("", index=articles.index, dtype="str")
     if "published_local" in articles.columns:
-        local = articles["published_local"].astype("str").fillna("").str[:10]
-        dates = local.where(local != "", dates)
+        dates = articles["published_local"].astype("str").fillna("").str[:10]
+    if (unknown := dates == "").any():
+        instants = pd.to_datetime(published[unknown], utc=True, errors="coerce")
+        dates = dates.where(~unknown, instants.dt.strftime("%Y-%m-%d").fillna(""))
     if by == "week":
         days = pd.to_datetime(dates, errors="coerce")
         dates = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).dt.strftime("%Y-%m-%d").fillna("")
@@ -222,16 +270,15 @@ def category_of(counts: pd.DataFrame) -> str:
     return candidates[0]
 
 
-def _groups(wide: pd.DataFrame, articles: pd.DataFrame, by: str) -> Iterator[tuple[str, pd.DataFrame]]:
-    groups = group_of(articles, by)
-    if groups.index.has_duplicates:
-        raise TableError(f"articles has more than one row of id {groups.index[groups.index.duplicated()][0]!r}.")
-    groups = groups.reindex(wide.index)
+def _groups(
+    wide: pd.DataFrame, articles: pd.DataFrame, by: str, drawn: bool = True
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    groups = groups_along(articles, by, wide.index)
     if groups.isna().any():
         raise TableError(
             f"{groups.isna().sum()} articles of the findings are not in articles. Pass the same selection."
         )
-    # Sorted, so that the order of the rows given changes no interval.
-    sorted_groups = wide.sort_index().groupby(groups.sort_index(), sort=True)
-    for group, table in progress(sorted_groups, "summary", total=sorted_groups.ngroups):
-        yield str(group), table
+    grouped = wide.groupby(groups.to_numpy(), sort=True)
+    for group, table in progress(grouped, "summary", total=grouped.ngroups):
+        # Sorted where articles are drawn, so that the order of the rows given changes no interval.
+        yield str(group), table.sort_index() if drawn and len(table) <= LARGE else table

@@ -55,6 +55,37 @@ FRAME_HITS: Columns = {
     "start": "int64",
     "end": "int64",
 }
+VOICE_SUMS: Columns = {
+    "article_id": "str",
+    "voice": "str",
+    "product": "float64",  # of compound and length, summed over the stretches that have a score
+    "scored": "int64",  # words of these
+    "length": "int64",  # words of all
+}
+TARGET_SUMS: Columns = {
+    "article_id": "str",
+    "actor_id": "str",
+    "mentions": "int64",
+    "compound": "float64",  # mean
+    "negative": "int64",
+    "neutral": "int64",
+    "positive": "int64",
+}
+TONE_CLASSES: Columns = {
+    "article_id": "str",
+    "negative": "float64",
+    "no word": "float64",
+    "neutral": "float64",
+    "positive": "float64",
+}
+WORDS = "(words)"  # of articles without their texts: how many words these have
+SIZES: Columns = {"article_id": "str", "words": "int64"}
+EXTENTS: Columns = {
+    "article_id": "str",
+    "part": "str",
+    "first": "int64",  # sentence_id of the first sentence of the part
+    "sentences": "int64",
+}
 FRAME_COUNTS: Columns = {
     "article_id": "str",
     "frame": "str",

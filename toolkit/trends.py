@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from toolkit.extents import encode
 from toolkit.robustness import compare_groups
 from toolkit.summary import UNKNOWN, group_of
-from toolkit.tables import SUMMARY, as_table, require, texts_of
+from toolkit.tables import SUMMARY, as_table, require
 
 LEAST = 10  # articles that a period needs to be compared
 
@@ -20,15 +21,15 @@ def change_over(
     of what lies between them.
     """
     require(counts, ["article_id", "frame", "present"], source="counts")
-    counted = set(texts_of(counts, "article_id"))
+    _, counted = encode(counts["article_id"])
     periods = group_of(articles, period)
-    sizes = periods[[article_id in counted for article_id in periods.index]].value_counts()
+    sizes = (periods if periods.index.equals(counted) else periods[periods.index.isin(counted)]).value_counts()
     known = sorted(name for name, size in sizes.items() if size >= least and name != UNKNOWN)
     if len(known) < 2:
         return as_table([], SUMMARY)
     first, last = known[0], known[-1]
     variants = {f"{first} to {last}": counts}
-    frames = counts["frame"].drop_duplicates()
+    frames = [str(name) for name in counts["frame"].drop_duplicates()]
     return pd.concat(
         [compare_groups(variants, articles, period, name, (last, first)) for name in frames], ignore_index=True
     )

@@ -9,14 +9,16 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import TableError
-from toolkit.intervals import ratio_intervals
-from toolkit.summary import group_of
+from toolkit.extents import decode, encode
+from toolkit.intervals import LARGE, ratio_intervals
+from toolkit.quotes import words_of
+from toolkit.summary import groups_along
 from toolkit.tables import SPEAKERS, SUMMARY, UNHEARD, as_table, require, texts_of
 
 NOBODY = "(nobody named)"
 UNITS = ("words", "quotes")
 KINDS = ("direct", "indirect", "mixed")
-NEEDED = ("article_id", "kind", "speaker", "content")
+NEEDED = ("article_id", "kind", "speaker")
 
 
 def name_speakers(quotes: pd.DataFrame, actors: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -26,10 +28,16 @@ def name_speakers(quotes: pd.DataFrame, actors: pd.DataFrame | None = None) -> p
     """
     require(quotes, NEEDED, source="quotes")
     names = {} if actors is None else dict(zip(texts_of(actors, "actor_id"), texts_of(actors, "name"), strict=True))
-    pairs = zip(texts_of(quotes, "actor_id"), texts_of(quotes, "speaker"), strict=True)
-    speakers = [names.get(actor_id) or speaker or NOBODY for actor_id, speaker in pairs]
-    words = [len(content.split()) for content in texts_of(quotes, "content")]
-    return quotes.assign(speaker=pd.array(speakers, dtype="str"), words=np.array(words, dtype="int64"))
+    (own, speakers), (who, ids) = encode(quotes["speaker"]), encode(quotes["actor_id"])
+    known = [names.get(actor_id, "") for actor_id in ids]
+    every = pd.Index(sorted({*speakers, *known, NOBODY} - {""}), dtype="str")
+    by_name = every.get_indexer([speaker or NOBODY for speaker in speakers])
+    by_actor = every.get_indexer(known)[who]
+    speaker = decode(np.where(by_actor >= 0, by_actor, by_name[own]), every, quotes["speaker"])
+    named = quotes.assign(speaker=speaker.set_axis(quotes.index))
+    if "words" in quotes.columns:
+        return named
+    return named.assign(words=words_of(quotes))
 
 
 def rank_speakers(quotes: pd.DataFrame, actors: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -39,7 +47,7 @@ def rank_speakers(quotes: pd.DataFrame, actors: pd.DataFrame | None = None) -> p
     attributed words), direct, indirect, mixed (quotes of each kind). Quotes nobody is named for are a row too.
     """
     named = name_speakers(quotes, actors)
-    named = named.assign(actor_id=texts_of(quotes, "actor_id"), **{kind: named["kind"] == kind for kind in KINDS})
+    named = named.assign(**{kind: named["kind"] == kind for kind in KINDS})
     grouped = named.groupby("speaker")
     numbers = grouped.agg(
         actor_id=("actor_id", "first"),
@@ -73,18 +81,25 @@ def quotes_by(
         raise TableError(f"{unit!r} is no unit of speech. Use one of: {', '.join(UNITS)}.")
     require(quotes, [*NEEDED, category], source="quotes")
     named = name_speakers(quotes) if "words" not in quotes.columns else quotes
-    table = named.assign(size=named["words"] if unit == "words" else 1, name=texts_of(named, category))
-    wide = table.pivot_table(index="article_id", columns="name", values="size", aggfunc="sum", fill_value=0)
-    order = list(wide.sum().sort_values(ascending=False, kind="stable").index)
-    chosen, totals = order[: top or None], wide.sum(axis=1)
-    groups = group_of(articles, by).reindex(wide.index)
+    size = named["words"].to_numpy() if unit == "words" else np.ones(len(named), dtype="int64")
+    (article, ids), (kind, names) = encode(named["article_id"]), encode(named[category])
+    totals, sums = np.bincount(article, size, len(ids)), np.bincount(kind, size, len(names))
+    order = sorted(range(len(names)), key=lambda place: (-sums[place], names[place]))[: top or None]
+    places = np.full(len(names) + 1, -1)
+    places[order] = np.arange(len(order))
+    shown = places[kind] >= 0
+    cells = article[shown].astype("int64") * len(order) + places[kind][shown]
+    wide = np.bincount(cells, size[shown], len(ids) * len(order)).reshape(len(ids), len(order))
+    groups = groups_along(articles, by, ids)
     if groups.isna().any():
         raise TableError(f"{groups.isna().sum()} quoted articles are not in articles. Pass the same selection.")
     rows = []
-    for group, own in wide[chosen].groupby(groups):
-        sizes = totals[own.index].to_numpy()
-        values = own.sum() / sizes.sum() if sizes.sum() else own.sum() * np.nan
-        told = zip(chosen, values, ratio_intervals(own.to_numpy(), seed, sizes), strict=True)
+    for group, own in pd.Series(np.arange(len(ids))).groupby(groups.to_numpy()):
+        # Sorted where articles are drawn, so that the order of the rows given changes no interval.
+        own = own.to_numpy() if len(own) > LARGE else own.to_numpy()[np.argsort(ids[own].to_numpy(dtype=object))]
+        table, whole = wide[own], totals[own]
+        values = table.sum(axis=0) / whole.sum() if whole.sum() else np.full(len(order), np.nan)
+        told = zip(names[order], values, ratio_intervals(table, seed, whole), strict=True)
         rows += [(str(group), name, len(own), value, *interval) for name, value, interval in told]
     return as_table(rows, SUMMARY)
 
@@ -100,11 +115,13 @@ def never_heard(
     """
     require(mentions, ["article_id", "actor_id"], source="mentions")
     require(quotes, ["actor_id"], source="quotes")
-    heard = set(texts_of(quotes, "actor_id"))
+    heard = set(quotes["actor_id"].unique())
     named = mentions[(mentions["actor_id"] != "") & ~mentions["actor_id"].isin(heard)]
     counts = named.groupby("actor_id").agg(mentions=("actor_id", "size"), articles=("article_id", "nunique"))
     who = actors.assign(actor_id=texts_of(actors, "actor_id")).drop_duplicates("actor_id")
-    table = who.reindex(columns=["actor_id", "name", "kind"]).merge(counts.reset_index(), on="actor_id")
+    table = who.reindex(columns=["actor_id", "name", "kind"]).merge(
+        counts.reset_index().astype({"actor_id": "str"}), on="actor_id"
+    )
     table = table[table["kind"].isin(kinds)] if kinds else table
     table = table.sort_values(["mentions", "actor_id"], ascending=[False, True], ignore_index=True)
     return table[list(UNHEARD)].astype(dict(UNHEARD))
