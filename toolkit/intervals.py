@@ -19,7 +19,7 @@ LEVEL = 0.95
 Z = 1.959964
 ENOUGH_OF_EACH = 10  # articles with and articles without, for a bootstrapped share
 ENOUGH = 20  # articles, for a bootstrapped mean or ratio
-LARGE = 2_000  # articles, above which the interval of a mean or ratio is the normal one
+LARGE = 2_000  # articles, in a group, above which the interval of a mean or ratio is the normal one
 CELLS = 2_000_000  # resampled values held at once
 BOOTSTRAP = "bootstrap by article"
 STUDENTS_T = "Student's t"
@@ -60,9 +60,9 @@ def wilson(share: float, n: int) -> tuple[float, float]:
 def mean_intervals(values: np.ndarray, seed: int) -> list[Interval]:
     """Return the interval of the mean of each column; NaN is no article's value."""
     known = ~np.isnan(values)
-    if len(values) > LARGE:  # few of them may have some value: each column by itself
+    if len(values) > LARGE:  # few of them may have some value
         columns = (column[has][:, None] for column, has in zip(values.T, known.T, strict=True))
-        return [mean_intervals(column, seed)[0] if len(column) <= LARGE else _normal(column) for column in columns]
+        return [mean_intervals(column, seed)[0] if len(column) < ENOUGH else _normal(column) for column in columns]
     both = np.hstack([np.nan_to_num(values), known])
     half = values.shape[1]
     large = known.sum(axis=0).max(initial=0) >= ENOUGH
