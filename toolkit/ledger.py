@@ -35,7 +35,7 @@ def count_files(ledger: pd.DataFrame, most: int = 0) -> pd.DataFrame:
     shown = table.head(most if most and len(table) > most + 1 else len(table))
     reasons = ledger[dropped & ledger["file"].isin(shown.loc[shown["dropped"] > 0, "file"])].groupby("file")["reason"]
     told = {file: _say(own.value_counts()) for file, own in reasons}
-    files = shown.assign(kept=shown["units"] - shown["dropped"], reasons=shown["file"].map(told).fillna(""))
+    files = shown.assign(kept=shown["units"] - shown["dropped"], reasons=[told.get(file, "") for file in shown["file"]])
     files = files[list(FILES)].astype(dict(FILES)).reset_index(drop=True)
     if len(shown) == len(table):
         return files
