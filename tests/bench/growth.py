@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.bench.synthetic import make_pieces
+from tests.bench.synthetic import SENTENCES, make_pieces
 from tests.conftest import ROOT
 
 SIZES = (10_000, 30_000, 100_000)
@@ -22,10 +22,10 @@ STAGES = Path(__file__).with_name("stages.py")
 COMPARED = 3_000  # articles
 
 
-def write_articles(number: int, path: Path) -> Path:
+def write_articles(number: int, path: Path, sentences: int = SENTENCES) -> Path:
     """Write so many made articles to a CSV file."""
     with path.open("w", encoding="utf-8", newline="") as stream:
-        for place, piece in enumerate(make_pieces(number)):
+        for place, piece in enumerate(make_pieces(number, sentences=sentences)):
             piece.to_csv(stream, index=False, header=place == 0)
     return path
 

@@ -8,6 +8,7 @@ agency copy does: as it is, or with another title and without its end.
 import random
 from collections.abc import Iterator
 from functools import cache
+from math import log
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from toolkit import load_corpus, split_sentences
 
 EXACT, EDITED = 0.03, 0.12  # shares of articles that repeat an earlier one
 VERBATIM = 0.03  # share of sentences that are real ones
-SENTENCES = (2.84, 0.55)  # logarithms of an article's number of sentences, mean and deviation: 20 on average
+SENTENCES, SPREAD = 20, 0.55  # of an article, on average, and the deviation of the logarithm of their number
 OUTLETS = [f"Outlet {number:02}" for number in range(1, 21)]
 RECENT = 200  # articles that may be repeated
 PIECE = 10_000
@@ -38,25 +39,25 @@ def make_articles(number: int, seed: int = 1) -> pd.DataFrame:
     return pd.concat(make_pieces(number, seed), ignore_index=True)
 
 
-def make_pieces(number: int, seed: int = 1) -> Iterator[pd.DataFrame]:
-    """Yield the same articles in pieces, for what does not fit into memory."""
+def make_pieces(number: int, seed: int = 1, sentences: int = SENTENCES) -> Iterator[pd.DataFrame]:
+    """Yield the same articles in pieces, for what does not fit into memory, perhaps shorter or longer ones."""
     chance, recent = random.Random(seed), []
     for first in range(0, number, PIECE):
         rows = []
         for place in range(first, min(number, first + PIECE)):
-            title, text = _article(chance, recent)
+            title, text = _article(chance, recent, sentences)
             del recent[: max(0, len(recent) - RECENT)]
             day = pd.Timestamp("2020-01-01") + pd.Timedelta(days=chance.randrange(730))
             rows.append((f"{place:07}", chance.choice(OUTLETS), f"{day:%Y-%m-%d}", title, text))
         yield pd.DataFrame(rows, columns=["article_id", "outlet", "published", "title", "text"])
 
 
-def _article(chance: random.Random, recent: list[tuple[str, list[str]]]) -> tuple[str, str]:
+def _article(chance: random.Random, recent: list[tuple[str, list[str]]], length: int) -> tuple[str, str]:
     drawn = chance.random()
     title, sentences = chance.choice(recent) if recent and drawn < EXACT + EDITED else ("", [])
     if not sentences or drawn >= EXACT:
         title = " ".join(_sentence(chance).rstrip(".!?").split()[:9])
-        number = max(3, round(chance.lognormvariate(*SENTENCES)))
+        number = max(3, round(chance.lognormvariate(log(length) - SPREAD**2 / 2, SPREAD)))
         sentences = sentences[: -max(1, len(sentences) // 8)] or [_sentence(chance) for _ in range(number)]
     recent.append((title, sentences))
     return title, _paragraphs(sentences)
