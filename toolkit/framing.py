@@ -27,7 +27,7 @@ from toolkit.tables import (
     require,
     texts_of,
 )
-from toolkit.terms import Match, Terms, longest_first, why_unmatchable
+from toolkit.terms import Match, index_of, longest_first, why_unmatchable
 
 KINDS = INCLUDE, EXCLUDE, NOT_ASSESSED = "include", "exclude", "not assessed"
 RULES = ("sentences", "hits", "items", "majority")
@@ -42,7 +42,7 @@ def find_frames(sentences: pd.DataFrame, frames: pd.DataFrame, actors: pd.DataFr
     of the name of one of `actors` is none either ("security" in "Security Council"), unless the codebook has the name.
     """
     entries = _entries(frames)
-    terms = Terms([entry[2] for entry in entries])
+    terms = index_of(tuple(entry[2] for entry in entries))
     names = None if actors is None else Aliases(actors)
     places = progress(places_of(sentences), "frames", total=len(sentences))
     rows = (

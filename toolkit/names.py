@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from toolkit.spellings import fold, plain, spellings_of
-from toolkit.terms import WORD, Match, Span, Terms, longest_first
+from toolkit.terms import WORD, Match, Span, index_of, longest_first
 from toolkit.ways import ways_of_naming
 
 TITLES = frozenset(
@@ -76,7 +76,7 @@ class Aliases:
     def __init__(self, actors: pd.DataFrame, how: Iterable[str] = ("alias",)) -> None:
         ways = [way for way in ways_of_naming(actors) if way.how in {*how, "exclude"}]
         self.entries = [way._replace(string=string) for way in ways for string in spellings_of(way.string)]
-        self._terms = Terms([plain(entry.string) for entry in self.entries])
+        self._terms = index_of(tuple(plain(entry.string) for entry in self.entries))
 
     def find(self, sentence: str) -> list[Match]:
         """Return (number in `entries`, start, end), the longest of overlapping matches, exclusions taken out."""

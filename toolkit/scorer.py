@@ -28,7 +28,7 @@ HIT, BUT, BEARS, RULED = 1, 2, 4, 8  # in the lexicon; "but"; bears upon words a
 HITS = re.compile(b"[" + bytes(kind for kind in range(16) if kind & HIT) + b"]")
 BUTS = re.compile(b"[" + bytes(kind for kind in range(16) if kind & BUT) + b"]")
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-MOST_TOKENS = 1_000_000  # remembered
+MOST_TOKENS = 100_000  # remembered
 
 
 class _Memo(dict):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 WORD = re.compile(r"\w+")
 CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*")  # and all that begins with a letter beyond ASCII
+MOST_WORDS = 50_000  # remembered
 GAP = "..."
 GAP_PATTERN = r"\W+(?:\w+\W+){0,5}?"  # at most five words between
 BETWEEN = r"[\s\-\u2010-\u2014]+"
@@ -155,14 +156,22 @@ def _words_before_gap(term: str) -> tuple[list[str], int]:
     return words, found[0].start() if found else 0
 
 
+@lru_cache(maxsize=16)
+def index_of(terms: tuple[str, ...]) -> Terms:
+    """Return the index of some terms: parts of a corpus are looked through with one that knows most of their words."""
+    return Terms(terms)
+
+
 class _Memo(dict):
-    """A dict that fills itself: a corpus has few distinct words, and of many terms few hold them."""
+    """A dict that fills itself, and is emptied before it grows without end: a text has few distinct words."""
 
     def __init__(self, look_up) -> None:
         super().__init__()
         self._look_up = look_up
 
     def __missing__(self, word: str):
+        if len(self) >= MOST_WORDS:
+            self.clear()
         found = self[word] = self._look_up(word)
         return found
 
