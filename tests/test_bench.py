@@ -6,6 +6,7 @@ import sys
 import pandas as pd
 import pytest
 
+from tests.bench.aims import AT_LEAST, AT_MOST, Aim, table_of
 from tests.bench.growth import exponent, grow
 from tests.bench.plain_pipeline import alternation, equal_compounds, equal_counts, ours, plain
 from tests.bench.synthetic import make_articles
@@ -52,23 +53,24 @@ def test_an_exponent_is_the_power_of_the_size():
     assert exponent([10, 100], [5, 5]) == pytest.approx(0)
 
 
-def test_growth_is_measured_stage_by_stage_in_processes_of_their_own():
-    lines = grow([20, 40])
-    assert [line[:22].strip() for line in lines] == [
-        *(
-            "articles",
-            "MB of text",
-            "MB, in one piece",
-            "MB, in parts",
-            "load",
-            "sentences",
-            "frames",
-            "tone",
-            "actors",
-        ),
-        *("annotate", "by the clock"),
+def test_growth_is_measured_stage_by_stage_and_parts_are_the_same_however_they_are_made():
+    lines, aims = grow([20, 40])
+    names = [line[:22].strip() for line in lines[:13]]
+    assert names[:3] == ["articles", "MB of text", "MB, in one piece"]
+    assert names[3:] == [
+        *("load", "sentences", "frames", "tone", "actors", "quotes"),
+        *("MB, in parts", "annotate", "by the clock"),
+        "20 articles, workers:",
     ]
-    assert all(float(figure) >= 0 for line in lines[1:] for figure in line[22:].split()[:2])
+    assert all(float(figure) >= 0 for line in lines[1:12] for figure in line[22:].split()[:2])
+    assert next(aim for aim in aims if aim.needed).is_met
+
+
+def test_an_aim_is_met_or_missed_and_a_wrong_result_says_so():
+    quick, slow = Aim("quick", AT_LEAST, 4, 4.0), Aim("slow", AT_MOST, 2, 2.5)
+    wrong = Aim("wrong", AT_MOST, 0, 1, needed=True)
+    assert [aim.is_met for aim in (quick, slow, wrong)] == [True, False, False]
+    assert [line.split()[-1] for line in table_of([quick, slow, wrong])[1:]] == ["4.00", "missed", "WRONG"]
 
 
 def test_a_bench_of_a_file_that_is_not_there_says_so_in_a_line():

@@ -80,7 +80,7 @@ class Terms:
         words, margin = _words_before_gap(term)
         if not words:
             return
-        key = max(range(len(words)), key=lambda place: (not words[place].endswith("*"), len(words[place])))
+        key = max(range(len(words)), key=lambda place: (len(words[place].rstrip("*")), not words[place].endswith("*")))
         stem = words[key].removesuffix("*")
         step = next((step for step in (1, -1) if 0 <= key + step < len(words) and words[key + step][-1] != "*"), 0)
         text = "" if term.lower() == words[key] else term

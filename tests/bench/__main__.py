@@ -5,20 +5,26 @@ python -m tests.bench, or with --against REVISION that revision and this checkou
 """
 
 import argparse
+import os
+import platform
 import random
 import re
+import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 
 import pandas as pd
 
-from tests.bench import growth, plain_pipeline, quotes, vader
+from tests.bench import growth, peers, plain_pipeline, punkt, quotes, reports, vader
+from tests.bench.aims import AT_LEAST, AT_MOST, Aim, table_of
 from tests.bench.synthetic import make_articles
 from toolkit import (
     clean_page,
     find_duplicates,
+    find_frames,
     find_mentions,
     keyness,
     load_actors,
@@ -31,6 +37,7 @@ from toolkit.readers import page_looks
 from toolkit.terms import Terms
 
 ROUNDS = 3
+PLAIN = 3_000  # articles, of the pipeline by hand
 
 
 def best_of(action: Callable[[], object]) -> float:
@@ -95,19 +102,42 @@ def registry_of(sentences: pd.DataFrame, number: int) -> pd.DataFrame:
     return pd.DataFrame({"actor_id": [str(place) for place in range(number)], "name": names, "kind": kinds})
 
 
-def main() -> None:
-    """Measure and print."""
+def main() -> int:
+    """Measure and print, each part as it is done and a table of all aims at the end; 1 where a result is wrong."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--against", metavar="REVISION", default="", help="of git, to be set beside this checkout")
     if against := parser.parse_args().against:
         print(*growth.compare(against), sep="\n")
-        return
-    print(*plain_pipeline.compare(make_articles(10_000)), "", *growth.grow(), "", sep="\n")
-    measure_ratios()
+        return 0
+    parts = {
+        "By hand": lambda: plain_pipeline.compare(make_articles(PLAIN)),
+        "Sentences": punkt.compare,
+        "Tone": vader.compare,
+        "Other packages": peers.compare,
+        "Terms, pages and copies": measure_ratios,
+        "Reports": reports.compare,
+        "Growth": growth.grow,
+    }
+    aims: list[Aim] = []
+    for name, part in parts.items():
+        start = time.perf_counter()
+        lines, found = part()
+        aims += found
+        print(f"== {name} ({time.perf_counter() - start:.0f} s)", *lines, "", sep="\n", flush=True)
+    quotes.main()
+    print("", f"== Aims; {versions()}", *table_of(aims), sep="\n")
+    return int(any(aim.needed and not aim.is_met for aim in aims))
 
 
-def measure_ratios() -> None:
-    """Measure what depends on terms, pages and copies, and print it."""
+def versions() -> str:
+    """Return the versions of what was measured."""
+    names = ("pandas", "pyarrow", "nltk", "vaderSentiment", "papermill")
+    told = ", ".join(f"{name} {metadata.version(name)}" for name in names)
+    return f"Python {platform.python_version()}, {told}; {os.cpu_count()} cores"
+
+
+def measure_ratios() -> tuple[list[str], list[Aim]]:
+    """Measure what depends on terms, pages and copies, and return lines that tell of it, and what is aimed at."""
     articles = load_corpus("sample").articles
     articles = pd.concat([articles.assign(article_id=articles["article_id"] + f"-{n}") for n in range(16)])
     sentences = split_sentences(articles)
@@ -115,7 +145,9 @@ def measure_ratios() -> None:
     terms = different_terms()
     pages = [path.read_text(encoding="utf-8") for path in (DATA / "sample" / "pages").glob("*.txt")]
     pages = different(sorted(pages), 400)
-    plain = [re.compile("|".join(map(re.escape, terms[n : n + 300])), re.IGNORECASE) for n in (0, 300)]
+    book = pd.DataFrame({"frame": "any", "term": terms[:300], "kind": ["include"] * 280 + ["exclude"] * 20})
+    placed = list(zip(sentences["article_id"], texts, strict=True))
+    plain, three = plain_pipeline.alternation(terms[:300], re.IGNORECASE), Terms(terms[:300])
 
     some, ten_times = recombined(sentences, 400), recombined(sentences, 4000)
     grouped = ten_times.assign(outlet=[f"outlet {place % 10}" for place in range(len(ten_times))])
@@ -131,11 +163,14 @@ def measure_ratios() -> None:
     one_way = best_of(lambda: [few.find(text) for text in texts])
     rows = [
         ("2,000 terms, against 100 of them", best_of(lambda: [many.find(text) for text in texts]) / one_way),
-        ("600 of the terms as alternations (re.I), against our 2,000",
-         best_of(lambda: [pattern.findall(text) for pattern in plain for text in texts])
-         / best_of(lambda: [many.find(text) for text in texts])),
+        ("300 terms as one alternation (re.I), with places and exclusions, against find_frames",
+         best_of(lambda: plain_pipeline.plain_frames(placed, book, tuned=False)) / best_of(lambda: find_frames(sentences, book))),
+        ("300 terms as one alternation (re.I), counted, against the same by Terms",
+         best_of(lambda: [len(plain.findall(text)) for text in texts]) / best_of(lambda: [len(three.find(text)) for text in texts])),
         ("mentions of 2,000 actors, against 100 of them",
          best_of(lambda: find_mentions(sentences, actors)) / best_of(lambda: find_mentions(sentences, actors.head(100)))),
+        ("find_frames with 300 terms, against reading the words of the same sentences",
+         best_of(lambda: find_frames(sentences, book)) / best_of(lambda: [re.findall(r"\w+", text) for text in texts])),
         ("cleaning pages, against reading their words",
          best_of(cold(lambda: [clean_page(page) for page in pages])) / best_of(lambda: [re.findall(r"\w+", page) for page in pages])),
         (f"loading {len(pages)} pages ({len(pages) / loading:,.0f} a second), against a plain read of the same files",
@@ -149,13 +184,15 @@ def measure_ratios() -> None:
         ("key words of ten groups, against reading the words of the same texts",
          best_of(lambda: keyness(grouped)) / best_of(lambda: [re.findall(r"\w+", text) for text in grouped["text"]])),
     ]  # fmt: skip
-    print(f"{len(articles):,} articles, {len(sentences):,} sentences; best of {ROUNDS} runs, ratios")
-    for name, ratio in rows:
-        print(f"{ratio:8.2f}  {name}")
-    vader.main()
-    print()
-    quotes.main()
+    lines = [f"{len(articles):,} articles, {len(sentences):,} sentences; best of {ROUNDS} runs, ratios"]
+    lines += [f"{ratio:8.2f}  {name}" for name, ratio in rows]
+    return lines, [
+        Aim("frames: 2,000 terms against 100", AT_MOST, 2, rows[0][1]),
+        Aim("frames: 300 terms with places and exclusions, an alternation against ours", AT_LEAST, 12, rows[1][1]),
+        Aim("frames: 300 terms counted, an alternation against ours", AT_LEAST, 25, rows[2][1]),
+        Aim("actors: 2,000 against 100", AT_MOST, 2, rows[3][1]),
+    ]
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -13,7 +13,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
+from tests.bench.aims import AT_LEAST, AT_MOST, Aim
 from tests.bench.synthetic import SENTENCES, make_pieces
 from tests.conftest import ROOT
 
@@ -44,22 +46,60 @@ def exponent(sizes: Iterable[int], values: Iterable[float]) -> float:
     return float(np.polyfit(np.log(list(sizes)), np.log(list(values)), 1)[0])
 
 
-def grow(sizes: Iterable[int] = SIZES) -> list[str]:
-    """Return the lines of a table: seconds per stage and size, their exponent, and memory in one piece and in parts."""
+def grow(sizes: Iterable[int] = SIZES) -> tuple[list[str], list[Aim]]:
+    """Return the lines of a table, seconds per stage and size and their exponents, and what is aimed at.
+
+    Stages are those of a corpus in one piece; parts are made by two workers, and of the smallest corpus by one process
+    and by two workers of Dask too.
+    """
     sizes = list(sizes)
     rows: dict[str, list[float]] = {}
+    ways: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             path = write_articles(size, Path(folder) / f"{size}.csv")
             found = measure(path)
-            parts = measure(path, Path(folder) / f"tables-{size}")
-            found = {"MB, in one piece": found.pop("memory"), "MB, in parts": parts.pop("memory")} | found
-            for name, value in ({"MB of text": path.stat().st_size / 1e6} | found | parts).items():
+            parts = measure(path, Path(folder) / f"tables-{size}", 2)
+            if size == sizes[0]:
+                ways = {way: measure(path, Path(folder) / f"tables-{way}", way) for way in ("1", "dask-2")} | {
+                    "2": parts
+                }
+                same = all(
+                    is_same(Path(folder) / f"tables-{size}", Path(folder) / f"tables-{way}")
+                    for way in ways
+                    if way != "2"
+                )
+            found = {"MB of text": path.stat().st_size / 1e6, "MB, in one piece": found.pop("memory")} | found
+            found |= {
+                "MB, in parts": parts["memory"],
+                "annotate": parts["annotate"],
+                "by the clock": parts["by the clock"],
+            }
+            for name, value in found.items():
                 rows.setdefault(name, []).append(value)
     lines = [f"{'articles':22}" + "".join(f"{size:>12,}" for size in sizes) + f"{'exponent':>12}"]
     for name, values in rows.items():
         lines.append(f"{name:22}" + "".join(f"{value:12.1f}" for value in values) + f"{exponent(sizes, values):12.2f}")
-    return lines
+    for way, seconds in ways.items():
+        told = ", ".join(f"{name} {value:.1f}" for name, value in seconds.items())
+        lines.append(
+            f"{sizes[0]:,} articles, {'workers of Dask: ' if '-' in way else 'workers: '}{way.removeprefix('dask-')}: {told}"
+        )
+    clocks = {way: seconds["by the clock"] for way, seconds in ways.items()}
+    memory = rows["MB, in parts"]
+    return lines, [
+        Aim("annotate: two workers against one process", AT_LEAST, 1.5, clocks["1"] / clocks["2"]),
+        Aim("annotate: two workers of Dask against one process", AT_LEAST, 1.0, clocks["1"] / clocks["dask-2"]),
+        Aim(f"annotate: MB at {rows['MB of text'][0]:.0f} MB of text", AT_MOST, 300, memory[0]),
+        Aim(f"annotate: memory at {sizes[-1]:,} articles against {sizes[0]:,}", AT_MOST, 1.2, memory[-1] / memory[0]),
+        Aim("annotate: tables that differ by how they are made", AT_MOST, 0, float(not same), needed=True),
+    ]
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Say whether two folders hold the same tables, part by part."""
+    parts = sorted(path.relative_to(one) for path in one.glob("*/part-*.parquet"))
+    return bool(parts) and all(pd.read_parquet(one / part).equals(pd.read_parquet(other / part)) for part in parts)
 
 
 def compare(revision: str, number: int = COMPARED) -> list[str]:
@@ -81,4 +121,4 @@ def compare(revision: str, number: int = COMPARED) -> list[str]:
 
 
 if __name__ == "__main__":
-    print(*grow([int(size) for size in sys.argv[1:]] or SIZES), sep="\n")
+    print(*grow([int(size) for size in sys.argv[1:]] or SIZES)[0], sep="\n")

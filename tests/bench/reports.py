@@ -13,11 +13,12 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, time
 
+from tests.bench.aims import AT_MOST, Aim, table_of
 from tests.conftest import ROOT
 from toolkit import forget, render_report, render_reports
 
 NAMES = ("corpus", "framing", "sentiment", "actors")
-STOPS = 20  # runs whose end is timed
+STOPS = 10  # runs whose end is timed
 FIGURES = re.compile(r"<svg.*?</svg>|data:[\w/+.-]+;[^\"]*", re.DOTALL)
 TOOLKIT = (
     "import sys; from toolkit import render_reports; render_reports(sys.argv[2:], sys.argv[1], {'corpus': 'sample'})"
@@ -56,29 +57,43 @@ def stops(folder: Path) -> list[float]:
     return ends
 
 
-def main() -> None:
-    """Measure and print."""
+def help_time() -> float:
+    """Return the least seconds of `toolkit --help`."""
+    return min(command("-m", "toolkit", "--help") for _ in range(5))
+
+
+def compare() -> tuple[list[str], list[Aim]]:
+    """Return lines that tell what reports cost and how large they are, and what is aimed at."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        pairs = [(by_papermill(folder), by_toolkit(folder), by_toolkit(folder, again=True)) for _ in range(3)]
-        kernels, cold, warm = (min(one) for one in zip(*pairs, strict=True))
-        print(
-            f"four papermill commands {kernels:.1f} s; one command, four reports {cold:.1f} s, {cold / kernels:.2f} of it"
-        )
-        print(f"once more on the same corpus {warm:.1f} s, {warm / kernels:.2f} of it")
+        kernels, cold, warm = by_papermill(folder), by_toolkit(folder), by_toolkit(folder, again=True)
         made = render_reports(NAMES, folder / "warm", {"corpus": "sample"})
-        for report, path in made.items():
-            page = path.read_text(encoding="utf-8")
-            kernel = render_report(report, folder / "kernel", corpus="sample").read_text(encoding="utf-8")
-            outside = len(re.findall(r"(?:src|href)=[\"']?(?:https?:)?//", page.partition("<main")[0]))
-            size = len(FIGURES.sub("", page).encode()) / 1000
-            same = "the same as" if kernel == page else "NOT the same as"
-            print(f"{report:10}{size:6.0f} KB besides figures; {outside} outside links in its head; {same} by a kernel")
+        pages = {report: path.read_text(encoding="utf-8") for report, path in made.items()}
+        alone = {
+            report: render_report(report, folder / "kernel", corpus="sample").read_text("utf-8") for report in NAMES
+        }
         ends = stops(folder)
-        print(
-            f"from the last file to the end of the command: median {median(ends):.2f} s, 95th percentile {quantiles(ends, n=20)[-1]:.2f} s"
-        )
+    sizes = {report: len(FIGURES.sub("", page).encode()) / 1000 for report, page in pages.items()}
+    outside = sum(
+        len(re.findall(r"(?:src|href)=[\"']?(?:https?:)?//", page.partition("<main")[0])) for page in pages.values()
+    )
+    different = sum(alone[report] != page for report, page in pages.items())
+    lines = [
+        f"four papermill commands {kernels:.1f} s by the clock; one command, four reports {cold:.1f} s; once more {warm:.1f} s",
+        "KB besides figures: " + ", ".join(f"{report} {size:.0f}" for report, size in sizes.items()),
+        f"from the last file to the end of the command, {STOPS} runs: median {median(ends):.2f} s, "
+        f"95th percentile {quantiles(ends, n=20)[-1]:.2f} s",
+    ]
+    return lines, [
+        Aim("four reports: our command against four of papermill", AT_MOST, 0.5, cold / kernels),
+        Aim("four reports again: our command against four of papermill", AT_MOST, 0.2, warm / kernels),
+        Aim("reports: those that differ from a kernel's", AT_MOST, 0, different, needed=True),
+        Aim("reports: outside links in the head", AT_MOST, 0, outside, needed=True),
+        Aim("reports: KB of the largest besides figures", AT_MOST, 60, max(sizes.values())),
+        Aim("toolkit --help, seconds", AT_MOST, 0.3, help_time()),
+    ]
 
 
 if __name__ == "__main__":
-    main()
+    lines, aims = compare()
+    print(*lines, *table_of(aims), sep="\n")

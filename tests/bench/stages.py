@@ -1,10 +1,12 @@
-"""Seconds of the processor per stage and peak memory, on a table of articles: python -P stages.py FILE.csv [TABLES].
+"""Seconds of the processor per stage and peak memory, on a table of articles: python -P stages.py FILE.csv [TABLES [WAY]].
 
 It imports nothing but the toolkit, so that it can be run on any revision of it. With TABLES, the corpus is annotated into
-that folder, part by part, instead of stage by stage in one piece.
+that folder, part by part, instead of stage by stage in one piece, by one process, or WAY: a number of workers, or dask-2
+for as many workers of a cluster on this machine. Memory is that of the largest process.
 """
 
 import json
+import os
 import resource
 import sys
 from collections.abc import Callable
@@ -32,18 +34,29 @@ def in_one_piece(path: str) -> Measured:
     timed("frames", lambda: tk.find_frames(sentences, frames, actors))
     timed("tone", lambda: tk.score_sentences(sentences, actors))
     timed("actors", lambda: tk.find_mentions(sentences, actors))
+    timed("quotes", lambda: tk.find_quotes(articles, actors))
     return seconds
 
 
-def in_parts(path: str, out: str) -> Measured:
-    """Annotate a corpus and return the seconds it took, of the processor and by the clock."""
-    start, clock = process_time(), perf_counter()
-    tk.annotate(path, out)
-    return {"annotate": process_time() - start, "by the clock": perf_counter() - clock}
+def in_parts(path: str, out: str, way: str = "1") -> Measured:
+    """Annotate a corpus and return the seconds it took, of all processors and by the clock."""
+    clock = perf_counter()
+    if way.startswith("dask-"):
+        from toolkit.cluster import on_cluster
+
+        tk.annotate(path, out, way=on_cluster("local", int(way.removeprefix("dask-"))))
+    else:
+        tk.annotate(path, out, workers=int(way))
+    return {"annotate": sum(os.times()[:4]), "by the clock": perf_counter() - clock}
+
+
+def peak() -> float:
+    """Return the most memory that this process or one that it started held, in megabytes."""
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    most = max(resource.getrusage(kind).ru_maxrss for kind in kinds)
+    return most / (1e6 if sys.platform == "darwin" else 1e3)  # kilobytes on Linux, bytes on macOS
 
 
 if __name__ == "__main__":
-    measured = in_parts(*sys.argv[1:3]) if sys.argv[2:] else in_one_piece(sys.argv[1])
-    # Kilobytes on Linux, bytes on macOS.
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    print(json.dumps(measured | {"memory": peak}))
+    measured = in_parts(*sys.argv[1:4]) if sys.argv[2:] else in_one_piece(sys.argv[1])
+    print(json.dumps(measured | {"memory": peak()}))

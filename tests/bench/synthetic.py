@@ -6,6 +6,7 @@ agency copy does: as it is, or with another title and without its end.
 """
 
 import random
+import re
 from collections.abc import Iterator
 from functools import cache
 from math import log
@@ -21,6 +22,7 @@ SENTENCES, SPREAD = 20, 0.55  # of an article, on average, and the deviation of 
 OUTLETS = [f"Outlet {number:02}" for number in range(1, 21)]
 RECENT = 200  # articles that may be repeated
 PIECE = 10_000
+OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\uffff]")  # than Latin, of which two thirds of articles would hold some
 
 
 @cache
@@ -31,7 +33,11 @@ def pool() -> tuple[str, ...]:
         texts = pd.read_csv(path, dtype=str, keep_default_na=False)["text"]
         tables.append(pd.DataFrame({"article_id": path.stem, "text": texts}))
     sentences = dict.fromkeys(split_sentences(pd.concat(tables))["text"])
-    return tuple(text for text in sentences if 5 <= len(text.split()) <= 60 and "\n" not in text)
+    return tuple(
+        text
+        for text in sentences
+        if 5 <= len(text.split()) <= 60 and "\n" not in text and not OTHER_SCRIPT.search(text)
+    )
 
 
 def make_articles(number: int, seed: int = 1) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from time import perf_counter
 import pandas as pd
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SPECIAL_CASES, SentimentIntensityAnalyzer
 
+from tests.bench.aims import AT_LEAST, AT_MOST, Aim
 from tests.conftest import SHARED
 from toolkit import load_corpus, score_texts, split_sentences
 from toolkit.columns import Columns
@@ -80,19 +81,26 @@ def measure(texts: list[str]) -> dict[str, float]:
     return {name: min(values) for name, values in times.items()}
 
 
-def main() -> None:
-    """Count and measure, and print."""
+def compare() -> tuple[list[str], list[Aim]]:
+    """Return lines that tell how many texts differ and how much quicker the rest is, and what is aimed at."""
     real = real_sentences()
     texts = list(dict.fromkeys([*real, *made_texts(DIFFERENT, seed=1)]))
-    print(f"{count_differences(texts):,} of {len(texts):,} distinct texts scored otherwise than by vaderSentiment")
+    different = count_differences(texts)
     timed = random.Random(1).sample(real, min(TIMED, len(real)))
     times = measure(timed)
-    print(
-        f"{len(timed):,} distinct sentences, {times['vaderSentiment'] / len(timed) * 1e6:.1f} µs each by vaderSentiment"
-    )
-    for name in ("column", "one by one"):
-        print(f"{times['vaderSentiment'] / times[name]:6.1f} times as quick: {name}")
+    each, by_column, alone = (times[name] for name in ("vaderSentiment", "column", "one by one"))
+    lines = [
+        f"{different:,} of {len(texts):,} distinct texts scored otherwise than by vaderSentiment",
+        f"{len(timed):,} distinct sentences, {each / len(timed) * 1e6:.1f} µs each by vaderSentiment",
+        f"{each / by_column:6.1f} times as quick: column",
+        f"{each / alone:6.1f} times as quick: one by one",
+    ]
+    return lines, [
+        Aim("tone: vaderSentiment against a column", AT_LEAST, 12, each / by_column),
+        Aim("tone: vaderSentiment against single calls", AT_LEAST, 4, each / alone),
+        Aim("tone: texts scored otherwise than by vaderSentiment", AT_MOST, 0, different, needed=True),
+    ]
 
 
 if __name__ == "__main__":
-    main()
+    print(*compare()[0], sep="\n")
