@@ -35,3 +35,9 @@ def test_many_groups_are_rows_whatever_the_number_of_categories():
     rows = [(f"g{one}", f"c{two}", 9, 0.5, 0.2, 0.8) for one in range(8) for two in range(9)]
     table = cross_table(summary(*rows))
     assert (len(table), list(table.columns[:3])) == (8, ["group", "n", "c0"])
+
+
+def test_what_rounds_to_zero_has_no_sign():
+    table = pd.DataFrame({"value": [-0.001, 0.02], "low": [-0.1, -0.004], "high": [0.004, 0.1]})
+    told = join_intervals(table, "{:+.2f}")["value"].tolist()
+    assert told == ["0.00 [-0.10,\u00a00.00]", "+0.02 [0.00,\u00a0+0.10]"]

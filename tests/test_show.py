@@ -356,3 +356,19 @@ def test_a_paragraph_that_leads_to_nothing_is_left_out_and_one_before_other_code
         "Tells of preparation.",
         "Leads to a table.",
     ]
+
+
+def test_a_heading_goes_with_all_that_stands_under_it_where_nothing_was_shown():
+    shown = new_output("display_data", data={"text/html": "x"})
+    cells = [
+        new_markdown_cell("# Title"),
+        new_markdown_cell("## Shown"),
+        new_code_cell("show(table)", outputs=[shown]),
+        new_markdown_cell("## Not shown"),
+        new_code_cell("show(table) if table else None"),
+        new_markdown_cell("More of it."),
+        new_code_cell("other = 1"),
+        new_markdown_cell("## In words alone"),
+    ]
+    kept = without_idle_prose(new_notebook(cells=cells)).cells
+    assert [cell.source for cell in kept] == ["# Title", "## Shown", "show(table)", "## In words alone"]

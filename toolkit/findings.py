@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.keywords import SURE, select_key_words
+from toolkit.layout import unsigned_zero
 from toolkit.ledger import DROPPED, KEPT
 from toolkit.robustness import flips
 from toolkit.summary import UNKNOWN, Labels, article_lengths, have_text, label_of
@@ -327,7 +328,7 @@ def say_overlap(low: pd.Series, high: pd.Series) -> str:
 def say_signed(row: pd.Series) -> str:
     """Write a mean with its sign, its interval and n."""
     spread = f", {row['low']:+.2f} to {row['high']:+.2f}" if pd.notna(row["low"]) else ""
-    return f"{row['value']:+.2f}{spread}, n = {row['n']}"
+    return unsigned_zero(f"{row['value']:+.2f}{spread}, n = {row['n']}")
 
 
 def say_actors(shares: pd.DataFrame, mentions: pd.DataFrame, labels: Labels) -> list[str]:

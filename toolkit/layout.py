@@ -1,9 +1,12 @@
 """Layout: summaries set out to be read: a value and its interval in one cell, groups and categories crossed."""
 
+import re
+
 import pandas as pd
 
 from toolkit.tables import require
 
+SIGNED_ZERO = re.compile(r"[+-](0(?:\.0+)?)(?![\d.])")
 MOST_COLUMNS = 7  # of crossed values, that a page is wide enough for
 
 
@@ -19,9 +22,15 @@ def join_intervals(
 def _told(form: str, value: float, low: float, high: float) -> str:
     if pd.isna(value):
         return "–"
-    return form.format(value) + (
+    told = form.format(value) + (
         "" if pd.isna(low) or pd.isna(high) else f" [{form.format(low)},\u00a0{form.format(high)}]"
     )
+    return unsigned_zero(told)
+
+
+def unsigned_zero(text: str) -> str:
+    """Return a text with numbers in it, of which those that round to nothing have no sign."""
+    return SIGNED_ZERO.sub(r"\1", text)
 
 
 def cross_table(

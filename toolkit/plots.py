@@ -242,7 +242,7 @@ def plot_share_timelines(shares: pd.DataFrame, labels: Labels | None = None) -> 
             ax.errorbar(places[part], own["value"], _reach(own), fmt="o", color=colour, elinewidth=1.2, markersize=3.5)
         ax.set_title(label_of(name, labels))
         ax.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
-        ax.yaxis.set_major_locator(MaxNLocator(3))
+        ax.set_yticks([0, 0.5, 1])
     step = -(-len(periods) // (TICKS // 2))
     for number, ax in enumerate(panels):
         ax.set_xticks(range(0, len(periods), step), periods[::step])
@@ -398,7 +398,7 @@ def _groups(summary: pd.DataFrame, groups: list[str]) -> tuple[list[str], list[s
 def _draw(ax: Axes, rows: pd.DataFrame, names: list[str], colours: list[str] | str = BLUE) -> None:
     places = np.arange(len(rows))
     ax.hlines(places, rows["low"], rows["high"], colors=colours, linewidth=1.6)
-    ax.scatter(rows["value"], places, c=colours, s=30, zorder=3)
+    ax.scatter(rows["value"], places, c=colours, s=30, zorder=3, clip_on=False)  # a dot at 0% is drawn whole
     ax.set_yticks(places, names)
     ax.set_ylim(-0.6, len(rows) - 0.4)
 

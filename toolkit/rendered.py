@@ -35,18 +35,37 @@ def page_of(name: str, notebook) -> str:
 def without_idle_prose(notebook):
     """Return a notebook without the paragraphs that lead to something which the cells below them did not show.
 
-    A cell that ends with an expression is there to show it. Headings, and what stands under them, stay.
+    A cell that ends with an expression is there to show it. A heading goes with all that stands under it, where none of
+    its cells showed anything.
     """
-    cells = notebook.cells
+    cells = [cell for section in _sections(notebook.cells) if not _shows_nothing(section) for cell in section]
     kept = [cell for place, cell in enumerate(cells) if not _leads_to_nothing(cell, cells[place + 1 :])]
     return NotebookNode({**notebook, "cells": kept})
+
+
+def _sections(cells: list) -> list[list]:
+    sections: list[list] = [[]]
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            sections.append([])
+        sections[-1].append(cell)
+    return sections
+
+
+def _shows_nothing(section: list) -> bool:
+    code = [cell for cell in section if cell.cell_type == "code"]
+    return not any(cell.outputs for cell in code) and any(map(_is_there_to_show, code))
 
 
 def _leads_to_nothing(cell, after: list) -> bool:
     code = list(takewhile(lambda one: one.cell_type == "code", after))
     if cell.cell_type != "markdown" or cell.source.startswith("#") or not code or any(one.outputs for one in code):
         return False
-    statements = ast.parse(code[-1].source).body
+    return _is_there_to_show(code[-1])
+
+
+def _is_there_to_show(cell) -> bool:
+    statements = ast.parse(cell.source).body
     return bool(statements) and isinstance(statements[-1], ast.Expr)
 
 

@@ -35,8 +35,8 @@ def plot_mean_panels(means: pd.DataFrame, labels: Labels | None = None) -> Figur
         _draw(ax, own, groups, [few or pd.isna(few) for few in own["n"] < FEW])
         for place, n in enumerate(own["n"]):
             if pd.notna(n):
-                ax.annotate(f"{n:.0f}", (own["value"][place], place), (0, 5), textcoords="offset points", ha="center",
-                            fontsize=7)  # fmt: skip
+                above = {"xytext": (0, 4), "textcoords": "offset points", "ha": "center", "va": "bottom", "fontsize": 7}
+                ax.annotate(f"{n:.0f}", (own["value"][place], place), **above)
         ax.set_title(label_of(category, labels))
     more = f" The {MOST_GROUPS} largest of {len(sizes)} groups." if len(sizes) > MOST_GROUPS else ""
     few = f" Grey: fewer than {FEW}." if (rows["n"] < FEW).any() else ""
@@ -88,7 +88,7 @@ def _draw(ax: Axes, rows: pd.DataFrame, names: Sequence[str], few: Sequence[bool
     signed = [ORANGE if value < 0 else BLUE for value in rows["value"]]
     colours = [GREY if grey else colour for colour, grey in zip(signed, few, strict=True)]
     ax.hlines(places, rows["low"], rows["high"], colors=colours, linewidth=1.6)
-    ax.scatter(rows["value"], places, c=colours, s=30, zorder=3)
+    ax.scatter(rows["value"], places, c=colours, s=30, zorder=3, clip_on=False)
     ax.set_yticks(places, names)
     ax.set_ylim(-0.6, len(rows) - 0.2)
     ax.axvline(0, color=INK, linewidth=0.8)

@@ -1,6 +1,6 @@
 """How time and memory grow with a corpus, and how two revisions compare: python -m tests.bench.growth [SIZES].
 
-Sizes are numbers of articles, by default 10,000, 30,000 and 100,000. Each is measured in a process of its own. An exponent
+Sizes are numbers of articles, by default 3,000, 10,000 and 30,000. Each is measured in a process of its own. An exponent
 of 1 means that twice the articles take twice the time; it is the slope of a line through the logarithms.
 """
 
@@ -19,7 +19,7 @@ from tests.bench.aims import AT_LEAST, AT_MOST, Aim
 from tests.bench.synthetic import SENTENCES, make_pieces
 from tests.conftest import ROOT
 
-SIZES = (10_000, 30_000, 100_000)
+SIZES = (3_000, 10_000, 30_000)
 STAGES = Path(__file__).with_name("stages.py")
 COMPARED = 3_000  # articles
 
