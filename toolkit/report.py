@@ -23,18 +23,10 @@ from toolkit.paths import find_notebooks, resolve
 from toolkit.printed import load_printer, pdf_of
 
 CELL_TIMEOUT = 3600  # seconds
-PATHS = (
-    "corpus",
-    "codebook",
-    "actors",
-    "rules",
-    "codings",
-    "lexicon",
-    "targets",
-    "tables",
-)  # parameters that name files
-PATH_LISTS = ("others",)  # and several, parted by semicolons
-INSTRUMENTS = ("instrument", "beside")  # files or functions, parted by semicolons
+# Parameters that name files; several files, parted by semicolons; files or functions, parted by semicolons.
+PATHS = ("corpus", "codebook", "actors", "rules", "codings", "lexicon", "targets", "tables")
+PATH_LISTS = ("others",)
+INSTRUMENTS = ("instrument", "beside")
 LEAST = {"at_least": 1, "top": 1}
 TYPES = {"int": int, "float": float, "str": str}
 MANIFEST, RESULTS, PDF = ".manifest.json", ".results.json", ".pdf"  # what ends the names of files beside a report
