@@ -28,7 +28,7 @@ from toolkit import (
 )
 from toolkit.extents import extents_of, locate
 from toolkit.intervals import mean_intervals, ratio_intervals
-from toolkit.report import check_values
+from toolkit.parameters import check_values
 from toolkit.runner import render_reports
 
 FRAMES, ACTORS = "codebooks/frames/generic.yml", "codebooks/actors/nato-russia.yml"

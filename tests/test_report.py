@@ -10,8 +10,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from toolkit import ReportError, render_report, render_reports
+from toolkit.parameters import report_names
 from toolkit.rendered import HELD, check_self_contained
-from toolkit.report import report_names
 
 HOSTILE = "<script>alert(1)</script> & \"$x$\" 'y'"
 LINK = '<a href="https://e.example">'
