@@ -1,7 +1,7 @@
 """Benches: the load they make, and that what they set side by side counts the same things."""
 
-import subprocess
 import sys
+from runpy import run_module
 
 import pandas as pd
 import pytest
@@ -9,7 +9,6 @@ import pytest
 from tests.bench.growth import exponent, grow
 from tests.bench.plain_pipeline import alternation, equal_compounds, equal_counts, ours, plain
 from tests.bench.synthetic import make_articles
-from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +70,7 @@ def test_growth_is_measured_stage_by_stage_in_processes_of_their_own():
     assert all(float(figure) >= 0 for line in lines[1:] for figure in line[22:].split()[:2])
 
 
-def test_a_bench_of_a_file_that_is_not_there_says_so_in_a_line():
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.frames", "nowhere.csv"], cwd=ROOT, capture_output=True, text=True
-    )
-    assert done.stderr == "nowhere.csv: no such file. Name a CSV file of coded articles.\n"
+def test_a_bench_of_a_file_that_is_not_there_says_so_in_a_line(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["frames", "nowhere.csv"])
+    with pytest.raises(SystemExit, match=r"^nowhere.csv: no such file. Name a CSV file of coded articles.$"):
+        run_module("tests.bench.frames", run_name="__main__")
