@@ -60,7 +60,7 @@ def test_a_worker_killed_in_the_middle_costs_no_more_than_its_part(corpus, here,
                 time.sleep(0.02)
             os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
 
-        killer = threading.Thread(target=kill_one)
+        killer = threading.Thread(target=kill_one, daemon=True)  # which waits for ever where no part is made
         killer.start()
         annotate(corpus, collected, way=on_cluster(cluster.scheduler_address, 2))
         killer.join()
