@@ -1,7 +1,7 @@
 """Benches: the load they make, and that what they set side by side counts the same things."""
 
-import subprocess
 import sys
+from runpy import run_module
 
 import pandas as pd
 import pytest
@@ -10,7 +10,6 @@ from tests.bench.aims import AT_LEAST, AT_MOST, Aim, table_of
 from tests.bench.growth import exponent, grow
 from tests.bench.plain_pipeline import alternation, equal_compounds, equal_counts, ours, plain
 from tests.bench.synthetic import make_articles
-from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +72,7 @@ def test_an_aim_is_met_or_missed_and_a_wrong_result_says_so():
     assert [line.split()[-1] for line in table_of([quick, slow, wrong])[1:]] == ["4.00", "missed", "WRONG"]
 
 
-def test_a_bench_of_a_file_that_is_not_there_says_so_in_a_line():
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.frames", "nowhere.csv"], cwd=ROOT, capture_output=True, text=True
-    )
-    assert done.stderr == "nowhere.csv: no such file. Name a CSV file of coded articles.\n"
+def test_a_bench_of_a_file_that_is_not_there_says_so_in_a_line(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["frames", "nowhere.csv"])
+    with pytest.raises(SystemExit, match=r"^nowhere.csv: no such file. Name a CSV file of coded articles.$"):
+        run_module("tests.bench.frames", run_name="__main__")

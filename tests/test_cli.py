@@ -52,7 +52,7 @@ def test_a_mistake_is_one_line_and_exit_code_1(command, message, capsys):
 
 
 def test_a_report_that_fails_does_not_stop_the_others(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("toolkit.report.report_names", lambda: ["corpus", "framing"])
+    monkeypatch.setattr("toolkit.parameters.report_names", lambda: ["corpus", "framing"])
     (tmp_path / "one.csv").write_text("outlet,text\nHill Courier,It rained all day long.\n", encoding="utf-8")
     broken = tmp_path / "broken.yml"
     broken.write_text("name: x\nframes: {}\n", encoding="utf-8")

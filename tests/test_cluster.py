@@ -15,7 +15,7 @@ from toolkit.annotation import TABLES
 from toolkit.cluster import on_cluster
 
 distributed = pytest.importorskip("distributed", reason="the extra scale (Dask) is not installed")
-TIMES = 25  # the sample, so that there are more parts than workers
+TIMES = 10  # the sample, so that there are more parts than workers
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def corpus(tmp_path_factory):
 @pytest.fixture(scope="module")
 def here(corpus, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("toolkit.collected.PART", 50)
+        patch.setattr("toolkit.collected.PART", 20)
         return annotate(corpus, tmp_path_factory.mktemp("here") / "out")
 
 
@@ -60,7 +60,7 @@ def test_a_worker_killed_in_the_middle_costs_no_more_than_its_part(corpus, here,
                 time.sleep(0.02)
             os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
 
-        killer = threading.Thread(target=kill_one)
+        killer = threading.Thread(target=kill_one, daemon=True)  # which waits for ever where no part is made
         killer.start()
         annotate(corpus, collected, way=on_cluster(cluster.scheduler_address, 2))
         killer.join()

@@ -1,6 +1,7 @@
 """Grid: what a file asks for is made side by side, survives what kills it, and never costs what was done."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -162,20 +163,11 @@ def test_a_notebook_that_hangs_is_stopped_in_time_with_a_clear_line(desk, monkey
 
 
 def test_a_grid_that_is_killed_leaves_nothing_half_written_and_is_taken_up_again(desk):
-    text = "reports: corpus\noutlets: [all, each]\nparameters: {corpus: two.csv}\n"
+    text = "reports: corpus\noutlets: [each]\nparameters: {corpus: two.csv}\n"
     whole = load_grid(grid_of(desk, text), desk / "whole")
     write_overview(whole, run_grid(whole))
-    command = [
-        sys.executable,
-        "-m",
-        "toolkit",
-        "grid",
-        str(desk / "grid.yml"),
-        "--out",
-        str(desk / "killed"),
-        "--workers",
-        "1",
-    ]
+    command = [sys.executable, "-m", "toolkit", "grid", str(desk / "grid.yml"), "--out", str(desk / "killed")]
+    command += ["--workers", "1"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 120
     while not list((desk / "killed").glob("*.html")) and time.monotonic() < deadline:
@@ -269,7 +261,7 @@ def test_what_changed_is_told_until_the_numbers_change_again(desk):
     assert "This is the first run" in page()
     (desk / "two.csv").write_text(f"{TWO}Hill Courier,2022-03-01,Snow,It snowed on the pier.\n", encoding="utf-8")
     changed = page()
-    assert "1 number changed, 0 are new, 0 are gone" in changed or "numbers changed" in changed
+    assert re.search(r"\b[1-9]\d* numbers changed, 0 are new, 0 are gone", changed)
     assert page() == changed
 
 

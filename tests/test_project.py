@@ -82,7 +82,7 @@ LAYERS = [
     ["plots", "findings"],
     ["show", "remarks", "tone_findings", "tone_plots"],
     ["rendered", "printed", "warm", "reading"],
-    ["explorer"],
+    ["explorer", "parameters"],
     ["report"],
     ["grid", "rerun", "study"],
     ["runner", "comparison"],

@@ -1,6 +1,7 @@
 """Recalled: a report made of tables says what one made of the corpus says, and refuses tables of anything else."""
 
 import json
+import shutil
 
 import numpy as np
 import pandas as pd
@@ -27,7 +28,7 @@ from toolkit import (
 )
 from toolkit.extents import extents_of, locate
 from toolkit.intervals import mean_intervals, ratio_intervals
-from toolkit.report import check_values
+from toolkit.parameters import check_values
 from toolkit.runner import render_reports
 
 FRAMES, ACTORS = "codebooks/frames/generic.yml", "codebooks/actors/nato-russia.yml"
@@ -105,6 +106,18 @@ def test_tables_of_anything_else_are_refused_in_one_line(tables, tmp_path):
         check_values("framing", {"tables": str(tables), "codebook": ACTORS})
     told = check_values("framing", {"tables": str(tables), "codebook": FRAMES})
     assert told["corpus"] == str(ROOT / "data" / "sample")
+
+
+def test_tables_made_anew_in_the_same_place_are_not_taken_for_those_before(tmp_path):
+    corpus, out = tmp_path / "a.csv", tmp_path / "out"
+    for term, sign in (("pier", "."), ("harbour", "!")):
+        shutil.rmtree(out, ignore_errors=True)
+        corpus.write_text(f"id,title,text\n{term},Talks,They met at the {term}{sign}\n")
+        book = tmp_path / f"{term}.yml"
+        book.write_text(f"name: x\nframes:\n  place:\n    items: {{P1: {{terms: [{term}]}}}}\n")
+        annotate(corpus, out, book, ACTORS)
+        articles, _ = remember_from(out, corpus, frames=load_frames(book))(load_corpus, corpus)
+        assert recalled.read_texts(articles, out)["text"].tolist() == [f"They met at the {term}{sign}"]
 
 
 def test_tables_that_are_not_complete_are_refused_and_reports_that_read_none_say_so(tables, tmp_path):

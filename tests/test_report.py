@@ -10,8 +10,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from toolkit import ReportError, render_report, render_reports
+from toolkit.parameters import report_names
 from toolkit.rendered import HELD, check_self_contained
-from toolkit.report import report_names
 
 HOSTILE = "<script>alert(1)</script> & \"$x$\" 'y'"
 LINK = '<a href="https://e.example">'
@@ -145,8 +145,9 @@ def test_a_report_has_a_list_of_its_sections_for_wide_and_for_narrow_pages(sampl
     assert len(sections) > 4
 
 
-def test_the_same_input_gives_the_same_bytes(sample_reports, tmp_path):
-    again = render_report("framing", tmp_path)
+def test_the_same_input_gives_the_same_bytes_under_any_name_asked_for(sample_reports, tmp_path):
+    again = render_report("framing", tmp_path / "new folder" / "my report.html")
+    assert again == tmp_path / "new folder" / "my report.html"
     assert again.read_bytes() == sample_reports["framing"].read_bytes()
 
 
@@ -182,7 +183,8 @@ def test_an_unknown_report_is_refused_with_those_there_are(tmp_path):
 
 
 def test_a_selection_is_told_from_the_whole(tmp_path):
-    html = render_report("corpus", tmp_path, start="2022-02-01", outlet="donaublick").read_text(encoding="utf-8")
+    made = render_reports(["corpus"], tmp_path, {"start": "2022-02-01", "outlet": "donaublick"})
+    html = made["corpus"].read_text(encoding="utf-8")
     assert "2 selected of 63" in html
     assert "2 articles of 1 outlet, 2022-02-08 to 2022-02-20" in html
 
@@ -226,12 +228,6 @@ def test_a_notebook_that_fails_leaves_the_old_report_and_the_failed_run_which_is
     failed = nbformat.read(out / "mine.failed.ipynb", as_version=4)
     assert any(output.output_type == "error" for cell in failed.cells for output in cell.get("outputs", []))
     assert (out / "mine.html").read_text(encoding="utf-8") == "old"
-
-
-def test_a_report_is_written_under_any_name_asked_for(tmp_path):
-    path = render_report("corpus", tmp_path / "new folder" / "my report.html")
-    assert path == tmp_path / "new folder" / "my report.html"
-    assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_every_notebook_with_parameters_is_a_report():

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from tests.conftest import sentences_of
-from toolkit import count_words, find_tone_words, score_articles, score_sentences, score_texts, split_sentences
+from toolkit import find_tone_words, score_articles, score_sentences, score_texts, split_sentences
 from toolkit.masking import mask_names
 
 VADER = SentimentIntensityAnalyzer()
@@ -106,14 +106,6 @@ def test_articles_are_scored_by_the_mean_of_their_sentences():
     assert row["body_compound"] == pytest.approx(-0.5423 / 2)
     assert row["compound"] == pytest.approx((0.4404 - 0.5423) / 3)
     assert row["scored_share"] == pytest.approx(2 / 3)
-
-
-def test_words_behind_the_scores_are_counted_once_per_sentence():
-    scores = score_sentences(sentences_of("good good bad", "a good day"))
-    assert count_words(scores).to_dict("records") == [
-        {"word": "good", "sentences": 2, "valence": 1.9},
-        {"word": "bad", "sentences": 1, "valence": -2.5},
-    ]
 
 
 def test_strong_sentences_give_the_place_of_each_word_that_fired():

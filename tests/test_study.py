@@ -11,8 +11,8 @@ from nbclient import NotebookClient
 
 from toolkit import ReportError, make_study
 from toolkit.cli import main
+from toolkit.parameters import report_names
 from toolkit.paths import find_notebooks
-from toolkit.report import report_names
 
 
 @pytest.fixture

@@ -145,7 +145,7 @@ _HOMES = {
         "say_words_apart",
     ),
     "tone_plots": ("plot_mean_panels", "plot_targets", "plot_tone_words"),
-    "tone_words": ("count_words", "explain_scores", "find_tone_words", "tell_apart", "weigh_words"),
+    "tone_words": ("explain_scores", "find_tone_words", "tell_apart", "weigh_words"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME_OF)

@@ -20,7 +20,7 @@ from toolkit.namesakes import first_name_before, is_namesake, is_others_surname,
 from toolkit.progress import progress
 from toolkit.roles import days_of, goes_on_to_a_name, is_former, is_held
 from toolkit.spellings import spelling_of
-from toolkit.tables import MENTIONS, as_table, places_of, require, texts_of
+from toolkit.tables import MENTION_COUNTS, MENTIONS, as_table, places_of, require, texts_of
 from toolkit.terms import Span, overlaps
 from toolkit.ways import Way
 
@@ -250,7 +250,8 @@ def count_mentions(
     times = np.bincount(cells[(article >= 0) & (actor >= 0)], minlength=len(ids) * len(who))
     names = decode(np.repeat(np.arange(len(ids)), len(who)), ids, like)
     each = decode(np.tile(np.arange(len(who)), len(ids)), pd.Index(who, dtype="str"), like)
-    return pd.DataFrame({"article_id": names, "actor_id": each, "mentions": times, "present": times > 0})
+    columns = {"article_id": names, "actor_id": each, "mentions": times, "present": times > 0}
+    return pd.DataFrame(columns)[list(MENTION_COUNTS)]
 
 
 def leading_actors(mentions: pd.DataFrame, actors: pd.DataFrame, focus: str = "", top: int = 12) -> list[str]:

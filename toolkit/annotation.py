@@ -69,8 +69,9 @@ def annotate(
     """Write the tables of a corpus into the folder `out`, one folder per table, and return it.
 
     The tables are those of load_corpus, split_sentences, find_frames (outside the names of actors), count_hits,
-    score_sentences, score_articles, find_mentions and find_quotes, the same as in one piece; `load_table` reads one. A
-    run that was cut short goes on where it stood. Raises CorpusError where `out` holds tables of other inputs.
+    score_sentences, score_articles, find_mentions and find_quotes, the same as in one piece, and what reports need of
+    many articles: extents, numbers of words, and sums of tone; `load_table` reads one. A run that was cut short goes on
+    where it stood. Raises CorpusError where `out` holds tables of other inputs.
     `workers` processes work side by side; `way` is another way to have parts made, such as that of a cluster.
     """
     out, root, given, ruled = Path(out), resolve(corpus), parse_columns(columns), as_rules(rules)
@@ -170,9 +171,13 @@ def _begin(out: Path, inputs: str, books: Books, given: Mapping[str, str]) -> No
         raise CorpusError(f"{out}: cannot be written: {error.strerror}. Choose another place.") from None
 
 
-@lru_cache(maxsize=1)
 def books_in(out: Path) -> Books:
     """Return the codebook and the registry by which tables were made."""
+    return _books(out, (out / MANIFEST).stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _books(out: Path, _made: int) -> Books:
     return Books(*(pd.read_parquet(out / "books" / f"{name}.parquet") for name in Books._fields))
 
 

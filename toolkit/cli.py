@@ -28,7 +28,7 @@ LOUD = (
 
 def report(arguments: argparse.Namespace) -> int:
     """Render one report, or all of them, to HTML."""
-    from toolkit.report import (
+    from toolkit.parameters import (
         INSTRUMENTS,
         PATH_LISTS,
         PATHS,

@@ -38,10 +38,8 @@ def count_company(mentions: pd.DataFrame, within: str = "sentence") -> pd.DataFr
     if not pairs:
         return as_table([], COMPANY)
     pair = np.concatenate(pairs)
-    n = np.bincount(pair, minlength=number**2)
+    found, n = np.unique(pair, return_counts=True)
     spread = distinct(np.concatenate(where) * number**2 + pair) % number**2
-    found = distinct(pair)
-    names = actors[found // number], actors[found % number]
-    articles = np.bincount(spread, minlength=number**2)
-    rows = zip(*names, n[found].tolist(), articles[found].tolist(), strict=True)
+    articles = np.unique(spread, return_counts=True)[1]
+    rows = zip(actors[found // number], actors[found % number], n.tolist(), articles.tolist(), strict=True)
     return as_table(sorted(rows, key=lambda row: (-row[2], row[:2])), COMPANY)

@@ -203,7 +203,7 @@ def say_copies_unknown(articles: pd.DataFrame, duplicates: pd.DataFrame) -> list
 def say_read(read: pd.DataFrame, articles: pd.DataFrame) -> str:
     """Say for a caption how many articles were read for it, where not all were."""
     some = f", drawn at random from {len(articles):,}" if len(read) < len(articles) else ""
-    return f"n = {len(read)} articles{some}"
+    return f"n = {count(len(read), 'article')}{some}"
 
 
 def say_exact_copies(articles: pd.DataFrame) -> list[str]:

@@ -14,8 +14,7 @@ import pandas as pd
 from toolkit.books import Book
 from toolkit.corpus import load_corpus
 from toolkit.errors import ReportError
-from toolkit.printed import load_printer
-from toolkit.report import (
+from toolkit.parameters import (
     INSTRUMENTS,
     PATH_LISTS,
     PATHS,
@@ -25,6 +24,7 @@ from toolkit.report import (
     report_names,
     taken_by,
 )
+from toolkit.printed import load_printer
 from toolkit.summary import FREQUENCIES, UNKNOWN, group_of
 from toolkit.tables import texts_of
 

@@ -192,7 +192,9 @@ def read_texts(articles: pd.DataFrame, tables: str | Path, most: int = MOST_READ
     return drawn.drop(columns=WORDS).assign(text=text)
 
 
-def read_found(function: Callable, read: pd.DataFrame, tables: str | Path, *arguments: object, **options: object):
+def read_found(
+    function: Callable, read: pd.DataFrame, tables: str | Path, *arguments: object, **options: object
+) -> pd.DataFrame:
     """Return what a function finds in articles whose texts were read, from `tables` where there are any.
 
     The functions are split_sentences, find_mentions and find_quotes.
@@ -218,7 +220,7 @@ def _read_of(folder: Path, name: str, ids: Iterable[str], columns: list[str] | N
     from pyarrow import compute, parquet
 
     ids = pd.Index(ids, dtype="str")
-    parts, paths = _part_of(folder), _parts(folder, name)
+    parts, paths = _part_of(folder, (folder / MANIFEST).stat().st_mtime_ns), _parts(folder, name)
     own = pyarrow.array(ids)
     tables = []
     for number in np.unique(parts[ids]):
@@ -228,7 +230,7 @@ def _read_of(folder: Path, name: str, ids: Iterable[str], columns: list[str] | N
 
 
 @lru_cache(maxsize=1)
-def _part_of(folder: Path) -> pd.Series:
+def _part_of(folder: Path, _made: int) -> pd.Series:
     """Return the number of the part that holds each article."""
     from pyarrow import parquet
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from toolkit.errors import ReportError, ToolkitError
 from toolkit.manifest import SHOWN, digest_of, digest_of_code, versions
+from toolkit.parameters import INSTRUMENTS, PATH_LISTS, check_values, parts_of
 from toolkit.paths import find_notebooks, resolve
 from toolkit.printed import load_printer
-from toolkit.report import INSTRUMENTS, MANIFEST, PATH_LISTS, check_values, hashes_of, make_report, parts_of
+from toolkit.report import MANIFEST, hashes_of, make_report
 
 NEEDED = {"report", "parameters", "inputs", "notebook SHA-256", "code SHA-256", "versions", "report SHA-256"}
 

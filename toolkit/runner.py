@@ -20,8 +20,9 @@ from tqdm import tqdm
 from toolkit.errors import ReportError, ToolkitError
 from toolkit.grid import MINUTES, Grid, Run
 from toolkit.manifest import digest_of
+from toolkit.parameters import check_values, taken_by
 from toolkit.printed import load_printer
-from toolkit.report import HASHES, MANIFEST, beside, check_values, describe_report, hashes_of, make_report, taken_by
+from toolkit.report import HASHES, MANIFEST, beside, describe_report, hashes_of, make_report
 
 MADE, KEPT, FAILED = "made", "kept", "failed"
 LOCK = ".grid.lock"

@@ -1,7 +1,5 @@
 """Tone words: the lexicon words behind the scores, what each contributes, and which set two groups apart."""
 
-from collections import Counter
-
 import pandas as pd
 
 from toolkit.errors import TableError
@@ -13,7 +11,6 @@ from toolkit.sentiment import columns_of, straighten
 from toolkit.summary import group_of
 from toolkit.tables import FIRED, TELLING, TONE_WORDS, WORD_WEIGHTS, as_table, places_of, require, texts_of
 from toolkit.terms import WORD
-from toolkit.vader import package
 
 NEGATIVE, POSITIVE = "negative wording", "positive wording"
 
@@ -88,18 +85,6 @@ def tell_apart(
     means = [table["sum", group] / sizes[group] for group in groups]
     rows = zip(table.index, means[0] - means[1], *means, *(table["count", group] for group in groups), strict=True)
     return as_table(sorted(rows, key=lambda row: (-abs(row[1]), row[0]))[:most], TELLING)
-
-
-def count_words(scores: pd.DataFrame) -> pd.DataFrame:
-    """Count the lexicon words behind sentence scores, one row per word, most frequent first.
-
-    Columns: word, sentences (in how many it fired), valence (its own score in the lexicon, -4 to 4).
-    """
-    require(scores, ["words"], source="scores")
-    times = Counter(word for words in texts_of(scores, "words") for word in set(words.split(", ")) if word)
-    ranked = sorted(times.items(), key=lambda pair: (-pair[1], pair[0]))
-    times = as_table(ranked, {"word": "str", "sentences": "int64"})
-    return times.assign(valence=times["word"].map(package().lexicon).astype("float64"))
 
 
 def find_tone_words(sentences: pd.DataFrame, scores: pd.DataFrame, least: float = 0.5) -> pd.DataFrame:
