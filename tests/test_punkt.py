@@ -123,3 +123,16 @@ def test_splitting_loads_neither_scipy_nor_scikit_learn_nor_leaves_a_part_of_nlt
     code = "import sys, toolkit.sentences as s; print(len(s.split_spans('It is. So.')), {'scipy', 'sklearn', 'nltk'} & {*sys.modules})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "2 set()"
+
+
+def test_threads_that_split_first_at_once_do_not_disturb_each_other():
+    code = """
+import sys, threading, toolkit.sentences as s
+sys.setswitchinterval(1e-6)
+split, found = lambda: found.append(len(s.split_spans("It is. So."))), []
+threads = [threading.Thread(target=split) for _ in range(4)]
+[thread.start() for thread in threads], [thread.join() for thread in threads]
+print(found)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[2, 2, 2, 2]"

@@ -35,6 +35,11 @@ def found(term: str, text: str) -> list[str]:
         ("sanctions ... against", "sanctions by one two three four five against", []),
         ("sanctions ... against", "sanctions against", ["sanctions against"]),
         ("€5", "it costs €5 now", ["€5"]),
+        ("pro-* government", "a pro-Western government", ["pro-Western government"]),
+        ("N.A.T.O.* summit", "the N.A.T.O.S summit", ["N.A.T.O.S summit"]),
+        ("-phobia", "xeno -phobia", ["phobia"]),
+        ("ΟΔΟΣ", "οδος οδοσ", ["οδος", "οδοσ"]),
+        ("Istanbul", "İstanbul ISTANBUL ıstanbul", ["İstanbul", "ISTANBUL", "ıstanbul"]),
     ],
 )
 def test_a_term_matches_whole_words_only(term, text, expected):

@@ -15,11 +15,13 @@ from typing import NamedTuple
 WORD = re.compile(r"\w+")
 CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*")  # and all that begins with a letter beyond ASCII
 MOST_WORDS = 50_000  # remembered
+ALIKE = str.maketrans({"ς": "σ", "ſ": "s", "µ": "μ", "ı": "i", "\u0307": None})  # the last is left of İ
 GAP = "..."
 GAP_PATTERN = r"\W+(?:\w+\W+){0,5}?"  # at most five words between
 BETWEEN = r"[\s\-\u2010-\u2014]+"
 APOSTROPHE = r"['\u2019\u2018\u02bc]"
 APOSTROPHES = re.compile(APOSTROPHE)
+OPEN_PLACE = re.compile(rf"{re.escape(GAP)}|(?<!\w)\*")  # behind it a word may be any number of words on
 
 Span = tuple[int, int]  # start, end
 Match = tuple[int, int, int]  # number of the term, start, end
@@ -83,14 +85,14 @@ class Terms:
         key = max(range(len(words)), key=lambda place: (len(words[place].rstrip("*")), not words[place].endswith("*")))
         stem = words[key].removesuffix("*")
         step = next((step for step in (1, -1) if 0 <= key + step < len(words) and words[key + step][-1] != "*"), 0)
-        text = "" if term.lower() == words[key] else term
+        text = "" if _fold(term) == words[key] else term
         entry = _Entry(number, key, margin, text, step, words[key + step])
         (self._begun if words[key].endswith("*") else self._whole)[stem].append(entry)
 
     def _look_up(self, word: str) -> "_Candidates | None":
-        lower = word.lower()
-        stems = [lower[:length] for length in self._lengths if length <= len(lower)]
-        entries = [*self._whole.get(lower, ()), *(entry for stem in stems for entry in self._begun.get(stem, ()))]
+        known = _fold(word)
+        stems = [known[:length] for length in self._lengths if length <= len(known)]
+        entries = [*self._whole.get(known, ()), *(entry for stem in stems for entry in self._begun.get(stem, ()))]
         if not entries:
             return None
         candidates = _Candidates([], {}, {})
@@ -107,13 +109,14 @@ class Terms:
         """
         words = WORD.findall(text) if words is None else words
         met = [*map(self._candidates.__getitem__, words)]
+        fold = str.lower if text.isascii() else _fold
         hopeful: list[tuple[int, _Candidate]] = []
         for place, (always, before, behind) in compress(enumerate(met), met):
             hopeful += [(place, candidate) for candidate in always]
             if before and place + 1 < len(words):
-                hopeful += [(place, candidate) for candidate in before.get(words[place + 1].lower(), ())]
+                hopeful += [(place, candidate) for candidate in before.get(fold(words[place + 1]), ())]
             if behind and place:
-                hopeful += [(place, candidate) for candidate in behind.get(words[place - 1].lower(), ())]
+                hopeful += [(place, candidate) for candidate in behind.get(fold(words[place - 1]), ())]
         if not hopeful:
             return []
         starts, matches = [word.start() for word in WORD.finditer(text)], []
@@ -149,11 +152,17 @@ class _Candidates(NamedTuple):
 
 
 def _words_before_gap(term: str) -> tuple[list[str], int]:
-    """Return the words of a term up to its first gap, lower-case, open ones with their *, and where they begin."""
-    phrase = term.split(GAP)[0]
+    """Return the words of a term up to what is open in it, folded, with their *, and where they begin."""
+    phrase = re.sub(f"^{BETWEEN}", "", OPEN_PLACE.split(term)[0])  # a pattern has no hyphen at its ends
     found = [*WORD.finditer(phrase)]
-    words = [word[0].lower() + "*" * phrase.startswith("*", word.end()) for word in found]
+    words = [_fold(word[0]) + "*" * phrase.startswith("*", word.end()) for word in found]
     return words, found[0].start() if found else 0
+
+
+def _fold(word: str) -> str:
+    """Return a word as it is looked up: alike for all that a pattern holds for the same letters in another case."""
+    lower = word.lower()
+    return lower if lower.isascii() else lower.translate(ALIKE)
 
 
 @lru_cache(maxsize=16)
