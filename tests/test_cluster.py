@@ -15,7 +15,7 @@ from toolkit.annotation import TABLES
 from toolkit.cluster import on_cluster
 
 distributed = pytest.importorskip("distributed", reason="the extra scale (Dask) is not installed")
-TIMES = 10  # the sample, so that there are more parts than workers
+TIMES = 25  # the sample, so that there are more parts than workers
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def corpus(tmp_path_factory):
 @pytest.fixture(scope="module")
 def here(corpus, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("toolkit.collected.PART", 20)
+        patch.setattr("toolkit.collected.PART", 50)
         return annotate(corpus, tmp_path_factory.mktemp("here") / "out")
 
 
