@@ -24,6 +24,7 @@ from toolkit import (
 from toolkit.annotation import TABLES, Books, tables_of
 from toolkit.cli import main
 from toolkit.drafts import find_drafts
+from toolkit.manifest import digest_of
 from toolkit.readers import delimited
 
 FRAMES, ACTORS = "codebooks/frames/generic.yml", "codebooks/actors/nato-russia.yml"
@@ -224,6 +225,24 @@ def test_a_table_that_is_not_complete_is_not_given(mixed, tmp_path):
     (out / "articles" / "part-000000.parquet").unlink()
     with pytest.raises(CorpusError, match="is not complete. Run toolkit annotate again"):
         load_table(out, "sentences")
+
+
+def test_a_part_that_is_gone_or_damaged_is_noticed_and_made_again(tmp_path):
+    (tmp_path / "one.txt").write_text("Talks open\n\nThey met in the harbour. Nobody left.\n", encoding="utf-8")
+    out = annotate(tmp_path / "one.txt", tmp_path / "out")
+    made_of, own = digest_of(out), load_table(out, "sentences")
+    part = out / "sentences" / "part-000000.parquet"
+    part.write_bytes(part.read_bytes()[:-9])
+    assert digest_of(out) != made_of
+    with pytest.raises(CorpusError, match="sentences: a file in it is missing or damaged. Delete that folder and run"):
+        load_table(out, "sentences")
+    part.unlink()
+    with pytest.raises(CorpusError, match="is not complete"):
+        load_table(out, "extents")
+    (out / ".collected" / "state.json").write_text("[")
+    annotate(tmp_path / "one.txt", out)
+    pd.testing.assert_frame_equal(load_table(out, "sentences"), own)
+    assert digest_of(out) == made_of
 
 
 def test_a_worker_of_another_version_makes_no_part(mixed, tmp_path, monkeypatch):

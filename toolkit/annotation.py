@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
 from multiprocessing import get_context
@@ -43,7 +44,7 @@ TABLES = (
     *("mentions", "quotes", "extents", "sizes", "quote_sizes"),
     *("voice_sums", "tone_classes", "target_sums"),
 )
-COLLECTED, MANIFEST = ".collected", TABLES_OF
+COLLECTED, MANIFEST, BOOKS = ".collected", TABLES_OF, "books"
 AHEAD = 2  # parts a worker, that wait for it
 
 Way = Callable[[Path, Iterable[int]], Iterator[int]]
@@ -95,15 +96,32 @@ def annotate(
 
 def load_table(folder: str | Path, name: str, columns: Iterable[str] | None = None) -> pd.DataFrame:
     """Read one of the tables that `annotate` wrote, whole, or some of its columns: sentences, frame_hits and so on."""
-    from pyarrow import parquet
-
     place = Path(folder) / name
     if name not in TABLES or not place.is_dir():
         raise CorpusError(
             f"{folder}: holds no table {name!r}. There are: {', '.join(TABLES)}; toolkit annotate writes them."
         )
     require_complete(folder)
-    return parquet.read_table(sorted(place.glob("*.parquet")), columns=list(columns) if columns else None).to_pandas()
+    from pyarrow import parquet
+
+    with intact(place):
+        return parquet.read_table(
+            sorted(place.glob("*.parquet")), columns=list(columns) if columns else None
+        ).to_pandas()
+
+
+@contextmanager
+def intact(place: Path) -> Iterator[None]:
+    """Raise CorpusError where what is read within cannot be: `place` is a table, or the books it was made with."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        todo = (
+            "Make the tables anew, in another folder."
+            if place.name == BOOKS
+            else ("Delete that folder and run toolkit annotate again with the same inputs: it makes what is missing.")
+        )
+        raise CorpusError(f"{place}: a file in it is missing or damaged. {todo}") from error
 
 
 def require_complete(folder: str | Path) -> None:
@@ -116,7 +134,7 @@ def is_complete(folder: str | Path) -> bool:
     """Say whether every part of every table is there."""
     try:
         parts = read_state(Path(folder) / COLLECTED)["parts"]
-    except OSError:
+    except (OSError, ValueError, TypeError, KeyError):
         return False
     return all(_is_done(Path(folder), number) for number in range(parts))
 
@@ -154,16 +172,16 @@ def _begin(out: Path, inputs: str, books: Books, given: Mapping[str, str]) -> No
     manifest = out / MANIFEST
     try:
         if manifest.exists():
-            if json.loads(manifest.read_text(encoding="utf-8"))["inputs"] == inputs:
+            if _inputs_told(manifest) == inputs:
                 return
             raise CorpusError(
                 f"{out}: holds tables of another corpus, codebook or version. Choose another folder, or delete it."
             )
         out.mkdir(parents=True, exist_ok=True)
-        if any(entry.name.lstrip(".") not in (MANIFEST, "books") for entry in out.iterdir()):
+        if any(entry.name.lstrip(".") not in (MANIFEST, BOOKS) for entry in out.iterdir()):
             raise CorpusError(f"{out}: is not empty, and holds no tables. Choose another folder.")
         for name, table in books._asdict().items():
-            _write(table, out / "books" / f"{name}.parquet")
+            _write(table, out / BOOKS / f"{name}.parquet")
         told = json.dumps({"inputs": inputs, "toolkit": hash_of_toolkit(), "given": given})
         (out / f".{MANIFEST}").write_text(told, encoding="utf-8")
         (out / f".{MANIFEST}").replace(manifest)
@@ -178,7 +196,15 @@ def books_in(out: Path) -> Books:
 
 @lru_cache(maxsize=1)
 def _books(out: Path, _made: int) -> Books:
-    return Books(*(pd.read_parquet(out / "books" / f"{name}.parquet") for name in Books._fields))
+    with intact(out / BOOKS):
+        return Books(*(pd.read_parquet(out / BOOKS / f"{name}.parquet") for name in Books._fields))
+
+
+def _inputs_told(manifest: Path) -> str:
+    try:
+        return json.loads(manifest.read_text(encoding="utf-8"))["inputs"]
+    except (ValueError, TypeError, KeyError):
+        return ""
 
 
 def _file(number: int) -> str:
@@ -186,7 +212,7 @@ def _file(number: int) -> str:
 
 
 def _is_done(out: Path, number: int) -> bool:
-    return (out / "articles" / _file(number)).exists()
+    return all((out / name / _file(number)).exists() for name in TABLES)
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:

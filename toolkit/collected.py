@@ -9,6 +9,7 @@ import shutil
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def collect(root: Path, folder: Path, given: Mapping[str, str], rules: Rules | N
 
     Raises CorpusError where no article can be read.
     """
-    if (folder / STATE).exists():
+    with suppress(OSError, ValueError, TypeError, KeyError):
         return read_state(folder)["parts"]
     shutil.rmtree(folder, ignore_errors=True)  # what a run cut short has left
     folder.mkdir(parents=True)

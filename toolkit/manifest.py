@@ -55,10 +55,14 @@ def fingerprint(path: str | Path) -> str:
 
 
 def digest_of(path: str | Path) -> str:
-    """Return the SHA-256 of a file, or of the names and contents of a folder's files; of tables, of what made them."""
+    """Return the SHA-256 of a file, or of the names and contents of a folder's files.
+
+    Tables can be many gigabytes: theirs is that of what they were made of, and of the names and sizes of their files.
+    """
     root = resolve(path)
     if (root / TABLES_OF).is_file():
-        return _digest(root, [root / TABLES_OF])
+        sizes = (f"{file.relative_to(root).as_posix()}\0{file.stat().st_size}\0" for file in _visible(root))
+        return hashlib.sha256("".join([_digest(root, [root / TABLES_OF]), *sizes]).encode()).hexdigest()
     return _digest(root, [root] if root.is_file() else _visible(root))
 
 

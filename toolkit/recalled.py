@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from toolkit.annotation import MANIFEST, books_in, require_complete
+from toolkit.annotation import MANIFEST, books_in, intact, require_complete
 from toolkit.corpus import Corpus
 from toolkit.errors import CorpusError
 from toolkit.extents import codes_in, encode
@@ -76,7 +76,7 @@ def given_to(folder: str | Path) -> dict[str, str]:
     try:
         told = json.loads((Path(folder) / MANIFEST).read_text(encoding="utf-8"))
         return {name: told["given"][name] for name in GIVEN}
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         raise CorpusError(
             f"{folder}: holds no tables of this version of toolkit annotate. Run it again into another folder."
         ) from None
@@ -128,7 +128,8 @@ def read_articles(folder: Path) -> Corpus:
     """Return the articles of tables without their texts but with their number of words, and the ledger."""
     from pyarrow import parquet
 
-    columns = [name for name in parquet.read_schema(_parts(folder, "articles")[0]).names if name != "text"]
+    with intact(folder / "articles"):
+        columns = [name for name in parquet.read_schema(_parts(folder, "articles")[0]).names if name != "text"]
     articles = _read(folder, "articles", columns).to_pandas()
     sizes = _read(folder, "sizes", ["words"]).to_pandas()
     ledger = _read(folder, "ledger", list(LEDGER)).to_pandas()
@@ -224,7 +225,8 @@ def _read_of(folder: Path, name: str, ids: Iterable[str], columns: list[str] | N
     own = pyarrow.array(ids)
     tables = []
     for number in np.unique(parts[ids]):
-        table = parquet.read_table(paths[number], columns=columns)
+        with intact(folder / name):
+            table = parquet.read_table(paths[number], columns=columns)
         tables.append(table.filter(compute.is_in(table["article_id"], own.cast(table["article_id"].type))))
     return pyarrow.concat_tables(tables).to_pandas() if tables else parquet.read_table(paths[0]).to_pandas().head(0)
 
@@ -234,7 +236,8 @@ def _part_of(folder: Path, _made: int) -> pd.Series:
     """Return the number of the part that holds each article."""
     from pyarrow import parquet
 
-    sizes = [parquet.read_metadata(path).num_rows for path in _parts(folder, "articles")]
+    with intact(folder / "articles"):
+        sizes = [parquet.read_metadata(path).num_rows for path in _parts(folder, "articles")]
     ids = _read(folder, "articles", ["article_id"])["article_id"].to_pandas()
     return pd.Series(np.repeat(np.arange(len(sizes)), sizes), index=pd.Index(ids, dtype="str"))
 
@@ -246,5 +249,7 @@ def _parts(folder: Path, name: str) -> list[Path]:
 def _read(folder: Path, name: str, columns: list[str], dictionaries: bool = False):
     from pyarrow import parquet
 
-    paths = _parts(folder, name)
-    return parquet.read_table(paths, columns=columns, read_dictionary=columns if dictionaries else None)
+    with intact(folder / name):
+        return parquet.read_table(
+            _parts(folder, name), columns=columns, read_dictionary=columns if dictionaries else None
+        )
