@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import ROOT
-from toolkit import ReportError, ToolkitError, load_grid, rerun_report, run_grid, write_overview
+from toolkit import CorpusError, ReportError, ToolkitError, annotate, load_grid, rerun_report, run_grid, write_overview
 from toolkit.cli import main
 from toolkit.comparison import differ_by_outlet, find_changes
 from toolkit.report import make_report
@@ -65,6 +65,16 @@ def test_a_period_is_named_written_out_or_told_by_the_corpus(desk, entry, found)
     text = f"reports: corpus\nperiods: [{entry}]\nparameters: {{corpus: two.csv}}\n"
     run = load_grid(grid_of(desk, text)).runs[0]
     assert (run.period, run.values["start"], run.values["end"]) == found
+
+
+def test_outlets_and_periods_of_tables_are_told_by_these(desk):
+    tables = annotate(desk / "two.csv", desk / "tables")
+    names = names_of(desk, "outlets: each\nperiods: [latest month]\nparameters: {tables: tables, codings: two.csv}\n")
+    assert names[:2] == ["actors--bay-times--2022-02", "corpus--bay-times--2022-02"]
+    assert len(names) == 2 * 4  # validation reads no tables
+    (tables / "articles" / "part-000000.parquet").unlink()
+    with pytest.raises(CorpusError, match="is not complete"):
+        names_of(desk, "outlets: each\nparameters: {tables: tables}\n")
 
 
 @pytest.mark.parametrize(

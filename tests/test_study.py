@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 
 from toolkit import ReportError, make_study
 from toolkit.cli import main
-from toolkit.parameters import report_names
+from toolkit.parameters import check_values, report_names
 from toolkit.paths import find_notebooks
 
 
@@ -37,6 +37,24 @@ def test_a_study_is_made_from_a_pile_and_its_next_three_commands_work(pile, tmp_
     assert "4 reports: 0 made, 4 kept, 0 failed" in capsys.readouterr().out
     assert {path.name for path in (study / "reports").glob("*.html")} >= {"corpus.html", "framing.html", "actors.html"}
     assert "United Nations" in (study / "reports" / "actors.html").read_text(encoding="utf-8")
+
+
+def test_tables_made_in_a_study_are_those_its_reports_read_and_all_leaves_out_what_reads_none(
+    pile, tmp_path, monkeypatch, capsys
+):
+    study = make_study(tmp_path / "mine", [pile])
+    monkeypatch.chdir(study)
+    assert main(["annotate", "corpus", "--out", "tables"]) == 0
+    asked = []
+    monkeypatch.setattr(
+        "toolkit.runner.render_reports", lambda names, out, given, pdf: asked.append((list(names), given)) or {}
+    )
+    assert main(["report", "all", "-p", "tables=tables"]) == 0
+    names, given = asked[0]
+    assert names == ["actors", "corpus", "framing", "sentiment"]
+    assert "left out: validation, which reads no tables" in capsys.readouterr().err
+    taken = check_values("framing", {name: given[name] for name in ("corpus", "codebook", "actors", "tables")})
+    assert taken["actors"] == str(study / "codebooks" / "actors.yml")
 
 
 def test_a_notebook_of_a_study_takes_its_files_wherever_jupyter_runs_it(pile, tmp_path):

@@ -35,6 +35,7 @@ def report(arguments: argparse.Namespace) -> int:
         check_parameters,
         describe_parameters,
         parts_of,
+        reads_tables,
         report_names,
     )
     from toolkit.runner import render_reports
@@ -62,6 +63,10 @@ def report(arguments: argparse.Namespace) -> int:
     parameters |= {key: "; ".join(map(existing, parts_of(parameters[key]))) for key in several if key in parameters}
     check_parameters(names, parameters)
     parameters = study_parameters() | parameters  # of which each report takes what is its own
+    if arguments.name == "all" and parameters.get("tables"):
+        for name in [name for name in names if not reads_tables(name)]:
+            names.remove(name)
+            print(f"left out: {name}, which reads no tables", file=sys.stderr)
     results = render_reports(names, arguments.out, parameters, arguments.pdf)
     for name, result in results.items():
         if isinstance(result, Path):
@@ -133,16 +138,16 @@ def annotate(arguments: argparse.Namespace) -> int:
     """Write the tables of a corpus of any size, part by part; run it again after a stop, and it goes on."""
     from toolkit import annotation
     from toolkit.cluster import on_cluster
+    from toolkit.study import study_parameters
 
-    given = {name: getattr(arguments, name) for name in ("codebook", "actors") if getattr(arguments, name)}
+    study = study_parameters()  # what the reports of these tables will take, too
+    wanted = {name: getattr(arguments, name) or study.get(name) for name in ("columns", "rules", "codebook", "actors")}
     out = annotation.annotate(
         existing(arguments.path),
         arguments.out,
-        columns=arguments.columns,
-        rules=existing(arguments.rules),
         workers=arguments.workers,
         way=on_cluster(arguments.scheduler, arguments.workers) if arguments.scheduler else None,
-        **{name: existing(path) for name, path in given.items()},
+        **{name: str(value) if name == "columns" else existing(value) for name, value in wanted.items() if value},
     )
     print(*(out / name for name in annotation.TABLES), sep="\n")
     return 0

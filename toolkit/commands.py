@@ -24,7 +24,7 @@ def grid(arguments: argparse.Namespace) -> int:
     numbers = {kind: sum(outcome.status == kind for outcome in outcomes.values()) for kind in (MADE, KEPT, FAILED)}
     print(f"{count(len(outcomes), 'report')}: {', '.join(f'{number} {kind}' for kind, number in numbers.items())}")
     if asked.left_out:
-        print(f"left out: {', '.join(asked.left_out)}, since no codings are given")
+        print(f"left out: {', '.join(asked.left_out)}, since it needs codings, and reads no tables")
     print(index)
     return int(numbers[FAILED] > 0)
 

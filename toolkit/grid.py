@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from toolkit.annotation import require_complete
 from toolkit.books import Book
 from toolkit.corpus import load_corpus
 from toolkit.errors import ReportError
@@ -24,7 +25,9 @@ from toolkit.parameters import (
     report_names,
     taken_by,
 )
+from toolkit.paths import resolve
 from toolkit.printed import load_printer
+from toolkit.recalled import given_to, read_articles
 from toolkit.summary import FREQUENCIES, UNKNOWN, group_of
 from toolkit.tables import texts_of
 
@@ -141,9 +144,9 @@ def _reports(book: Book) -> list[str]:
 
 
 def _left_out(book: Book) -> tuple[str, ...]:
-    """Return the reports that "all" leaves out: of nothing that was coded by hand there is nothing to validate."""
+    """Return the reports that "all" leaves out: validation, without codings or of tables, which it does not read."""
     given, asked = book.content.get("parameters"), _list(book, "reports", ALL)
-    coded = isinstance(given, dict) and given.get("codings")
+    coded = isinstance(given, dict) and given.get("codings") and not given.get("tables")
     return () if coded or ALL not in asked or VALIDATION in asked else (VALIDATION,)
 
 
@@ -186,8 +189,11 @@ class _Corpora:
     def __init__(self, book: Book) -> None:
         self.book = book
         self._load = cache(lambda *arguments: load_corpus(*arguments).articles)
+        self._recall = cache(_articles_of)
 
     def _articles(self, parameters: Mapping[str, object]) -> pd.DataFrame:
+        if tables := parameters.get("tables"):
+            return self._recall(str(tables))
         given = (
             str(parameters.get(key, default)) for key, default in (("corpus", "sample"), ("columns", ""), ("rules", ""))
         )
@@ -217,6 +223,13 @@ class _Corpora:
             raise self.book.error(f"period {str(entry)!r} is not understood. Write {told}.", str(entry), "periods")
         found = sorted(set(group_of(self._articles(parameters), unit)) - {UNKNOWN})
         return [_bounds(name, unit) for name in (found if which == EACH else found[-1:])]
+
+
+def _articles_of(tables: str) -> pd.DataFrame:
+    folder = Path(resolve(tables))
+    given_to(folder)
+    require_complete(folder)
+    return read_articles(folder).articles
 
 
 def _bounds(name: str, unit: str) -> _Period:

@@ -46,9 +46,14 @@ def describe_parameters(name: str) -> list[tuple[str, str, str]]:
 def taken_by(name: str, parameters: Mapping[str, object]) -> dict[str, object]:
     """Return those of the parameters that a notebook takes."""
     known = _known_parameters(name)
-    if parameters.get("tables") and "tables" not in known:
+    if parameters.get("tables") and not reads_tables(name):
         raise ReportError(f"{name}: reads no tables. Make it of the corpus itself, without tables.")
     return {key: value for key, value in parameters.items() if key in known}
+
+
+def reads_tables(name: str) -> bool:
+    """Say whether a notebook can be made of what `annotate` wrote, in place of the corpus."""
+    return "tables" in _known_parameters(name)
 
 
 def _known_parameters(name: str) -> dict[str, dict]:
