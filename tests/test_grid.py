@@ -132,6 +132,16 @@ def test_a_grid_goes_on_past_a_failure_says_it_in_a_line_and_keeps_what_is_done(
     assert [name for name in again if again[name] != before.get(name) and not name.endswith("ipynb")] == []
 
 
+def test_an_outlet_without_articles_in_a_period_is_no_failure_and_a_grid_of_nothing_is(desk, capsys):
+    text = "reports: corpus\noutlets: [Hill Courier, Bay/Times]\nperiods: [2022-01-01 to 2022-01-31]\nparameters: {corpus: two.csv}\n"
+    assert main(["grid", str(grid_of(desk, text))]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "2 reports: 1 made, 0 kept, 1 empty, 0 failed"
+    index = (desk / "grid-reports" / "index.html").read_text(encoding="utf-8")
+    assert "What had no articles" in index and "no article is left between 2022-01-01 and 2022-01-31" in index
+    assert main(["grid", str(grid_of(desk, text.replace("Hill Courier, ", "")))]) == 1
+    assert capsys.readouterr().out.splitlines()[0] == "1 report: 0 made, 0 kept, 1 empty, 0 failed"
+
+
 def test_a_change_of_input_parameter_or_report_is_noticed(desk):
     text = "reports: corpus\nparameters: {corpus: two.csv}\n"
     assert run_grid(load_grid(grid_of(desk, text)))["corpus"].status == MADE

@@ -13,7 +13,7 @@ def grid(arguments: argparse.Namespace) -> int:
     from toolkit.findings import count
     from toolkit.grid import load_grid
     from toolkit.overview import write_overview
-    from toolkit.runner import FAILED, KEPT, MADE, run_grid
+    from toolkit.runner import EMPTY, FAILED, KEPT, MADE, run_grid
 
     asked = load_grid(arguments.file, arguments.out)
     outcomes = run_grid(asked, arguments.workers)
@@ -21,12 +21,15 @@ def grid(arguments: argparse.Namespace) -> int:
     for outcome in outcomes.values():
         if outcome.status == FAILED:
             print(f"toolkit: {outcome.reason}", file=sys.stderr)
-    numbers = {kind: sum(outcome.status == kind for outcome in outcomes.values()) for kind in (MADE, KEPT, FAILED)}
-    print(f"{count(len(outcomes), 'report')}: {', '.join(f'{number} {kind}' for kind, number in numbers.items())}")
+    numbers = {
+        kind: sum(outcome.status == kind for outcome in outcomes.values()) for kind in (MADE, KEPT, EMPTY, FAILED)
+    }
+    told = ", ".join(f"{number} {kind}" for kind, number in numbers.items() if number or kind != EMPTY)
+    print(f"{count(len(outcomes), 'report')}: {told}")
     if asked.left_out:
         print(f"left out: {', '.join(asked.left_out)}, since it needs codings, and reads no tables")
     print(index)
-    return int(numbers[FAILED] > 0)
+    return int(numbers[FAILED] > 0 or numbers[EMPTY] == len(outcomes))
 
 
 def rerun(arguments: argparse.Namespace) -> int:

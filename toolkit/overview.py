@@ -11,7 +11,7 @@ from toolkit.exports import SUFFIXES, replace_file, save_table
 from toolkit.findings import count
 from toolkit.grid import Grid, Run
 from toolkit.report import MANIFEST, PDF
-from toolkit.runner import FAILED, Outcome
+from toolkit.runner import EMPTY, FAILED, Outcome
 from toolkit.show import (
     Html,
     as_page,
@@ -34,7 +34,7 @@ def write_overview(grid: Grid, outcomes: Mapping[str, Outcome]) -> Path:
 
     Returns the path of the index. Nothing in it tells the time, so that the same reports give the same bytes.
     """
-    made = [(run, load_results(run, grid.out)) for run in grid.runs if outcomes[run.name].status != FAILED]
+    made = [(run, load_results(run, grid.out)) for run in grid.runs if outcomes[run.name].status not in (EMPTY, FAILED)]
     compared = compare_runs(made)
     suffixes = [suffix for suffix in SUFFIXES if suffix != WORKBOOK or find_spec("xlsxwriter")]
     before = save_comparison(compared, grid.out, suffixes)
@@ -53,11 +53,16 @@ def _write(path: Path, title: str, pieces: list[Html]) -> None:
 
 
 def _index(grid: Grid, outcomes: Mapping[str, Outcome], results: Mapping[str, dict]) -> Iterator[Html]:
-    failed = [outcome.reason for outcome in outcomes.values() if outcome.status == FAILED]
-    yield show_facts({"Reports": len(grid.runs), "Done": len(grid.runs) - len(failed), "Failed": len(failed)})
-    if failed:
-        yield show_heading("What failed")
-        yield show_findings(failed)
+    failed, empty = (
+        [outcome.reason for outcome in outcomes.values() if outcome.status == kind] for kind in (FAILED, EMPTY)
+    )
+    done = len(grid.runs) - len(failed) - len(empty)
+    facts = {"Reports": len(grid.runs), "Done": done, "Failed": len(failed)}
+    yield show_facts(facts | ({"Empty": len(empty)} if empty else {}))
+    for heading, reasons in (("What failed", failed), ("What had no articles", empty)):
+        if reasons:
+            yield show_heading(heading)
+            yield show_findings(reasons)
     yield show_heading("Reports")
     rows = [_row(run, outcomes[run.name], results.get(run.name, {}), grid.pdf) for run in grid.runs]
     table = pd.DataFrame(rows)
@@ -72,15 +77,15 @@ def _index(grid: Grid, outcomes: Mapping[str, Outcome], results: Mapping[str, di
 
 
 def _row(run: Run, outcome: Outcome, results: Mapping[str, object], pdf: bool) -> dict[str, object]:
-    """Return a row of the index. A failed run has no link: what may lie there is not what was asked for."""
-    failed = outcome.status == FAILED
+    """Return a row of the index. A run that failed or is empty has no link: what may lie there is of another time."""
+    failed = outcome.status in (EMPTY, FAILED)
     facts, findings = results.get("facts", {}), results.get("findings", [])
     row = {
         "report": run.report if failed else show_link(run.report, f"{run.name}.html"),
         "outlet": run.outlet or ALL,
         "period": run.period or ALL,
         "varied": run.varied,
-        "status": "failed" if failed else "done",
+        "status": outcome.status if failed else "done",
         "articles": facts.get("Articles", "–").split()[0],
         "first finding": findings[0] if findings else "–",
         "made of": "–" if failed else show_link("manifest", f"{run.name}{MANIFEST}"),

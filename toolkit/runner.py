@@ -23,15 +23,16 @@ from toolkit.manifest import digest_of
 from toolkit.parameters import check_values, taken_by
 from toolkit.printed import load_printer
 from toolkit.report import HASHES, MANIFEST, beside, describe_report, hashes_of, make_report
+from toolkit.selection import NO_ARTICLE
 
-MADE, KEPT, FAILED = "made", "kept", "failed"
+MADE, KEPT, EMPTY, FAILED = "made", "kept", "empty", "failed"
 LOCK = ".grid.lock"
 # What a process would import for every report, imported once in the process that the others are forked from.
 WARM = ("toolkit.warm", "toolkit.rendered", "toolkit.corpus", "toolkit.findings", "toolkit.evidence", "toolkit.voices")
 
 
 class Outcome(NamedTuple):
-    """What became of a run: made, kept (it was there, made of the same) or failed, and then why."""
+    """What became of a run: made, kept (it was there, made of the same), empty (nothing to tell of) or failed; why."""
 
     status: str
     reason: str = ""
@@ -157,7 +158,9 @@ class _Pool:
         one.process.join(5)
         _kill(one.process)
         told = reason.removeprefix(f"{name.split('--')[0]}: ")
-        return Outcome(FAILED, f"{name}: {told}") if reason else Outcome(MADE)
+        # An outlet that was silent in a period is no failure; one whose every report is empty tells of a mistake.
+        status = EMPTY if NO_ARTICLE in told else FAILED if reason else MADE
+        return Outcome(status, f"{name}: {told}" if reason else "")
 
 
 def _signal_of(process: BaseProcess) -> str:
