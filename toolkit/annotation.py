@@ -13,8 +13,10 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait as wait_for
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 import pandas as pd
@@ -237,13 +239,23 @@ def _one_by_one(out: Path, parts: Iterable[int]) -> Iterator[int]:
 
 def _side_by_side(out: Path, parts: Iterable[int], workers: int) -> Iterator[int]:
     # Spawned, not forked: threads of Arrow do not survive a fork.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         try:
             yield from _made_by(pool, out, iter(parts), AHEAD * workers)
         except BrokenProcessPool:
             raise CorpusError(
                 f"{out}: a worker was ended from outside. Run the same again: it goes on from there."
             ) from None
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that started it is gone: killed, it cannot say that there is no more to do."""
+
+    def follow() -> None:
+        wait_for([parent_process().sentinel])
+        os._exit(1)
+
+    Thread(target=follow, daemon=True).start()
 
 
 def _made_by(pool: Executor, out: Path, parts: Iterator[int], most: int) -> Iterator[int]:
