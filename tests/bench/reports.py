@@ -68,6 +68,8 @@ def compare() -> tuple[list[str], list[Aim]]:
         folder = Path(name)
         kernels, cold, warm = by_papermill(folder), by_toolkit(folder), by_toolkit(folder, again=True)
         made = render_reports(NAMES, folder / "warm", {"corpus": "sample"})
+        if failed := [path for path in made.values() if isinstance(path, Exception)]:
+            raise failed[0]
         pages = {report: path.read_text(encoding="utf-8") for report, path in made.items()}
         alone = {
             report: render_report(report, folder / "kernel", corpus="sample").read_text("utf-8") for report in NAMES
