@@ -5,8 +5,9 @@ nothing around it that a rule is about has the valence it has in the lexicon; th
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from toolkit.memo import Memo
 from toolkit.vader import (
     AHEAD,
     IDIOM_WORDS,
@@ -31,28 +32,14 @@ NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 MOST_TOKENS = 100_000  # remembered
 
 
-class _Memo(dict):
-    """A dict that fills itself, and is emptied before it grows without end."""
-
-    def __init__(self, look_up: Callable) -> None:
-        super().__init__()
-        self._look_up = look_up
-
-    def __missing__(self, token: str) -> object:
-        if len(self) >= MOST_TOKENS:
-            self.clear()
-        found = self[token] = self._look_up(token)
-        return found
-
-
 class Scorer:
     """VADER with one lexicon, and what it has found out about tokens."""
 
     def __init__(self, lexicon: Mapping[str, float] | None = None) -> None:
         self.lexicon = package().lexicon if lexicon is None else lexicon
         self._known = RULE_WORDS | self.lexicon.keys()
-        self.words: dict[str, Word] = _Memo(lambda token: read_word(token, self.lexicon))
-        self.kinds: dict[str, int] = _Memo(self._kind)
+        self.words: dict[str, Word] = Memo(lambda token: read_word(token, self.lexicon), MOST_TOKENS)
+        self.kinds: dict[str, int] = Memo(self._kind, MOST_TOKENS)
 
     def _kind(self, token: str) -> int:
         lower = lower_of(token)

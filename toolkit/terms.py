@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
+from toolkit.memo import Memo
+
 WORD = re.compile(r"\w+")
 CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*")  # and all that begins with a letter beyond ASCII
 MOST_WORDS = 50_000  # remembered
@@ -72,11 +74,11 @@ class Terms:
         self._whole: dict[str, list[_Entry]] = defaultdict(list)
         self._begun: dict[str, list[_Entry]] = defaultdict(list)
         # Patterns are made for the terms whose words are met, which are few of many.
-        self._patterns: dict[str, re.Pattern[str]] = _Memo(term_pattern)
+        self._patterns: dict[str, re.Pattern[str]] = Memo(term_pattern, MOST_WORDS)
         for number, term in enumerate(terms):
             self._add(number, term.strip())
         self._lengths = sorted({len(stem) for stem in self._begun})
-        self._candidates: dict[str, _Candidates | None] = _Memo(self._look_up)
+        self._candidates: dict[str, _Candidates | None] = Memo(self._look_up, MOST_WORDS)
 
     def _add(self, number: int, term: str) -> None:
         words, margin = _words_before_gap(term)
@@ -169,20 +171,6 @@ def _fold(word: str) -> str:
 def index_of(terms: tuple[str, ...]) -> Terms:
     """Return the index of some terms: parts of a corpus are looked through with one that knows most of their words."""
     return Terms(terms)
-
-
-class _Memo(dict):
-    """A dict that fills itself, and is emptied before it grows without end: a text has few distinct words."""
-
-    def __init__(self, look_up) -> None:
-        super().__init__()
-        self._look_up = look_up
-
-    def __missing__(self, word: str):
-        if len(self) >= MOST_WORDS:
-            self.clear()
-        found = self[word] = self._look_up(word)
-        return found
 
 
 def longest_first(matches: Iterable[Match]) -> list[Match]:

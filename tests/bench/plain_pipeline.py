@@ -22,10 +22,10 @@ from time import process_time
 from typing import NamedTuple
 
 import pandas as pd
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from tests.bench.aims import AT_LEAST, Aim
+from tests.bench.punkt import nltk_punkt
 from tests.bench.synthetic import make_articles
 from toolkit import (
     find_frames,
@@ -38,7 +38,7 @@ from toolkit import (
     score_texts,
     split_sentences,
 )
-from toolkit.sentences import STARTERS, _punkt, abbreviations
+from toolkit.sentences import _punkt
 from toolkit.sentiment import _plain_columns
 from toolkit.terms import index_of, normalise_term
 
@@ -96,9 +96,7 @@ def plain(path: Path, tuned: bool = False) -> Run:
 
 def plain_sentences(articles: pd.DataFrame) -> list[tuple[str, str]]:
     """Return (article_id, sentence) of titles and paragraphs."""
-    parameters = PunktParameters()
-    parameters.abbrev_types, parameters.sent_starters = set(abbreviations()), set(STARTERS)
-    punkt, rows = PunktSentenceTokenizer(parameters), []
+    punkt, rows = nltk_punkt(), []
     for article_id, title, text in zip(articles["article_id"], articles["title"], articles["text"], strict=True):
         rows.append((article_id, title))
         for paragraph in text.split("\n\n"):
