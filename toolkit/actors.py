@@ -7,7 +7,7 @@ NATO, "US-China talks" of both; but a hyphen and a capital make a person another
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ import pandas as pd
 
 from toolkit.errors import TableError
 from toolkit.extents import codes_in, decode, distinct, encode
-from toolkit.names import OPENERS, Aliases, Folded, folded
+from toolkit.names import OPENERS, Aliases, Folded, folded, may_be_named
 from toolkit.namesakes import first_name_before, is_namesake, is_others_surname, is_part_of_country
 from toolkit.progress import progress
 from toolkit.roles import days_of, goes_on_to_a_name, is_former, is_held
@@ -55,9 +55,10 @@ def find_mentions(
     """
     registry = _Registry(actors, (also,) if isinstance(also, str) else also)
     days = days_of(sentences if articles is None else articles)
+    named = sentences[registry.may_be_in(texts_of(require(sentences, ["text"], source="sentences"), "text"))]
     rows = (
         row
-        for places in progress(_by_article(sentences), "actors")
+        for places in progress(_by_article(named), "actors")
         for row in _mentions_of(places, registry, days.get(places[0][0], ""))
     )
     return as_table(rows, MENTIONS)
@@ -85,6 +86,10 @@ class _Registry:
         self._first: dict[str, set[str]] = defaultdict(set)
         for way in self._aliases.entries:
             self._first[way.actor_id].add(spelling_of(way.string).split(" ")[0])
+
+    def may_be_in(self, texts: Sequence[str]) -> np.ndarray:
+        """Say of each text whether anybody may be named in it."""
+        return may_be_named(texts, self._aliases, self._surnames)
 
     def find(self, text: str, sentence: Folded, day: str) -> Iterator[Found]:
         """Yield who is named in full or by a role."""

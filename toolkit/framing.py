@@ -28,6 +28,7 @@ from toolkit.tables import (
     texts_of,
 )
 from toolkit.terms import Match, index_of, longest_first, why_unmatchable
+from toolkit.vocabulary import may_hold
 
 KINDS = INCLUDE, EXCLUDE, NOT_ASSESSED = "include", "exclude", "not assessed"
 RULES = ("sentences", "hits", "items", "majority")
@@ -44,6 +45,7 @@ def find_frames(sentences: pd.DataFrame, frames: pd.DataFrame, actors: pd.DataFr
     entries = _entries(frames)
     terms = index_of(tuple(entry[2] for entry in entries))
     names = None if actors is None else Aliases(actors)
+    sentences = sentences[may_hold(texts_of(require(sentences, ["text"], source="sentences"), "text"), terms.needed)]
     places = progress(places_of(sentences), "frames", total=len(sentences))
     rows = (
         (article_id, sentence_id, *entries[number][:3], offset + start, offset + end)

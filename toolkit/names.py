@@ -1,13 +1,16 @@
 """Names: the aliases of known actors in a sentence, and the words that are, by their capitals, part of a name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from toolkit.spellings import fold, plain, spellings_of
-from toolkit.terms import WORD, Match, Span, index_of, longest_first
+from toolkit.terms import MOST_WORDS, WORD, Match, Span, index_of, longest_first, words_within
+from toolkit.vocabulary import may_hold
 from toolkit.ways import ways_of_naming
 
 TITLES = frozenset(
@@ -78,6 +81,11 @@ class Aliases:
         self.entries = [way._replace(string=string) for way in ways for string in spellings_of(way.string)]
         self._terms = index_of(tuple(plain(entry.string) for entry in self.entries))
 
+    @property
+    def needed(self) -> set[tuple[str, ...]]:
+        """Return what a sentence must hold for any alias to be in it, for `may_be_named`."""
+        return self._terms.needed
+
     def find(self, sentence: str) -> list[Match]:
         """Return (number in `entries`, start, end), the longest of overlapping matches, exclusions taken out."""
         return self.find_in(folded(sentence))
@@ -105,6 +113,16 @@ class Aliases:
         entry = self.entries[number]
         within = excluded.get(entry.actor_id, ())
         return entry.how == "exclude" or any(first <= start and end <= last for _, first, last in within)
+
+
+def may_be_named(sentences: Sequence[str], *registries: Aliases) -> np.ndarray:
+    """Say of each sentence whether it holds what an alias of some registry needs: in the others nobody is named."""
+    return may_hold(sentences, set().union(*(aliases.needed for aliases in registries)), _plain_words)
+
+
+@lru_cache(MOST_WORDS)
+def _plain_words(text: str) -> tuple[str, ...]:
+    return words_within(fold(text)[0])
 
 
 def has_case_of(alias: str, surface: str, how: str = "alias") -> bool:

@@ -20,7 +20,7 @@ from toolkit.progress import progress
 from toolkit.scorer import Scorer
 from toolkit.sentiment import columns_of, straighten
 from toolkit.tables import TARGET_SCORES, as_table, places_of, require, texts_of
-from toolkit.terms import Span, disjoint
+from toolkit.terms import WORD, Span, disjoint
 from toolkit.vader import normalise
 
 BEYOND = 0.3  # weight of a word outside the clause of the mention
@@ -66,7 +66,6 @@ def _forms(verb: str) -> set[str]:
 
 
 DEEDS = {form: sign * DEED for verbs, sign in ((HOSTILE, -1), (FRIENDLY, 1)) for verb in verbs for form in _forms(verb)}
-VERB = re.compile(rf"\b(?:{'|'.join(sorted(DEEDS))})\b", re.IGNORECASE)
 
 
 def score_targets(sentences: pd.DataFrame, mentions: pd.DataFrame, lexicon: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -129,9 +128,10 @@ def _weigh(fired: Fired, own: Span, clause: Span) -> float:
 
 def deeds_of(text: str, own: Span, clause: Span, counted: set[int]) -> Iterator[float]:
     """Yield the valence of each verb done to the target that VADER has not counted: "sued X", "X was ousted"."""
-    for verb in VERB.finditer(text, *clause):
+    for verb in WORD.finditer(text, *clause):
         start, end = verb.span()
-        if start in counted or own[0] <= start < own[1]:
+        deed = DEEDS.get(verb.group().lower())
+        if deed is None or start in counted or own[0] <= start < own[1]:
             continue
         between = text[end : own[0]]
         if start < own[0]:
@@ -139,7 +139,7 @@ def deeds_of(text: str, own: Span, clause: Span, counted: set[int]) -> Iterator[
         else:
             done_to = verb.group().endswith("ed") and PASSIVE.search(text[max(0, start - REACH) : start])
         if done_to:
-            yield DEEDS[verb.group().lower()]
+            yield deed
 
 
 def speaks(text: str, start: int, end: int) -> bool:

@@ -7,8 +7,8 @@ Python's own Unicode rules decide what a word is (`\\w+`), and a term stands alo
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import compress
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ WORD = re.compile(r"\w+")
 CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*")  # and all that begins with a letter beyond ASCII
 MOST_WORDS = 50_000  # remembered
 ALIKE = str.maketrans({"ς": "σ", "ſ": "s", "µ": "μ", "ı": "i", "\u0307": None})  # the last is left of İ
+FEW, FAR = 4, 100  # words of a text whose places are found one by one
 GAP = "..."
 GAP_PATTERN = r"\W+(?:\w+\W+){0,5}?"  # at most five words between
 BETWEEN = r"[\s\-\u2010-\u2014]+"
@@ -67,7 +68,8 @@ def _phrase(phrase: str) -> str:
 class Terms:
     """An index of terms, asked text by text; terms are known by their number in the sequence given.
 
-    A phrase is looked for where its longest word stands, since most texts lack it, and beside it the word that must.
+    A phrase is looked for where its longest word stands, since most texts lack it, and beside it the word that must:
+    these are what is `needed`, as they follow each other, folded, where any ending will do with a *.
     """
 
     def __init__(self, terms: Sequence[str]) -> None:
@@ -77,6 +79,12 @@ class Terms:
         self._patterns: dict[str, re.Pattern[str]] = Memo(term_pattern, MOST_WORDS)
         for number, term in enumerate(terms):
             self._add(number, term.strip())
+        self.needed = {
+            (word + star, entry.neighbour)[:: entry.step] if entry.step else (word + star,)
+            for begun, star in ((self._whole, ""), (self._begun, "*"))
+            for word, entries in begun.items()
+            for entry in entries
+        }
         self._lengths = sorted({len(stem) for stem in self._begun})
         self._candidates: dict[str, _Candidates | None] = Memo(self._look_up, MOST_WORDS)
 
@@ -121,7 +129,7 @@ class Terms:
                 hopeful += [(place, candidate) for candidate in behind.get(fold(words[place - 1]), ())]
         if not hopeful:
             return []
-        starts, matches = [word.start() for word in WORD.finditer(text)], []
+        starts, matches = _starts(text, {max(0, place - candidate[1]) for place, candidate in hopeful}), []
         for place, (number, back, margin, pattern) in hopeful:
             start = starts[place - back] if back <= place else 0
             if pattern is None:
@@ -153,6 +161,18 @@ class _Candidates(NamedTuple):
     behind: dict[str, list[_Candidate]]
 
 
+def _starts(text: str, places: set[int]) -> Mapping[int, int] | Sequence[int]:
+    """Return where the words at some places of a text begin; of a few, sooner than of all."""
+    if len(places) > FEW or max(places) > FAR:
+        return [word.start() for word in WORD.finditer(text)]
+    return {place: _up_to(place).match(text).end() for place in places}
+
+
+@cache
+def _up_to(place: int) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:\w+\W+){{{place}}}")
+
+
 def _words_before_gap(term: str) -> tuple[list[str], int]:
     """Return the words of a term up to what is open in it, folded, with their *, and where they begin."""
     phrase = re.sub(f"^{BETWEEN}", "", OPEN_PLACE.split(term)[0])  # a pattern has no hyphen at its ends
@@ -165,6 +185,12 @@ def _fold(word: str) -> str:
     """Return a word as it is looked up: alike for all that a pattern holds for the same letters in another case."""
     lower = word.lower()
     return lower if lower.isascii() else lower.translate(ALIKE)
+
+
+@lru_cache(MOST_WORDS)
+def words_within(text: str) -> tuple[str, ...]:
+    """Return the words of a short text, as they are looked up."""
+    return tuple(_fold(word) for word in WORD.findall(text))
 
 
 @lru_cache(maxsize=16)
