@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -27,7 +29,7 @@ class Book:
         self.path = path
         self._source = read_source(path)
         try:
-            content = yaml.load(self._source, Loader=_StrictLoader)
+            content = deepcopy(_parsed(self._source))
         except (ValueError, yaml.YAMLError, RecursionError) as error:
             line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
             detail = " ".join(str(getattr(error, "problem", None) or error).split())[:200]
@@ -116,6 +118,12 @@ class Book:
                 written = self._written(entry, key)
                 raise self.error(f"{key} must hold words; put quotation marks round {written[:40]!r}.", written, key)
         return [" ".join(entry.split()) for entry in found]
+
+
+@lru_cache(maxsize=8)
+def _parsed(source: str) -> object:
+    """Return what a YAML document holds: a report asks for one codebook several times, and reading it is slow."""
+    return yaml.load(source, Loader=_StrictLoader)
 
 
 def read_source(path: Path) -> str:

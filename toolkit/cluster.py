@@ -15,6 +15,8 @@ from toolkit.errors import ToolkitError
 RETRIES = 3  # of a part whose worker was lost
 LOCAL = "local"
 TIMEOUT = "30s"
+# A worker samples what it is at a hundred times a second and keeps that: memory would grow for as long as it works.
+UNPROFILED = {"distributed.worker.profile.enabled": False}
 
 
 def on_cluster(scheduler: str, workers: int):
@@ -46,11 +48,13 @@ def _made_by(client, out: Path, parts: Iterator[int]) -> Iterator[int]:
 @contextmanager
 def _client(scheduler: str, workers: int):
     try:
+        from dask import config
         from dask.distributed import Client, LocalCluster
     except ImportError:
         raise ToolkitError('a scheduler needs the extra scale: in the checkout, pip install -e ".[scale]"') from None
     if scheduler == LOCAL:
-        with LocalCluster(workers, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
+        local = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
+        with config.set(UNPROFILED), LocalCluster(**local) as cluster, Client(cluster) as client:
             yield client
         return
     try:

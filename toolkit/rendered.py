@@ -16,6 +16,7 @@ POINTING = {"src", "srcset", "href", "xlink:href", "action", "data", "background
 SPOKEN = {"alt", "aria-label", "title"}  # what an attribute of these says is text
 HELD = "data:text/csv;base64,"  # a link that holds what it leads to
 HEADING = re.compile(r"<h2>([^<]*)</h2>")
+UNNEEDED = re.compile(r"</t[dh]>(?=<t[dh]|</tr>)|</tr>(?=<tr|</t)")  # as HTML has it: a tenth of a page of tables
 
 
 def page_of(name: str, notebook) -> str:
@@ -27,7 +28,7 @@ def page_of(name: str, notebook) -> str:
     options = {"template_name": "report", "extra_template_basedirs": [str(TEMPLATES)], "exclude_anchor_links": True}
     exporter = HTMLExporter(config=config, **options)
     html, _ = exporter.from_notebook_node(without_idle_prose(notebook), resources={"metadata": {"name": name}})
-    html = with_contents(re.sub(r"\n\s*\n+", "\n", html))
+    html = with_contents(UNNEEDED.sub("", re.sub(r"\n\s*\n+", "\n", html)))
     check_self_contained(name, html)
     return html
 
