@@ -95,7 +95,7 @@ def locate(
 ) -> Iterator[tuple[tuple[str, int, str, int, int], str, Sequence[Span], int]]:
     """Yield of each mention its ids and offsets, its sentence, the names in that, and where that begins."""
     require(mentions, ["article_id", "sentence_id", "start", "end"], source="mentions")
-    straight = straighten(sentences)
+    straight = straighten(sentences[sentences["article_id"].isin(mentions["article_id"])])
     names = find_names(straight, lexicon=scorer.lexicon)
     known = {place[:2]: (place[4], spans, place[3]) for place, spans in zip(places_of(straight), names, strict=True)}
     columns = (texts_of(mentions, "article_id"), mentions["sentence_id"], texts_of(mentions, "actor_id"))
