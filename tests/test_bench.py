@@ -59,7 +59,7 @@ def test_growth_is_measured_stage_by_stage_and_parts_are_the_same_however_they_a
     assert names[3:] == [
         *("load", "sentences", "frames", "tone", "actors", "quotes"),
         *("MB, in parts", "annotate", "by the clock"),
-        "20 articles, workers:",
+        "40 articles, workers:",
     ]
     assert all(float(figure) >= 0 for line in lines[1:12] for figure in line[22:].split()[:2])
     assert next(aim for aim in aims if aim.needed).is_met

@@ -19,7 +19,7 @@ LAYERS = [
     ["paths", "books", "scorer", "layers"],
     ["tables", "files", "cells", "units", "columns"],
     ["exports", "layout", "terms", "zones", "months", "intervals", "shingles"],
-    ["changes", "punkt", "spellings", "ways", "extents", "vocabulary"],
+    ["changes", "punkt", "spellings", "ways", "extents", "sweep"],
     ["dates"],
     ["sentences", "names", "outlets", "languages", "ledger", "readers.page_cues", "readers.decoding"],
     ["roles", "namesakes", "sheet_books", "proper_names", "name_kinds"],

@@ -7,7 +7,7 @@ NATO, "US-China talks" of both; but a hyphen and a capital make a person another
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -15,13 +15,13 @@ import pandas as pd
 
 from toolkit.errors import TableError
 from toolkit.extents import codes_in, decode, distinct, encode
-from toolkit.names import OPENERS, Aliases, Folded, folded, may_be_named
+from toolkit.names import OPENERS, Aliases, find_named
 from toolkit.namesakes import first_name_before, is_namesake, is_others_surname, is_part_of_country
 from toolkit.progress import progress
 from toolkit.roles import days_of, goes_on_to_a_name, is_former, is_held
 from toolkit.spellings import spelling_of
 from toolkit.tables import MENTION_COUNTS, MENTIONS, as_table, places_of, require, texts_of
-from toolkit.terms import Span, overlaps
+from toolkit.terms import Match, Span, overlaps
 from toolkit.ways import Way
 
 AMBIGUOUS, UNRESOLVED = "ambiguous", "unresolved"
@@ -31,6 +31,7 @@ EVIDENCE = ("alias", "role", OFFICE, "surname", UNRESOLVED, AMBIGUOUS, "metonym"
 COMMON = OPENERS | set("us me him them am be been go up out off aid act".split())  # as acronyms in capitals look
 WHOLE = ("", ",", ", the", "the")  # between an office and the name beside it
 Place = tuple[str, int, str, int, str]  # article_id, sentence_id, part, start, text
+Named = tuple[Place, list[Match], list[Match]]  # a sentence, and the aliases and the surnames in it
 
 
 class Found(NamedTuple):
@@ -55,19 +56,20 @@ def find_mentions(
     """
     registry = _Registry(actors, (also,) if isinstance(also, str) else also)
     days = days_of(sentences if articles is None else articles)
-    named = sentences[registry.may_be_in(texts_of(require(sentences, ["text"], source="sentences"), "text"))]
     rows = (
         row
-        for places in progress(_by_article(named), "actors")
-        for row in _mentions_of(places, registry, days.get(places[0][0], ""))
+        for named in progress(_by_article(sentences, registry), "actors")
+        for row in _mentions_of(named, registry, days.get(named[0][0][0], ""))
     )
     return as_table(rows, MENTIONS)
 
 
-def _by_article(sentences: pd.DataFrame) -> list[list[Place]]:
-    articles: dict[str, list[Place]] = defaultdict(list)
-    for place in places_of(sentences):
-        articles[place[0]].append(place)
+def _by_article(sentences: pd.DataFrame, registry: "_Registry") -> list[list[Named]]:
+    """Return the sentences in which somebody may be named, of each article, and the matches of aliases and surnames."""
+    articles: dict[str, list[Named]] = defaultdict(list)
+    places = [*places_of(sentences)]
+    for number, found in find_named([place[-1] for place in places], registry.aliases, registry.surnames):
+        articles[places[number][0]].append((places[number], *found))
     return list(articles.values())
 
 
@@ -75,25 +77,20 @@ class _Registry:
     """The ways of naming of a registry, asked sentence by sentence."""
 
     def __init__(self, actors: pd.DataFrame, also: Iterable[str]) -> None:
-        self._aliases = Aliases(actors, how=("alias", "role", *also))
-        self._surnames = Aliases(actors, how=("surname",))
-        self._sharing = _sharing(self._aliases.entries)
-        self._owners = [_who(ways) for ways in _sharing(self._surnames.entries)]
+        self.aliases = Aliases(actors, how=("alias", "role", *also))
+        self.surnames = Aliases(actors, how=("surname",))
+        self._sharing = _sharing(self.aliases.entries)
+        self._owners = [_who(ways) for ways in _sharing(self.surnames.entries)]
         kinds = list(zip(texts_of(actors, "actor_id"), texts_of(actors, "kind"), strict=True))
         self._countries = {actor_id for actor_id, kind in kinds if kind == "country"}
-        named = {way.actor_id for way in self._surnames.entries if way.how == "surname"}
+        named = {way.actor_id for way in self.surnames.entries if way.how == "surname"}
         self.people = named | {actor_id for actor_id, kind in kinds if kind == "person"}
         self._first: dict[str, set[str]] = defaultdict(set)
-        for way in self._aliases.entries:
+        for way in self.aliases.entries:
             self._first[way.actor_id].add(spelling_of(way.string).split(" ")[0])
 
-    def may_be_in(self, texts: Sequence[str]) -> np.ndarray:
-        """Say of each text whether anybody may be named in it."""
-        return may_be_named(texts, self._aliases, self._surnames)
-
-    def find(self, text: str, sentence: Folded, day: str) -> Iterator[Found]:
-        """Yield who is named in full or by a role."""
-        matches = self._aliases.find_in(sentence)
+    def find(self, text: str, matches: list[Match], day: str) -> Iterator[Found]:
+        """Yield who is named in full or by a role, by the matches of aliases."""
         if not matches:
             return
         edges = {match[1] for match in matches}, {match[2] for match in matches}
@@ -116,10 +113,10 @@ class _Registry:
         how = OFFICE if goes_on_to_a_name(text, end) else "role" if len(holders) == 1 else AMBIGUOUS
         return Found(start, end, holders, how)
 
-    def find_surnames(self, text: str, sentence: Folded, taken: list[Found]) -> Iterator[Found]:
+    def find_surnames(self, text: str, matches: list[Match], taken: list[Found]) -> Iterator[Found]:
         """Yield surnames, full names with initials, as aliases, and the names of others."""
         spans: list[Span] = [(one.start, one.end) for one in taken]
-        matches = [match for match in self._surnames.find_in(sentence) if not overlaps(spans, *match[1:])]
+        matches = [match for match in matches if not overlaps(spans, *match[1:])]
         if not matches:
             return
         starts = {start for start, _ in spans} | {match[1] for match in matches}
@@ -164,16 +161,15 @@ def _is_common_word(text: str, start: int, end: int) -> bool:
     return not before.endswith("THE ") and (bool(before.strip()) or surface.lower() in OPENERS)
 
 
-def _mentions_of(places: list[Place], registry: _Registry, day: str) -> Iterator[tuple]:
+def _mentions_of(named: list[Named], registry: _Registry, day: str) -> Iterator[tuple]:
     """Yield the mentions of one article, sentence by sentence."""
     found = []
-    for *_, text in places:
-        sentence = folded(text)
-        full = list(registry.find(text, sentence, day))
-        every = sorted([*full, *registry.find_surnames(text, sentence, full)])
+    for (*_, text), aliases, surnames in named:
+        full = list(registry.find(text, aliases, day))
+        every = sorted([*full, *registry.find_surnames(text, surnames, full)])
         found.append(_joined(every, text, registry.people) if every else every)
     known = _Known({one.who[0] for told in found for one in told if one.how in FULL})
-    for (article_id, sentence_id, part, offset, text), told in zip(places, found, strict=True):
+    for ((article_id, sentence_id, part, offset, text), *_), told in zip(named, found, strict=True):
         for one in known.resolve(told, part == "title"):
             nobodys = one.how in (AMBIGUOUS, UNRESOLVED)
             who = ("", "; ".join(one.who)) if nobodys else (one.who[0], "")

@@ -16,6 +16,7 @@ from toolkit.extents import Codes, codes_in, decode, distinct, encode, locate
 from toolkit.intervals import ENOUGH_OF_EACH, LARGE, resample, tails
 from toolkit.names import Aliases
 from toolkit.progress import progress
+from toolkit.sweep import find_in_each
 from toolkit.tables import (
     DOMINANT,
     DOMINANT_COUNTS,
@@ -28,7 +29,6 @@ from toolkit.tables import (
     texts_of,
 )
 from toolkit.terms import Match, index_of, longest_first, why_unmatchable
-from toolkit.vocabulary import may_hold
 
 KINDS = INCLUDE, EXCLUDE, NOT_ASSESSED = "include", "exclude", "not assessed"
 RULES = ("sentences", "hits", "items", "majority")
@@ -45,12 +45,12 @@ def find_frames(sentences: pd.DataFrame, frames: pd.DataFrame, actors: pd.DataFr
     entries = _entries(frames)
     terms = index_of(tuple(entry[2] for entry in entries))
     names = None if actors is None else Aliases(actors)
-    sentences = sentences[may_hold(texts_of(require(sentences, ["text"], source="sentences"), "text"), terms.needed)]
-    places = progress(places_of(sentences), "frames", total=len(sentences))
+    places = [*places_of(sentences)]
+    found = progress(find_in_each([place[-1] for place in places], terms), "frames")
     rows = (
-        (article_id, sentence_id, *entries[number][:3], offset + start, offset + end)
-        for article_id, sentence_id, _, offset, text in places
-        for number, start, end in _counted(_outside_names(terms.find(text), text, names), entries)
+        (*places[sentence][:2], *entries[number][:3], places[sentence][3] + start, places[sentence][3] + end)
+        for sentence, (matches,) in found
+        for number, start, end in _counted(_outside_names(matches, places[sentence][-1], names), entries)
     )
     return as_table(rows, FRAME_HITS)
 

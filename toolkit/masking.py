@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 import pandas as pd
 
 from toolkit.names import Aliases, name_spans
+from toolkit.sweep import which_hold
 from toolkit.tables import require, texts_of
-from toolkit.terms import CAPITALISED, MOST_WORDS, WORD, Span, disjoint, term_pattern
+from toolkit.terms import CAPITALISED, WORD, Span, disjoint, term_pattern
 from toolkit.vader import BOOSTER_DICT, package
-from toolkit.vocabulary import may_hold
 
 NUMBER = re.compile(r"\bNos?\.?(?=\s?\d)")  # "No. 5" denies nothing
 MASK = "Name"  # in no lexicon, and a capital as the words it stands for
@@ -37,7 +36,7 @@ def find_names(
     aliases = Aliases(actors, how=("alias", "surname", "metonym")) if actors is not None else None
     telling = BOOSTER_DICT.keys() | (package().lexicon if lexicon is None else lexicon).keys()
     texts, article_ids, parts = (texts_of(sentences, column) for column in ("text", "article_id", "part"))
-    toned = may_hold(texts, {(word,) for word in telling if not word.endswith("*")}, _capitalised)
+    toned = which_hold(texts, lambda piece: not telling.isdisjoint(map(str.lower, CAPITALISED.findall(piece))))
     found = [
         name_spans(text, headline=part == "title") if own else None
         for text, part, own in zip(texts, parts, toned, strict=True)
@@ -54,11 +53,6 @@ def find_names(
         known += [match.span() for match in NUMBER.finditer(text)]
         again = seen[article_id].find(text, spans) if article_id in seen else []
         yield list(disjoint([*spans, *known, *again]))
-
-
-@lru_cache(MOST_WORDS)
-def _capitalised(text: str) -> tuple[str, ...]:
-    return tuple(map(str.lower, CAPITALISED.findall(text)))
 
 
 class _Names:

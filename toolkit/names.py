@@ -1,16 +1,13 @@
 """Names: the aliases of known actors in a sentence, and the words that are, by their capitals, part of a name."""
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
-import numpy as np
 import pandas as pd
 
 from toolkit.spellings import fold, plain, spellings_of
-from toolkit.terms import MOST_WORDS, WORD, Match, Span, index_of, longest_first, words_within
-from toolkit.vocabulary import may_hold
+from toolkit.sweep import find_in_each
+from toolkit.terms import WORD, Match, Span, index_of, longest_first
 from toolkit.ways import ways_of_naming
 
 TITLES = frozenset(
@@ -56,20 +53,6 @@ REACH = 20  # characters before a word that are looked at
 ACRONYM = 3  # letters: US, WHO, EU in lower case are other words
 
 
-class Folded(NamedTuple):
-    """A sentence as registries are asked about it, however many there are."""
-
-    text: str  # without accents
-    places: list[int] | None  # where each of its letters stood, None where nothing moved
-    words: list[str]
-
-
-def folded(sentence: str) -> Folded:
-    """Return a sentence without accents, and its words."""
-    text, places = fold(sentence)
-    return Folded(text, places, WORD.findall(text))
-
-
 class Aliases:
     """The aliases of a registry, asked sentence by sentence.
 
@@ -79,21 +62,16 @@ class Aliases:
     def __init__(self, actors: pd.DataFrame, how: Iterable[str] = ("alias",)) -> None:
         ways = [way for way in ways_of_naming(actors) if way.how in {*how, "exclude"}]
         self.entries = [way._replace(string=string) for way in ways for string in spellings_of(way.string)]
-        self._terms = index_of(tuple(plain(entry.string) for entry in self.entries))
-
-    @property
-    def needed(self) -> set[tuple[str, ...]]:
-        """Return what a sentence must hold for any alias to be in it, for `may_be_named`."""
-        return self._terms.needed
+        self.terms = index_of(tuple(plain(entry.string) for entry in self.entries))
 
     def find(self, sentence: str) -> list[Match]:
         """Return (number in `entries`, start, end), the longest of overlapping matches, exclusions taken out."""
-        return self.find_in(folded(sentence))
+        text, places = fold(sentence)
+        return self.named_by(self.terms.find(text), text, places)
 
-    def find_in(self, sentence: Folded) -> list[Match]:
-        """Return the same of a sentence that is folded already."""
-        text, places, words = sentence
-        cased = [match for match in self._terms.find(text, words) if self._has_case(match, text)]
+    def named_by(self, matches: list[Match], text: str, places: list[int] | None) -> list[Match]:
+        """Return which of the matches in a folded sentence name somebody, and where these stood in it."""
+        cased = [match for match in matches if self._has_case(match, text)]
         if not cased:
             return []
         excluded: dict[str, list[Match]] = {}
@@ -115,14 +93,13 @@ class Aliases:
         return entry.how == "exclude" or any(first <= start and end <= last for _, first, last in within)
 
 
-def may_be_named(sentences: Sequence[str], *registries: Aliases) -> np.ndarray:
-    """Say of each sentence whether it holds what an alias of some registry needs: in the others nobody is named."""
-    return may_hold(sentences, set().union(*(aliases.needed for aliases in registries)), _plain_words)
-
-
-@lru_cache(MOST_WORDS)
-def _plain_words(text: str) -> tuple[str, ...]:
-    return words_within(fold(text)[0])
+def find_named(sentences: Sequence[str], *registries: Aliases) -> Iterator[tuple[int, list[list[Match]]]]:
+    """Yield each sentence in which a registry may have somebody, by its number, and for each what `find` returns."""
+    plain_of = [fold(sentence) for sentence in sentences]
+    indexes = (registry.terms for registry in registries)
+    for number, found in find_in_each([text for text, _ in plain_of], *indexes):
+        named = zip(registries, found, strict=True)
+        yield number, [registry.named_by(matches, *plain_of[number]) for registry, matches in named]
 
 
 def has_case_of(alias: str, surface: str, how: str = "alias") -> bool:

@@ -68,8 +68,7 @@ def _phrase(phrase: str) -> str:
 class Terms:
     """An index of terms, asked text by text; terms are known by their number in the sequence given.
 
-    A phrase is looked for where its longest word stands, since most texts lack it, and beside it the word that must:
-    these are what is `needed`, as they follow each other, folded, where any ending will do with a *.
+    A phrase is looked for where its longest word stands, since most texts lack it, and beside it the word that must.
     """
 
     def __init__(self, terms: Sequence[str]) -> None:
@@ -79,14 +78,8 @@ class Terms:
         self._patterns: dict[str, re.Pattern[str]] = Memo(term_pattern, MOST_WORDS)
         for number, term in enumerate(terms):
             self._add(number, term.strip())
-        self.needed = {
-            (word + star, entry.neighbour)[:: entry.step] if entry.step else (word + star,)
-            for begun, star in ((self._whole, ""), (self._begun, "*"))
-            for word, entries in begun.items()
-            for entry in entries
-        }
         self._lengths = sorted({len(stem) for stem in self._begun})
-        self._candidates: dict[str, _Candidates | None] = Memo(self._look_up, MOST_WORDS)
+        self._candidates: dict[str, Candidates | None] = Memo(self._look_up, MOST_WORDS)
 
     def _add(self, number: int, term: str) -> None:
         words, margin = _words_before_gap(term)
@@ -95,22 +88,26 @@ class Terms:
         key = max(range(len(words)), key=lambda place: (len(words[place].rstrip("*")), not words[place].endswith("*")))
         stem = words[key].removesuffix("*")
         step = next((step for step in (1, -1) if 0 <= key + step < len(words) and words[key + step][-1] != "*"), 0)
-        text = "" if _fold(term) == words[key] else term
+        text = "" if fold_word(term) == words[key] else term
         entry = _Entry(number, key, margin, text, step, words[key + step])
         (self._begun if words[key].endswith("*") else self._whole)[stem].append(entry)
 
-    def _look_up(self, word: str) -> "_Candidates | None":
-        known = _fold(word)
+    def _look_up(self, word: str) -> "Candidates | None":
+        known = fold_word(word)
         stems = [known[:length] for length in self._lengths if length <= len(known)]
         entries = [*self._whole.get(known, ()), *(entry for stem in stems for entry in self._begun.get(stem, ()))]
         if not entries:
             return None
-        candidates = _Candidates([], {}, {})
+        candidates = Candidates([], {}, {})
         for number, back, margin, term, step, neighbour in entries:
             beside = candidates.before if step > 0 else candidates.behind
             told = beside.setdefault(neighbour, []) if step else candidates.always
             told.append((number, back, margin, self._patterns[term] if term else None))
         return candidates
+
+    def candidates(self, word: str) -> "Candidates | None":
+        """Return the terms that may be where a word stands."""
+        return self._candidates[word]
 
     def find(self, text: str, words: Sequence[str] | None = None) -> list[Match]:
         """Return every match in one text, overlapping ones too, in the order of their places and then of the terms.
@@ -119,8 +116,8 @@ class Terms:
         """
         words = WORD.findall(text) if words is None else words
         met = [*map(self._candidates.__getitem__, words)]
-        fold = str.lower if text.isascii() else _fold
-        hopeful: list[tuple[int, _Candidate]] = []
+        fold = str.lower if text.isascii() else fold_word
+        hopeful: list[tuple[int, Candidate]] = []
         for place, (always, before, behind) in compress(enumerate(met), met):
             hopeful += [(place, candidate) for candidate in always]
             if before and place + 1 < len(words):
@@ -150,15 +147,15 @@ class _Entry(NamedTuple):
     neighbour: str  # that certain word
 
 
-_Candidate = tuple[int, int, int, re.Pattern[str] | None]  # number, words back, margin, pattern
+Candidate = tuple[int, int, int, re.Pattern[str] | None]  # number, words back, margin, pattern
 
 
-class _Candidates(NamedTuple):
+class Candidates(NamedTuple):
     """The terms that may be where a word stands: in any case, and by the words before and behind which it stands."""
 
-    always: list[_Candidate]
-    before: dict[str, list[_Candidate]]
-    behind: dict[str, list[_Candidate]]
+    always: list[Candidate]
+    before: dict[str, list[Candidate]]
+    behind: dict[str, list[Candidate]]
 
 
 def _starts(text: str, places: set[int]) -> Mapping[int, int] | Sequence[int]:
@@ -177,20 +174,14 @@ def _words_before_gap(term: str) -> tuple[list[str], int]:
     """Return the words of a term up to what is open in it, folded, with their *, and where they begin."""
     phrase = re.sub(f"^{BETWEEN}", "", OPEN_PLACE.split(term)[0])  # a pattern has no hyphen at its ends
     found = [*WORD.finditer(phrase)]
-    words = [_fold(word[0]) + "*" * phrase.startswith("*", word.end()) for word in found]
+    words = [fold_word(word[0]) + "*" * phrase.startswith("*", word.end()) for word in found]
     return words, found[0].start() if found else 0
 
 
-def _fold(word: str) -> str:
+def fold_word(word: str) -> str:
     """Return a word as it is looked up: alike for all that a pattern holds for the same letters in another case."""
     lower = word.lower()
     return lower if lower.isascii() else lower.translate(ALIKE)
-
-
-@lru_cache(MOST_WORDS)
-def words_within(text: str) -> tuple[str, ...]:
-    """Return the words of a short text, as they are looked up."""
-    return tuple(_fold(word) for word in WORD.findall(text))
 
 
 @lru_cache(maxsize=16)

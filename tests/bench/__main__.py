@@ -34,6 +34,7 @@ from toolkit import (
 )
 from toolkit.paths import DATA
 from toolkit.readers import page_looks
+from toolkit.sweep import find_in_each
 from toolkit.terms import Terms
 
 ROUNDS = 3
@@ -160,13 +161,14 @@ def measure_ratios() -> tuple[list[str], list[Aim]]:
         reading = best_of(lambda: [file.read_bytes().decode("utf-8") for file in files])
 
     few, many = Terms(terms[:100]), Terms(terms[:2000])
-    one_way = best_of(lambda: [few.find(text) for text in texts])
+    one_way = best_of(lambda: dict(find_in_each(texts, few)))
     rows = [
-        ("2,000 terms, against 100 of them", best_of(lambda: [many.find(text) for text in texts]) / one_way),
+        ("2,000 terms, against 100 of them", best_of(lambda: dict(find_in_each(texts, many))) / one_way),
         ("300 terms as one alternation (re.I), with places and exclusions, against find_frames",
          best_of(lambda: plain_pipeline.plain_frames(placed, book, tuned=False)) / best_of(lambda: find_frames(sentences, book))),
         ("300 terms as one alternation (re.I), counted, against the same by Terms",
-         best_of(lambda: [len(plain.findall(text)) for text in texts]) / best_of(lambda: [len(three.find(text)) for text in texts])),
+         best_of(lambda: [len(plain.findall(text)) for text in texts])
+         / best_of(lambda: sum(len(found) for _, (found,) in find_in_each(texts, three)))),
         ("mentions of 2,000 actors, against 100 of them",
          best_of(lambda: find_mentions(sentences, actors)) / best_of(lambda: find_mentions(sentences, actors.head(100)))),
         ("find_frames with 300 terms, against reading the words of the same sentences",
