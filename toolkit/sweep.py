@@ -36,7 +36,7 @@ def _one_by_one(texts: Sequence[str], terms: Terms) -> dict[int, list[Match]]:
 
 
 def which_hold(texts: Sequence[str], test: Callable[[str], bool]) -> np.ndarray:
-    """Say of each text whether one of its pieces between white space passes a test; each distinct one is tested once."""
+    """Say of each text whether a piece of it between white space passes a test; each distinct one is tested once."""
     held = np.zeros(len(texts), bool)
     for first in range(0, len(texts), TEXTS):
         parted = compute.ascii_split_whitespace(_as_arrow(texts[first : first + TEXTS]))
