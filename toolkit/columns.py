@@ -86,6 +86,24 @@ class Columns:
             return np.array([list(self.scorer.score(text).values()) for text in texts]).reshape(-1, len(KEYS))
         return np.concatenate([self._score_part(texts[start : start + PART]) for start in range(0, len(texts), PART)])
 
+    def words_fired(self, texts: Sequence[str]) -> list[list[str]]:
+        """Return of each text the words that stand in the lexicon, in lower case and in order."""
+        if len(texts) < FEW:
+            return [self.scorer.words_fired(text) for text in texts]
+        parts = (texts[start : start + PART] for start in range(0, len(texts), PART))
+        return [words for part in parts for words in self._words_of_part(part)]
+
+    def _words_of_part(self, texts: Sequence[str]) -> list[list[str]]:
+        tokens = self._tokens(_as_arrow(texts))
+        places = np.flatnonzero(tokens.kinds & HIT)
+        owners = np.searchsorted(tokens.bounds, places, side="right") - 1
+        fired: list[list[str]] = [[] for _ in texts]
+        for owner, term in zip(owners.tolist(), tokens.terms[tokens.codes[places]].tolist(), strict=True):
+            fired[owner].append(self.words[term].lower)
+        for number in _texts_with(ALONE, tokens):
+            fired[number] = self.scorer.words_fired(texts[number])
+        return fired
+
     def _score_part(self, texts: Sequence[str]) -> np.ndarray:
         strings = _as_arrow(texts)
         tokens = self._tokens(strings)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
-from toolkit.names import Aliases, name_spans
+from toolkit.names import Aliases, find_named, name_spans
 from toolkit.sweep import which_hold
 from toolkit.tables import require, texts_of
 from toolkit.terms import CAPITALISED, WORD, Span, disjoint, term_pattern
@@ -45,14 +46,16 @@ def find_names(
     for text, article_id, spans in zip(texts, article_ids, found, strict=True):
         if spans:
             seen.setdefault(article_id, _Names()).add(text, spans)
-    for text, article_id, spans in zip(texts, article_ids, found, strict=True):
+    looked_into = np.flatnonzero(toned).tolist()
+    named = dict(find_named([texts[number] for number in looked_into], *([] if aliases is None else [aliases])))
+    known = {looked_into[place]: [match[1:] for match in matches] for place, (matches,) in named.items()}
+    for number, (text, article_id, spans) in enumerate(zip(texts, article_ids, found, strict=True)):
         if spans is None:
             yield []
             continue
-        known = [match[1:] for match in aliases.find(text)] if aliases else []
-        known += [match.span() for match in NUMBER.finditer(text)]
+        numbers = [match.span() for match in NUMBER.finditer(text)]
         again = seen[article_id].find(text, spans) if article_id in seen else []
-        yield list(disjoint([*spans, *known, *again]))
+        yield list(disjoint([*spans, *known.get(number, ()), *numbers, *again]))
 
 
 class _Names:

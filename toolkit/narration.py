@@ -9,6 +9,7 @@ import pandas as pd
 
 from toolkit.extents import codes_in, decode, encode
 from toolkit.fired import find_fired
+from toolkit.garbage import uncollected
 from toolkit.instruments import Instrument, use_instrument
 from toolkit.masking import find_names
 from toolkit.masking import mask as mask_spans
@@ -93,6 +94,7 @@ def _gaps(taken: Sequence[Heard], start: int, end: int) -> list[Span]:
     return [*gaps, (place, end)] if place < end else gaps
 
 
+@uncollected()
 def score_voices(
     sentences: pd.DataFrame,
     quotes: pd.DataFrame,
@@ -112,7 +114,7 @@ def score_voices(
     else:
         columns = columns_of(lexicon)
         texts = _read(sentences, stretches, actors, columns.scorer.lexicon, mask)
-        words = [", ".join(columns.scorer.words_fired(text)) for text in texts]
+        words = [*map(", ".join, columns.words_fired(texts))]
         answers = pd.DataFrame({"compound": columns.score(texts)[:, -1], "words": words})
     scored = stretches.assign(compound=answers["compound"].to_numpy(), words=answers["words"].to_numpy())
     return scored.astype(dict(VOICE_SCORES))
@@ -160,7 +162,8 @@ def _read(
     for (article_id, sentence_id, _, start, _), text in zip(places_of(stretches), straight, strict=True):
         offset, spans = spans_of[article_id, sentence_id]
         inside = [(max(0, first + offset - start), min(len(text), last + offset - start)) for first, last in spans]
-        texts.append(mask_spans(text, list(disjoint(span for span in inside if span[0] < span[1]))))
+        inside = [*disjoint(span for span in inside if span[0] < span[1])] if inside else []
+        texts.append(mask_spans(text, inside) if inside else text)
     return texts
 
 

@@ -12,6 +12,7 @@ from functools import cache
 import pandas as pd
 
 from toolkit.columns import KEYS, Columns
+from toolkit.garbage import uncollected
 from toolkit.instruments import Instrument, use_instrument
 from toolkit.lexicons import with_changes
 from toolkit.masking import find_names, mask, mask_names
@@ -47,6 +48,7 @@ def score_texts(texts: Iterable[str], lexicon: pd.DataFrame | None = None) -> pd
     return pd.DataFrame(scores, columns=list(KEYS), index=index)
 
 
+@uncollected()
 def score_sentences(
     sentences: pd.DataFrame,
     actors: pd.DataFrame | None = None,
@@ -69,12 +71,13 @@ def score_sentences(
     columns = columns_of(lexicon)
     straight = straighten(sentences)
     texts = straight["text"].tolist()
-    masked = list(mask_names(straight, actors, columns.scorer.lexicon)) if mask else texts
+    names_masked = mask_names(straight, actors, columns.scorer.lexicon) if mask else texts
+    masked = list(progress(names_masked, "tone", total=len(texts)))
     scores = columns.score(masked)
     plain = scores[:, -1].copy()
     other = [number for number, pair in enumerate(zip(texts, masked, strict=True)) if pair[0] != pair[1]]
     plain[other] = columns.score([texts[number] for number in other])[:, -1]
-    words = [", ".join(columns.scorer.words_fired(text)) for text in progress(masked, "tone")]
+    words = map(", ".join, columns.words_fired(masked))
     ids = texts_of(sentences, "article_id"), sentences["sentence_id"].tolist()
     return as_table(zip(*ids, *scores.T.tolist(), words, plain.tolist(), strict=True), SENTENCE_SCORES)
 

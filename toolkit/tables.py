@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandas as pd
 
 from toolkit.errors import TableError
+from toolkit.garbage import uncollected
 
 Columns = Mapping[str, str]
 
@@ -430,7 +431,8 @@ MARKS = {"true": 1.0, "yes": 1.0, "1": 1.0, "1.0": 1.0, "false": 0.0, "no": 0.0,
 
 def as_table(rows: Iterable[Iterable], columns: Columns) -> pd.DataFrame:
     """Make a table of `rows`, its columns and dtypes as stated, also when there is no row."""
-    return pd.DataFrame(list(rows), columns=list(columns)).astype(dict(columns))
+    with uncollected():
+        return pd.DataFrame(list(rows), columns=list(columns)).astype(dict(columns))
 
 
 def require(table: pd.DataFrame, columns: Iterable[str], source: str) -> pd.DataFrame:

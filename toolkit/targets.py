@@ -15,6 +15,7 @@ import pandas as pd
 from toolkit.clauses import clause_around
 from toolkit.errors import TableError
 from toolkit.fired import Fired, find_fired
+from toolkit.garbage import uncollected
 from toolkit.masking import find_names, mask
 from toolkit.progress import progress
 from toolkit.scorer import Scorer
@@ -68,6 +69,7 @@ def _forms(verb: str) -> set[str]:
 DEEDS = {form: sign * DEED for verbs, sign in ((HOSTILE, -1), (FRIENDLY, 1)) for verb in verbs for form in _forms(verb)}
 
 
+@uncollected()
 def score_targets(sentences: pd.DataFrame, mentions: pd.DataFrame, lexicon: pd.DataFrame | None = None) -> pd.DataFrame:
     """Score the tone towards each mention of an actor, one row per mention, in order.
 
