@@ -11,7 +11,7 @@ from toolkit.phrases import first_subject
 from toolkit.reported import find_told
 from toolkit.speech_marks import Marked
 from toolkit.terms import Span
-from toolkit.tokens import QUOTE, Token, places_of_tokens, tokens_of
+from toolkit.tokens import QUOTE, Token, starts_of, tokens_of
 from toolkit.told import Told
 
 LONGEST_SENTENCE = 2_000  # characters in which reported speech is looked for
@@ -59,12 +59,13 @@ class Sentence:
         return tokens_of(self.words) if len(self.words) <= LONGEST_SENTENCE else []
 
     @cached_property
-    def _places(self) -> list[Span]:
-        return places_of_tokens(self.words)
+    def _starts(self) -> list[int]:
+        return starts_of(self.tokens, self.words)
 
     def place(self, span: Span) -> Span:
         """Return where in the text the tokens from the first to before the last stand."""
-        return self.start + self._places[span[0]][0], self.start + self._places[span[1] - 1][1]
+        first, last = span[0], span[1] - 1
+        return self.start + self._starts[first], self.start + self._starts[last] + len(self.tokens[last].text)
 
     def written(self, span: Span) -> str:
         """Return what stands at the tokens from the first to before the last."""
@@ -92,10 +93,9 @@ class Before:
     def announced(self) -> str:
         """Return whom the sentence before a quotation names: Ann Lee was angry."""
         if self._announced is None:
-            tokens = tokens_of(self._sentence)
-            found = first_subject(tokens, len(tokens))
-            places = places_of_tokens(self._sentence) if found else []
-            self._announced = self._sentence[places[found[0]][0] : places[found[1] - 1][1]] if found else ""
+            sentence = Sentence(self._sentence, self._sentence, 0, len(self._sentence), [])
+            found = first_subject(sentence.tokens, len(sentence.tokens))
+            self._announced = self._sentence[slice(*sentence.place(found))] if found else ""
         return self._announced
 
     def goes_on(self) -> bool:

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.books import Book
+from toolkit.memo import Memo
 from toolkit.paths import DATA
 from toolkit.terms import WORD
 
 HEAD = {"name", "version", "language", "source", "doi", "licence", "note"}
 LONGEST_VERB = 2  # words: pointed out
+REMEMBERED = 50_000  # distinct words with signs at them
 USES = ("open", "object", "told", "label")
 
 
@@ -25,11 +27,12 @@ class Cues(NamedTuple):
     label: frozenset[str]
     words: frozenset[str]  # the cues of one word
     longer: dict[str, list[list[str]]]  # the words of the others, the longest first, by the first of them
-    telling: frozenset[str]  # of each cue the longest word
+    begins: frozenset[str]  # the words with which cues begin
+    tells: Memo  # of what stands between spaces: whether it holds the longest word of a cue
 
     def may_occur_in(self, sentence: str) -> bool:
         """Say whether a sentence has the longest word of a cue, without which it has none."""
-        return not self.telling.isdisjoint(WORD.findall(sentence.lower()))
+        return any(map(self.tells.__getitem__, sentence.split()))
 
     def leaning_of(self, cue: str) -> str:
         """Return what a cue leans to, "" for what is none."""
@@ -48,7 +51,8 @@ def load_cues(path: Path = DATA / "cues.yml") -> Cues:
     words = frozenset(cue for cue in (*verbs, *phrases) if " " not in cue)
     longer = _by_first_word({*verbs, *phrases} - words)
     telling = frozenset(max(WORD.findall(cue), key=len, default="") for cue in (*verbs, *phrases))
-    return Cues(verbs, phrases, *(_use(book, key, verbs) for key in USES), words, longer, telling)
+    tells = Memo(lambda piece: not telling.isdisjoint(WORD.findall(piece.lower())), REMEMBERED)
+    return Cues(verbs, phrases, *(_use(book, key, verbs) for key in USES), words, longer, words.union(longer), tells)
 
 
 def _by_first_word(cues: Iterable[str]) -> dict[str, list[list[str]]]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -71,6 +72,7 @@ def find_quotes(
     """
     require(articles, ["article_id", "text"], source="articles")
     cues, aliases = load_cues(), None if actors is None else Aliases(actors, how=("alias", "surname"))
+    actor_of = cache(lambda speaker, written: _actor_of(speaker, written, aliases))
     columns = (texts_of(articles, column) for column in ("article_id", "title", "text"))
     places = {} if sentences is None else _places_of(sentences)
     rows: list[tuple] = []
@@ -85,7 +87,7 @@ def find_quotes(
             place = own[max(0, bisect_right(starts, said.stretch.start) - 1)]
             sentence_id, part = (0, "title") if said.part else (place.sentence_id, place.part)
             kind, start, end, written, cue, _ = said.stretch
-            actor_id = _actor_of(said.speaker, written, aliases)
+            actor_id = actor_of(said.speaker, written)
             content = (title if said.part else text)[start:end]
             who = said.speaker, written, actor_id, cue, cues.leaning_of(cue)
             rows.append((article_id, sentence_id, kind, *who, content, part, start, end))
