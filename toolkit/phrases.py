@@ -148,9 +148,7 @@ def _before_participle(tokens: Sequence[Token], first: int, end: int) -> int:
         )
         people = tokens[place - 1].is_name or tokens[place - 1].lower.endswith("s") or token.lower.endswith("ed")
         attached = (
-            after.lower in PREPOSITIONS
-            or after.lower in DETERMINERS
-            or (token.lower.endswith("ing") and after.is_noun)
+            after.lower in PREPOSITIONS or after.lower in DETERMINERS or (token.lower.endswith("ing") and after.is_noun)
         )
         if participle and people and attached and tokens[place - 1].lower not in PREPOSITIONS and len(token.lower) > 4:
             return place
