@@ -17,6 +17,7 @@ ABOUT = frozenset("at up about around over under between more fewer less nearly 
 # What is "said" in these is no speech of anybody.
 NOTHING_SAID = frozenset("goodbye farewell hello yes no little nothing much so it this".split())
 AND = frozenset("and but while whereas though although".split())
+BEFORE_NEW = AND | {",", ";"}
 SUBORDINATES = frozenset("while as when although though if after before since because whereas".split())
 FIRST_OBJECT = 6  # tokens of an object that is what is said
 REACH = 24  # tokens in which a verb, or "that", is looked for
@@ -118,7 +119,8 @@ def clause_end(tokens: Sequence[Token], first: int, cues: Cues) -> int:
     for place in range(first + 1, len(tokens)):
         if tokens[place].lower == QUOTE and _is_claimed(tokens, place + 1, cues):
             return place
-        if is_new(tokens, place, cues) or (subordinate and tokens[place].lower == ","):
+        new = tokens[place - 1].lower in BEFORE_NEW and is_new(tokens, place, cues)
+        if new or (subordinate and tokens[place].lower == ","):
             while place > first and tokens[place - 1].lower in (",", ";", "and", "but", "while"):
                 place -= 1
             return place
@@ -143,7 +145,7 @@ def _is_claimed(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
 def is_new(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
     """Say whether another attribution begins at a token: ", adding that", "; he said", "and Bo Ray said"."""
     before = tokens[place - 1].lower
-    if before not in AND and before not in (",", ";"):
+    if before not in BEFORE_NEW:
         return False
     cue, width = cue_at(tokens, place, cues)
     if cue in cues.phrases:

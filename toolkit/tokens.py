@@ -5,6 +5,7 @@ No tagger is needed: what is no function word, verb form of the lists below or s
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from toolkit.memo import Memo
 
@@ -104,7 +105,7 @@ class Token:
 def tokens_of(sentence: str) -> list[Token]:
     """Return the tokens of a sentence in which what stands between marks is blotted out; each such is one token."""
     known = _SHOUTED if sentence.isupper() else _TOKENS
-    tokens = [token for piece in _pieces(sentence) for token in known[piece]]
+    tokens = [*chain.from_iterable(map(known.__getitem__, _pieces(sentence)))]
     if any(map(sentence.__contains__, NAMES_TOO)):
         return [_named(tokens, place) if one.text in NAMES_TOO else one for place, one in enumerate(tokens)]
     return tokens
