@@ -58,6 +58,7 @@ ROLE_BEFORE = re.compile(
     r"(?:The|the|An|an|A|a|Its|its|His|his|Her|her|'s|’s)\s(?:[\w'’-]++\s){0,4}?"
     rf"((?:prime\s)?[a-z-]++),?\s({NAME})"
 )
+HELD = re.compile(r",?\s[A-Z]|\s(?:of|for|at|in|who|and|from|with)\s|[,.]|$")  # behind an office, as in these three
 OFFICE_BEFORE = re.compile(rf"(?<![A-Za-z-])([A-Za-z-]++)\s({NAME})")
 PLACED = re.compile(r"\b(?:[Tt]he|[Ii]n|[Nn]ear|[Aa]cross|[Tt]hroughout|[Ii]nside|[Oo]utside)\s$")
 PLACING = ("he", "n", "ear", "cross", "hroughout", "nside", "utside")  # how these words end
@@ -244,8 +245,19 @@ class People:
 
     def holders(self, office: str) -> Names:
         """Return who has an office."""
-        self._describe()
+        if not self._are_described and self._may_be_held(office):
+            self._describe()
         return self._offices.get(office, {})
+
+    def _may_be_held(self, office: str) -> bool:
+        """Say whether an office stands anywhere as in "the mayor Ann Lee" or "Ann Lee, the mayor of Port,"."""
+        lower = self._hidden.lower()
+        place = lower.find(office)
+        while place >= 0:
+            if len(lower) != len(self._hidden) or HELD.match(self._hidden, place + len(office)):
+                return True
+            place = lower.find(office, place + 1)
+        return False
 
     def named_in(self, number: int, before: int | None = None) -> list[str]:
         """Return the people that a sentence names, in order, up to a place in it."""

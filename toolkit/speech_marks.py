@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from toolkit.sentences import paragraph_spans
 
-DOUBLE = re.compile(r"[\"“”„«»‹›]")
-# A single mark opens before a word and closes behind one; between letters it is an apostrophe. What stands before is
-# looked at behind the mark, so that the search goes from mark to mark.
-SINGLE = re.compile(r"['‘’](?:(?<=['‘])(?<![\w'’‘].)(?=[\w[(…\"“])|(?<=[\w.,!?…\"”\])]['’])(?!\w))")
+DOUBLE = '"“”„«»‹›'
+SINGLE = "'‘’"
+# A single mark opens before a word and closes behind one; between letters it is an apostrophe.
+NO_APOSTROPHE = re.compile(r"['‘’](?:(?<=['‘])(?<![\w'’‘].)(?=[\w[(…\"“])|(?<=[\w.,!?…\"”\])]['’])(?!\w))")
 # The marks that close what a mark opens: English, German, French, Swedish, and guillemets turned inwards.
 CLOSERS = {'"': '"”', "“": '”"', "„": '“”"', "”": '”"', "«": "»", "»": "«", "‹": "›", "›": "‹"} | {"'": "'’", "‘": "’'"}
 PAIRED = {"“": "”", "«": "»"}  # of these each tells by its shape whether it opens
@@ -40,7 +40,8 @@ def find_marked(text: str) -> list[Marked]:
     """
     if any(pair in text for pair in ("``", "''", "‘‘", "’’")):
         text = _with_double_marks(text)
-    doubles, singles = ([match.start() for match in marks.finditer(text)] for marks in (DOUBLE, SINGLE))
+    doubles = _places(text, DOUBLE)
+    singles = [place for place in _places(text, SINGLE) if NO_APOSTROPHE.match(text, place)]
     found: list[Marked] = []
     if not doubles and not singles:
         return found
@@ -52,6 +53,16 @@ def find_marked(text: str) -> list[Marked]:
             doubled = _pairs(text, first, last, double, runs_on=following in '"“„«»')
             found += _outer(doubled, _pairs(text, first, last, single, runs_on=following in "'‘"))
     return found
+
+
+def _places(text: str, marks: str) -> list[int]:
+    places = []
+    for mark in marks:  # to look for each by itself is much quicker than for all at once
+        place = text.find(mark)
+        while place >= 0:
+            places.append(place)
+            place = text.find(mark, place + 1)
+    return sorted(places)
 
 
 def _within(places: list[int], first: int, last: int) -> list[int]:
