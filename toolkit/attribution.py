@@ -11,7 +11,7 @@ from toolkit.phrases import first_subject
 from toolkit.reported import find_told
 from toolkit.speech_marks import Marked
 from toolkit.terms import Span
-from toolkit.tokens import QUOTE, Token, places_of_tokens, tokens_of
+from toolkit.tokens import QUOTE, Token, starts_of, tokens_of
 from toolkit.told import Told
 
 LONGEST_SENTENCE = 2_000  # characters in which reported speech is looked for
@@ -41,17 +41,35 @@ class Stretch(NamedTuple):
 class By(NamedTuple):
     """Who speaks, as written, by which cue, and where in the sentence the speaker is named."""
 
-    written: str
-    cue: str
-    place: int
+    written: str = ""
+    cue: str = ""
+    place: int = 0
+
+
+class Before(NamedTuple):
+    """What stands before a sentence: where the one before it is, and whether marked words may go on in it."""
+
+    start: int = 0
+    end: int = 0
+    quoted: bool = False  # something is marked before it in its paragraph
+    quoted_before: bool = False  # something is marked in the paragraph before
+
+
+FIRST = Before()
 
 
 class Sentence:
-    """A sentence: the text it stands in, its place, what is marked in it, and its words with that hidden."""
+    """A sentence: the text it stands in, its place, what is marked in it, and its words with that hidden.
 
-    def __init__(self, text: str, hidden: str, start: int, end: int, marked: list[Marked]) -> None:
-        self.text, self.hidden, self.start, self.end, self.marked = text, hidden, start, end, marked
-        self.words = hidden[start:end]
+    `cued`: whether it may have a cue.
+    """
+
+    def __init__(
+        self, text: str, hidden: str, place: Span, marked: list[Marked], cued: bool, before: Before = FIRST
+    ) -> None:
+        self.text, self.hidden, self.marked, self.cued, self.before = text, hidden, marked, cued, before
+        self.start, self.end = place
+        self.words = hidden[self.start : self.end]
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -59,62 +77,44 @@ class Sentence:
         return tokens_of(self.words) if len(self.words) <= LONGEST_SENTENCE else []
 
     @cached_property
-    def _places(self) -> list[Span]:
-        return places_of_tokens(self.words)
+    def _starts(self) -> list[int]:
+        return starts_of(self.tokens, self.words)
 
     def place(self, span: Span) -> Span:
         """Return where in the text the tokens from the first to before the last stand."""
-        return self.start + self._places[span[0]][0], self.start + self._places[span[1] - 1][1]
+        first, last = span[0], span[1] - 1
+        return self.start + self._starts[first], self.start + self._starts[last] + len(self.tokens[last].text)
 
     def written(self, span: Span) -> str:
         """Return what stands at the tokens from the first to before the last."""
         start, end = self.place(span)
         return self.text[start:end].rstrip(",;:")
 
-
-class Before:
-    """What the sentences before leave open: who spoke last, and whether a quotation may go on."""
-
-    def __init__(self) -> None:
-        self.speaker = self.cue = self._sentence = ""
-        self.quoted = self.quoted_before = False
-        self._announced: str | None = None
-
-    def begin_paragraph(self) -> None:
-        """Close a paragraph: a quotation of the one before may go on in the next."""
-        self.quoted_before, self.quoted = self.quoted, False
-
-    def end_sentence(self, sentence: str, quoted: bool) -> None:
-        """Close a sentence: whether something is marked in it, and whom it names."""
-        self.quoted = self.quoted or quoted
-        self._sentence, self._announced = sentence[:LONGEST_SENTENCE], None
-
+    @cached_property
     def announced(self) -> str:
         """Return whom the sentence before a quotation names: Ann Lee was angry."""
-        if self._announced is None:
-            tokens = tokens_of(self._sentence)
-            found = first_subject(tokens, len(tokens))
-            places = places_of_tokens(self._sentence) if found else []
-            self._announced = self._sentence[places[found[0]][0] : places[found[1] - 1][1]] if found else ""
-        return self._announced
+        start, end, *_ = self.before
+        sentence = Sentence(self.hidden, self.hidden, (start, min(end, start + LONGEST_SENTENCE)), [], False)
+        found = first_subject(sentence.tokens, len(sentence.tokens))
+        return self.hidden[slice(*sentence.place(found))] if found else ""
 
-    def goes_on(self) -> bool:
-        """Say whether marked words may be by whoever spoke last."""
-        return self.quoted or bool(self.quoted_before and self.speaker)
+    def goes_on(self, speaker: str) -> bool:
+        """Say whether what is marked may be by whoever spoke last."""
+        return self.before.quoted or bool(self.before.quoted_before and speaker)
 
 
-def find_stretches(sentence: Sentence, cues: Cues, before: Before, headline: bool = False) -> list[Stretch]:
-    """Return what is speech in a sentence, in order."""
-    told = find_told(sentence.tokens, cues, headline) if cues.may_occur_in(sentence.words) else []
+def find_stretches(sentence: Sentence, cues: Cues, last: By, headline: bool = False) -> list[Stretch]:
+    """Return what is speech in a sentence, in order; `last`: who spoke last, by name, and by which cue."""
+    told = find_told(sentence.tokens, cues, headline) if sentence.cued else []
     if not told and not sentence.marked and not headline:
         return []
-    found = [*_given(sentence, told, cues, before)]
+    found = [*_given(sentence, told, cues, last)]
     if headline and not told:
         found = [*_by_colon(sentence)] or found
     return sorted((one for one in found if sentence.text[one.start : one.end].strip()), key=lambda one: one.start)
 
 
-def _given(sentence: Sentence, told: Sequence[Told], cues: Cues, before: Before) -> Iterator[Stretch]:
+def _given(sentence: Sentence, told: Sequence[Told], cues: Cues, last: By) -> Iterator[Stretch]:
     """Yield the reported clauses of a sentence, and what it has between marks, each given to a cue."""
     left = list(sentence.marked)
     outside = bool(left and OUTSIDE.search(sentence.words))
@@ -124,7 +124,7 @@ def _given(sentence: Sentence, told: Sequence[Told], cues: Cues, before: Before)
             yield from _clause(sentence, (first, last), left, by, cues)
     for one in left:
         if not spoken:
-            yield from _loose(sentence, one, before, outside)
+            yield from _loose(sentence, one, last, outside)
             continue
         cue, by = min(spoken, key=lambda pair: _distance(sentence, pair[0].place, one))
         near = _distance(sentence, cue.place, one) <= NEAR
@@ -210,21 +210,21 @@ def _stands_apart(one: Marked, first: int, text: str) -> bool:
     return begins and long and content[-1] in ENDS and before[-1:] in ("", ":", ".", ",", "—")
 
 
-def _loose(sentence: Sentence, one: Marked, before: Before, outside: bool) -> Iterator[Stretch]:
+def _loose(sentence: Sentence, one: Marked, last: By, outside: bool) -> Iterator[Stretch]:
     """Yield what is marked in a sentence without a cue, if it reads as said, given to who is named or spoke last."""
     content = sentence.text[one.start : one.end]
     words = len(content.split())
     if outside and (words < UTTERANCE or is_title(content) or not one.closed):
         return
-    if not outside and words < 2 and not before.quoted and not before.quoted_before:
+    if not outside and words < 2 and not sentence.before.quoted and not sentence.before.quoted_before:
         return
     if outside and (named := first_subject(sentence.tokens, len(sentence.tokens))):
         place = sentence.place(named)[0] - sentence.start
         yield Stretch("direct", one.start, one.end, sentence.written(named), "", place)
-    elif before.goes_on():
-        yield Stretch("direct", one.start, one.end, "", before.cue)
+    elif sentence.goes_on(last.written):
+        yield Stretch("direct", one.start, one.end, "", last.cue)
     else:  # one that goes on in the next paragraph waits for who is named there
-        yield Stretch("direct", one.start, one.end, before.announced() if one.closed else "")
+        yield Stretch("direct", one.start, one.end, sentence.announced if one.closed else "")
 
 
 def _by_colon(sentence: Sentence) -> Iterator[Stretch]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from toolkit.phrases import noun_phrase_after
-from toolkit.tokens import DETERMINERS, PREPOSITIONS, Token, is_adverb, is_name, is_time
+from toolkit.tokens import DETERMINERS, PREPOSITIONS, Token
 
 SPANS = frozenset("week month year day morning afternoon evening night hour weekend summer winter".split())
 THEM = frozenset("him her them us me you it himself herself themselves reporters journalists lawmakers".split())
@@ -16,13 +16,13 @@ def skip_circumstance(tokens: Sequence[Token], place: int, also: str = "") -> in
     """
     while place < len(tokens):
         token = tokens[place]
-        if is_adverb(token) or is_time(token):
+        if token.is_adverb or token.is_time:
             place += 1
         elif token.lower in ("last", "this", "late", "early", "next", "earlier") and place + 1 < len(tokens):
             if (
                 tokens[place + 1].lower not in SPANS
-                and not is_time(tokens[place + 1])
-                and not is_adverb(tokens[place + 1])
+                and not tokens[place + 1].is_time
+                and not tokens[place + 1].is_adverb
             ):
                 return place
             place += 2
@@ -31,7 +31,7 @@ def skip_circumstance(tokens: Sequence[Token], place: int, also: str = "") -> in
         elif token.lower in PREPOSITIONS and (token.lower != "of" or also == "of") and place + 1 < len(tokens):
             found = noun_phrase_after(tokens, place + 1)
             place = found[1] if found else place + 2
-            while place < len(tokens) and (tokens[place].text.isdigit() or is_time(tokens[place])):
+            while place < len(tokens) and (tokens[place].text.isdigit() or tokens[place].is_time):
                 place += 1
         else:
             return place
@@ -40,7 +40,7 @@ def skip_circumstance(tokens: Sequence[Token], place: int, also: str = "") -> in
 
 def _is_person(token: Token) -> bool:
     """Say whether a word behind "to" begins who is spoken to, and no infinitive."""
-    return token.lower in THEM or token.lower in DETERMINERS or is_name(token)
+    return token.lower in THEM or token.lower in DETERMINERS or token.is_name
 
 
 def after_addressee(tokens: Sequence[Token], place: int) -> int:

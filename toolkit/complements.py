@@ -7,7 +7,7 @@ from toolkit.circumstances import SPANS, after_addressee, skip_circumstance
 from toolkit.cue_forms import cue_at, is_noun_here
 from toolkit.cues import Cues
 from toolkit.phrases import noun_phrase_after, subject_before
-from toolkit.tokens import AUXILIARIES, DETERMINERS, QUOTE, SUBJECTS, Token, is_adverb, is_name, is_noun, is_time
+from toolkit.tokens import AUXILIARIES, DETERMINERS, QUOTE, SUBJECTS, Token
 
 ASKED = frozenset("whether if how why what when where who".split())
 # After most verbs these tell when, where or of whom, and not what was asked: he said when they met.
@@ -17,6 +17,7 @@ ABOUT = frozenset("at up about around over under between more fewer less nearly 
 # What is "said" in these is no speech of anybody.
 NOTHING_SAID = frozenset("goodbye farewell hello yes no little nothing much so it this".split())
 AND = frozenset("and but while whereas though although".split())
+BEFORE_NEW = AND | {",", ";"}
 SUBORDINATES = frozenset("while as when although though if after before since because whereas".split())
 FIRST_OBJECT = 6  # tokens of an object that is what is said
 REACH = 24  # tokens in which a verb, or "that", is looked for
@@ -34,7 +35,7 @@ def clause_after(tokens: Sequence[Token], place: int, cue: str, cues: Cues) -> i
         return None
     if tokens[beyond].lower == "," and beyond + 1 < len(tokens):
         following = tokens[beyond + 1].lower
-        clause = cue in cues.open and _is_clause(tokens, beyond + 1, cue) and not is_adverb(tokens[beyond + 1])
+        clause = cue in cues.open and _is_clause(tokens, beyond + 1, cue) and not tokens[beyond + 1].is_adverb
         return beyond + 1 if following == QUOTE or clause else beyond + 2 if following == "that" else None
     if tokens[beyond].lower == "to" and cue in cues.told:
         return beyond
@@ -74,17 +75,17 @@ def _is_clause(tokens: Sequence[Token], place: int, cue: str) -> bool:
         return True
     if token.lower in ABOUT and any(one.text[0].isdigit() or one.lower in DETERMINERS for one in rest[:2]):
         return True
-    if token.lower in NOTHING_SAID and not (rest and (rest[0].lower in AUXILIARIES or is_noun(rest[0]))):
+    if token.lower in NOTHING_SAID and not (rest and (rest[0].lower in AUXILIARIES or rest[0].is_noun)):
         return False
     if token.lower in AUXILIARIES and "'" in token.lower:
         return True
-    if not (token.lower in SUBJECTS or token.lower in DETERMINERS or is_noun(token) or token.lower == "there"):
+    if not (token.lower in SUBJECTS or token.lower in DETERMINERS or token.is_noun or token.lower == "there"):
         return False
-    if is_time(token) or not rest:
+    if token.is_time or not rest:
         return False
     if token.lower in ("last", "this") and rest[0].lower in SPANS and not (rest[1:] and rest[1].lower in AUXILIARIES):
         return False
-    if token.lower.endswith("ed") and not is_name(token) and not is_noun(rest[0]):  # a statement | released in May
+    if token.lower.endswith("ed") and not token.is_name and not rest[0].is_noun:  # a statement | released in May
         return False
     if cue in ("said", "says", "say", "saying"):
         return True
@@ -96,7 +97,7 @@ def _is_object(tokens: Sequence[Token], place: int, cue: str) -> bool:
     """Say whether something follows that is said of or asked for: a noun phrase, an infinitive, what follows "of"."""
     token = tokens[place]
     rest = [one for one in tokens[place:] if one.text[0].isalnum() or one.lower == QUOTE]
-    if place + 1 >= len(tokens) or is_time(token):
+    if place + 1 >= len(tokens) or token.is_time:
         return False
     told = token.lower.endswith("ing") or any(
         one.lower == "to" or other.lower.endswith("ing") or QUOTE in (one.lower, other.lower)
@@ -105,7 +106,7 @@ def _is_object(tokens: Sequence[Token], place: int, cue: str) -> bool:
     if not told and len(rest) < FIRST_OBJECT:  # denied the story: what it was is not said
         return False
     return (
-        is_noun(token)
+        token.is_noun
         or token.lower in DETERMINERS
         or token.lower in ("it", "him", "her", "them", "us")
         or (token.lower in ("to", "of", "against", "for", "about") and not cue.startswith(("report", "note")))
@@ -118,7 +119,8 @@ def clause_end(tokens: Sequence[Token], first: int, cues: Cues) -> int:
     for place in range(first + 1, len(tokens)):
         if tokens[place].lower == QUOTE and _is_claimed(tokens, place + 1, cues):
             return place
-        if is_new(tokens, place, cues) or (subordinate and tokens[place].lower == ","):
+        new = tokens[place - 1].lower in BEFORE_NEW and is_new(tokens, place, cues)
+        if new or (subordinate and tokens[place].lower == ","):
             while place > first and tokens[place - 1].lower in (",", ";", "and", "but", "while"):
                 place -= 1
             return place
@@ -143,7 +145,7 @@ def _is_claimed(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
 def is_new(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
     """Say whether another attribution begins at a token: ", adding that", "; he said", "and Bo Ray said"."""
     before = tokens[place - 1].lower
-    if before not in AND and before not in (",", ";"):
+    if before not in BEFORE_NEW:
         return False
     cue, width = cue_at(tokens, place, cues)
     if cue in cues.phrases:
@@ -165,7 +167,7 @@ def is_new(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
     found = noun_phrase_after(tokens, place)
     if found is None:
         return False
-    verb = next((at for at in range(found[1], min(len(tokens), found[1] + 3)) if not is_adverb(tokens[at])), -1)
+    verb = next((at for at in range(found[1], min(len(tokens), found[1] + 3)) if not tokens[at].is_adverb), -1)
     cue = cue_at(tokens, verb, cues)[0] if verb >= 0 else ""
     return bool(cue) and (cue in cues.open or cue in cues.object) and not is_noun_here(tokens, verb, cues)
 

@@ -13,10 +13,6 @@ from toolkit.tokens import (
     SUBJECTS,
     UNSAID,
     Token,
-    is_adverb,
-    is_name,
-    is_noun,
-    is_time,
 )
 
 ACCUSING = frozenset("accused described blamed criticised criticized condemned praised hailed denounced called".split())
@@ -54,19 +50,19 @@ def is_noun_here(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
         return True
     if tokens[place].lower == "think" and place + 1 < len(tokens) and tokens[place + 1].lower.startswith("tank"):
         return True
-    if is_adverb(before) and place > 1 and tokens[place - 2].lower in DETERMINERS - ONES:  # a newly announced plan
+    if before.is_adverb and place > 1 and tokens[place - 2].lower in DETERMINERS - ONES:  # a newly announced plan
         return True
     if tokens[place].lower in NOUNS_TOO:
         if tokens[place].lower in ("comments", "reports", "notes", "states") and _is_inverted_here(tokens, place):
             return False
         if _is_counted(tokens, place):
             return True
-        shown = before.lower in SUBJECTS or is_name(before) or is_adverb(before) or before.lower in RELATIVES
+        shown = before.lower in SUBJECTS or before.is_name or before.is_adverb or before.lower in RELATIVES
         the = next(
             (
                 at
                 for at in range(place - 1, max(-1, place - 5), -1)
-                if not is_noun(tokens[at]) or tokens[at].lower in DETERMINERS
+                if not tokens[at].is_noun or tokens[at].lower in DETERMINERS
             ),
             0,
         )
@@ -80,7 +76,7 @@ def is_noun_here(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
 
 def _is_inverted_here(tokens: Sequence[Token], place: int) -> bool:
     """Say whether a form stands behind what is said and before a name: the pier is closed, reports Ann Lee."""
-    return tokens[place - 1].lower in (QUOTE, ",") and place + 1 < len(tokens) and is_name(tokens[place + 1])
+    return tokens[place - 1].lower in (QUOTE, ",") and place + 1 < len(tokens) and tokens[place + 1].is_name
 
 
 def _is_counted(tokens: Sequence[Token], place: int) -> bool:
@@ -89,12 +85,12 @@ def _is_counted(tokens: Sequence[Token], place: int) -> bool:
     if after in ("of", "about", "over", "from", "against", "among"):
         return True
     first = place
-    while first and (is_noun(tokens[first - 1]) or tokens[first - 1].lower in DETERMINERS):
+    while first and (tokens[first - 1].is_noun or tokens[first - 1].lower in DETERMINERS):
         first -= 1
-    within = any(tokens[at].lower in DETERMINERS and is_noun(tokens[at - 1]) for at in range(first + 1, place))
+    within = any(tokens[at].lower in DETERMINERS and tokens[at - 1].is_noun for at in range(first + 1, place))
     if within and tokens[first].lower not in DETERMINERS:  # shows the U.S. states
         return True
     if tokens[place].lower[-1:] != "s" and any(token.lower in ("a", "an", "this") for token in tokens[first:place]):
         return True
-    inside = first and tokens[first - 1].lower in PREPOSITIONS and not is_time(tokens[first])
+    inside = first and tokens[first - 1].lower in PREPOSITIONS and not tokens[first].is_time
     return bool(inside and after != "that")

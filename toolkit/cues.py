@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from toolkit.books import Book
 from toolkit.paths import DATA
-from toolkit.terms import WORD
 
 HEAD = {"name", "version", "language", "source", "doi", "licence", "note"}
 LONGEST_VERB = 2  # words: pointed out
+SPACED = bytes(sign if chr(sign).isalnum() or chr(sign) == "_" else ord(" ") for sign in range(128)) + bytes(128)
 USES = ("open", "object", "told", "label")
 
 
@@ -25,11 +25,12 @@ class Cues(NamedTuple):
     label: frozenset[str]
     words: frozenset[str]  # the cues of one word
     longer: dict[str, list[list[str]]]  # the words of the others, the longest first, by the first of them
-    telling: frozenset[str]  # of each cue the longest word
+    begins: frozenset[str]  # the words with which cues begin
+    telling: frozenset[bytes]  # of each cue the longest word, b"" for one without a letter of ASCII
 
     def may_occur_in(self, sentence: str) -> bool:
         """Say whether a sentence has the longest word of a cue, without which it has none."""
-        return not self.telling.isdisjoint(WORD.findall(sentence.lower()))
+        return b"" in self.telling or not self.telling.isdisjoint(_plain_words(sentence))
 
     def leaning_of(self, cue: str) -> str:
         """Return what a cue leans to, "" for what is none."""
@@ -47,8 +48,13 @@ def load_cues(path: Path = DATA / "cues.yml") -> Cues:
         raise book.error(f"{long!r} has more than two words, as no verb has. Write it under phrases.", long)
     words = frozenset(cue for cue in (*verbs, *phrases) if " " not in cue)
     longer = _by_first_word({*verbs, *phrases} - words)
-    telling = frozenset(max(WORD.findall(cue), key=len, default="") for cue in (*verbs, *phrases))
-    return Cues(verbs, phrases, *(_use(book, key, verbs) for key in USES), words, longer, telling)
+    telling = frozenset(max(_plain_words(cue), key=len, default=b"") for cue in (*verbs, *phrases))
+    return Cues(verbs, phrases, *(_use(book, key, verbs) for key in USES), words, longer, words.union(longer), telling)
+
+
+def _plain_words(text: str) -> list[bytes]:
+    """Return the words of a text in lower case, parted at every letter beyond ASCII, much quicker than by WORD."""
+    return text.lower().encode("ascii", "replace").translate(SPACED).split()
 
 
 def _by_first_word(cues: Iterable[str]) -> dict[str, list[list[str]]]:

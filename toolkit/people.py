@@ -5,8 +5,10 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from toolkit.books import Book
+from toolkit.memo import Memo
 from toolkit.names import OPENERS, TITLES
 from toolkit.paths import DATA
 from toolkit.terms import Span
@@ -56,6 +58,7 @@ ROLE_BEFORE = re.compile(
     r"(?:The|the|An|an|A|a|Its|its|His|his|Her|her|'s|’s)\s(?:[\w'’-]++\s){0,4}?"
     rf"((?:prime\s)?[a-z-]++),?\s({NAME})"
 )
+HELD = re.compile(r",?\s[A-Z]|\s(?:of|for|at|in|who|and|from|with)\s|[,.]|$")  # behind an office, as in these three
 OFFICE_BEFORE = re.compile(rf"(?<![A-Za-z-])([A-Za-z-]++)\s({NAME})")
 PLACED = re.compile(r"\b(?:[Tt]he|[Ii]n|[Nn]ear|[Aa]cross|[Tt]hroughout|[Ii]nside|[Oo]utside)\s$")
 PLACING = ("he", "n", "ear", "cross", "hroughout", "nside", "utside")  # how these words end
@@ -84,6 +87,8 @@ PRONOUNS = re.compile(r"(?:h(?<!\wh)(?:e|is|im|er)|s(?<!\ws)he)\b")
 ASKS = re.compile(r"\b(?:said|says|told|tells|asked|asks|urged|by)\b")
 MEANT = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
 
+REMEMBERED = 20_000  # distinct runs of words with capitals
+
 Names = dict[str, None]  # in the order in which a text has them
 
 
@@ -92,6 +97,15 @@ def first_names() -> dict[str, str]:
     """Return the first names of data/first_names.yml in lower case, each with the pronoun that goes back to it."""
     book = Book(DATA / "first_names.yml", HEAD | {"she", "he"})
     return {name.lower(): pronoun for pronoun in ("she", "he") for name in book.strings(book.content, pronoun)}
+
+
+class Named(NamedTuple):
+    """A name as it stands by itself: in full, "" for one word alone; before it a title, whose holder is the name."""
+
+    name: str
+    office: str = ""
+    holder: str = ""
+    single: str = ""  # a surname that stands for a person, since a title names them
 
 
 class People:
@@ -111,19 +125,24 @@ class People:
         self._pronouns: dict[str, str] = {}
         self._placed: set[str] = set()  # names of several words
         self._single: dict[str, str] = {}  # who is named by title and surname alone: President Trump
+        self._fullest: dict[str, str] = {}  # by a word as it stands, once all names are read
         self._hidden, self._sentences = hidden, sentences
         self._are_described = False
         self._read_names()
 
     def _read_names(self) -> None:
         for start, end in self._sentences:
-            for match in RUN.finditer(self._hidden, start, end):
-                if match[0].isalnum() or len(words := match[0].split()) == 1:
+            place = start
+            for run in RUN.findall(self._hidden, start, end):
+                if run.isalnum() or len(words := run.split()) == 1:
                     continue
+                place = self._hidden.index(run, place)
                 name = " ".join(words)
-                self._add(name)
-                if self._is_at_place(start, match.start()):
+                for one in _READ[name]:
+                    self._add(one)
+                if self._is_at_place(start, place):
                     self._placed.add(name)
+                place += len(run)
         for bracket in IN_BRACKETS.finditer(self._hidden):
             first = max(self._hidden.rfind(sign, 0, bracket.start()) for sign in ".)") + 1
             match = ACRONYM.search(self._hidden, first, bracket.end())
@@ -144,36 +163,20 @@ class People:
             for match in RUN.finditer(self._hidden, start, end)
         )
 
-    def _add(self, run: str) -> None:
-        for part in PARTED.split(run):
-            words = ENDING.sub("", part).split()
-            while words and words[0].lower() in OPENERS:
-                words = words[1:]
-            office = last_office(words)
-            if office >= 0 and office + 1 < len(words):
-                words = self._without_title(words, office)
-            words = from_first_name(words)
-            if 1 < len(words) <= 4 and words[-1].lower() not in BODIES and words[-1].lower() not in OFFICES:
-                name = " ".join(words)
-                self.full[words[-1].lower()][name] = None
-                self.times[name] += 1
-                for word in words[:-1]:
-                    self.bearers[word][name] = None
-                for word in words[1:-1] if words[0].lower() in first_names() else ():
-                    self.inner[word.lower()][name] = None
-
-    def _without_title(self, words: list[str], office: int) -> list[str]:
-        """Return a name without the titles before it, and remember who has them; those of royals are part of it."""
-        title, name = words[office].lower().strip("."), words[office + 1 :]
-        compound = office and words[office - 1].lower() in COMPOUNDS
-        head = f"{words[office - 1].lower()} {title}" if compound else title
-        self._see(head, " ".join(name))
-        self.titled[head][name[-1]] = None
-        if len(name) == 1 and title in NAMED_BY and name[0].lower() not in BODIES:
-            if title in ROYAL:
-                return words[office:]
-            self._single.setdefault(name[0].lower(), name[0])
-        return name
+    def _add(self, one: Named) -> None:
+        if one.office:
+            self._see(one.office, one.holder)
+            self.titled[one.office][one.holder.split()[-1]] = None
+        if one.single:
+            self._single.setdefault(one.single.lower(), one.single)
+        if one.name:
+            *before, last = one.name.split()
+            self.full[last.lower()][one.name] = None
+            self.times[one.name] += 1
+            for word in before:
+                self.bearers[word][one.name] = None
+            for word in before[1:] if before[0].lower() in first_names() else ():
+                self.inner[word.lower()][one.name] = None
 
     def _see(self, office: str, name: str) -> None:
         """Remember that a name has an office, and what a title or office tells of he or she."""
@@ -242,14 +245,30 @@ class People:
 
     def holders(self, office: str) -> Names:
         """Return who has an office."""
-        self._describe()
+        if not self._are_described and self._may_be_held(office):
+            self._describe()
         return self._offices.get(office, {})
+
+    def _may_be_held(self, office: str) -> bool:
+        """Say whether an office stands anywhere as in "the mayor Ann Lee" or "Ann Lee, the mayor of Port,"."""
+        lower = self._hidden.lower()
+        place = lower.find(office)
+        while place >= 0:
+            if len(lower) != len(self._hidden) or HELD.match(self._hidden, place + len(office)):
+                return True
+            place = lower.find(office, place + 1)
+        return False
 
     def named_in(self, number: int, before: int | None = None) -> list[str]:
         """Return the people that a sentence names, in order, up to a place in it."""
         start, end = self._sentences[number]
         words = NAMED.findall(self._hidden, start, end if before is None else min(end, start + before))
-        return [*dict.fromkeys(filter(None, (self.longest(OWNING.sub("", word)) for word in words)))]
+        return [*dict.fromkeys(filter(None, map(self._meant, words)))]
+
+    def _meant(self, word: str) -> str:
+        if word not in self._fullest:
+            self._fullest[word] = self.longest(OWNING.sub("", word))
+        return self._fullest[word]
 
     def may_be_person(self, name: str) -> bool:
         """Say whether nothing shows a name to be no person's: that of a place, or of nobody whom the text names."""
@@ -266,8 +285,38 @@ class People:
         """Say whether anything shows a name to be a person's: he or she, an office, or the surname by itself."""
         self._describe()
         last = name.split()[-1]
-        alone = self._words[last] > self.times[name]
-        return last.islower() or alone or name in self._in_offices or bool(self.pronoun_of(name))
+        shown = last.islower() or name in self._in_offices or bool(self.pronoun_of(name))
+        return shown or self._words[last] > self.times[name]
+
+
+def _read(run: str) -> tuple[Named, ...]:
+    """Return whom a run of words with capitals names: "President Ann Lee and Bo Ray" names two."""
+    return tuple(_without_title(ENDING.sub("", part).split()) for part in PARTED.split(run))
+
+
+def _without_title(words: list[str]) -> Named:
+    """Return a name without the titles before it, and who has them; those of royals are part of it."""
+    while words and words[0].lower() in OPENERS:
+        words = words[1:]
+    office = last_office(words)
+    if office < 0 or office + 1 == len(words):
+        return Named(_in_full(words))
+    title, name = words[office].lower().strip("."), words[office + 1 :]
+    compound = office and words[office - 1].lower() in COMPOUNDS
+    head = f"{words[office - 1].lower()} {title}" if compound else title
+    titled = len(name) == 1 and title in NAMED_BY and name[0].lower() not in BODIES
+    if titled and title in ROYAL:
+        return Named(_in_full(words[office:]), head, " ".join(name))
+    return Named(_in_full(name), head, " ".join(name), name[0] if titled else "")
+
+
+def _in_full(words: list[str]) -> str:
+    words = from_first_name(words)
+    named = 1 < len(words) <= 4 and words[-1].lower() not in BODIES and words[-1].lower() not in OFFICES
+    return " ".join(words) if named else ""
+
+
+_READ = Memo(_read, REMEMBERED)
 
 
 def last_office(words: Sequence[str]) -> int:

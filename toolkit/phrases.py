@@ -21,10 +21,6 @@ from toolkit.tokens import (
     TIMES,
     UNSAID,
     Token,
-    is_adverb,
-    is_name,
-    is_noun,
-    is_time,
 )
 
 OPENING = frozenset("and but so yet or however meanwhile".split())
@@ -63,9 +59,9 @@ def _skip_back(tokens: Sequence[Token], at: int) -> int:
     while at >= 0:
         token = tokens[at]
         long = token.lower == "long" and at > 0 and tokens[at - 1].lower in PERFECT  # has long warned
-        if long or is_adverb(token) or token.lower in PERFECT or is_time(token):
+        if long or token.is_adverb or token.lower in PERFECT or token.is_time:
             at -= 1
-            at -= at >= 0 and is_time(token) and tokens[at].lower in ("on", "in", "last", "late", "early")
+            at -= at >= 0 and token.is_time and tokens[at].lower in ("on", "in", "last", "late", "early")
         else:
             return at
     return at
@@ -76,7 +72,7 @@ def _before_apposition(tokens: Sequence[Token], comma: int) -> tuple[int, int] |
     for back in range(comma - 1, max(-1, comma - 40), -1):
         if tokens[back].lower in (";", ":"):
             return None
-        if tokens[back].lower == "," and not (back and is_time(tokens[back - 1])):
+        if tokens[back].lower == "," and not (back and tokens[back - 1].is_time):
             found = noun_phrase_before(tokens, _skip_back(tokens, back - 1) + 1)
             between = tokens[back + 1 : comma]
             if found and is_described(tokens, found) and (name := name_at_end(between)):
@@ -88,23 +84,23 @@ def _before_apposition(tokens: Sequence[Token], comma: int) -> tuple[int, int] |
 
 def is_full_name(tokens: Sequence[Token]) -> bool:
     """Say whether tokens are a name of two words or more, and nothing else."""
-    capitals = [token for token in tokens if is_name(token)]
-    small = [token for token in tokens if not is_name(token)]
-    return len(capitals) > 1 and is_name(tokens[-1]) and all(token.lower in PARTS_OF_NAMES for token in small)
+    capitals = [token for token in tokens if token.is_name]
+    small = [token for token in tokens if not token.is_name]
+    return len(capitals) > 1 and tokens[-1].is_name and all(token.lower in PARTS_OF_NAMES for token in small)
 
 
 def is_described(tokens: Sequence[Token], found: tuple[int, int]) -> bool:
     """Say whether a noun phrase describes somebody and does not name them: the mayor of Port."""
     place = next((at for at in range(*found) if tokens[at].lower in PREPOSITIONS), found[1])
-    return not is_name(tokens[place - 1])
+    return not tokens[place - 1].is_name
 
 
 def name_at_end(tokens: Sequence[Token]) -> int:
     """Return how many tokens the full name has with which a description ends: former mayor Ann Lee."""
     first = len(tokens)
-    while first and (is_name(tokens[first - 1]) or (first < len(tokens) and tokens[first - 1].lower in PARTS_OF_NAMES)):
+    while first and (tokens[first - 1].is_name or (first < len(tokens) and tokens[first - 1].lower in PARTS_OF_NAMES)):
         first -= 1
-    described = all(is_noun(token) for token in tokens[:first])
+    described = all(token.is_noun for token in tokens[:first])
     return len(tokens) - first if described and is_full_name(tokens[first:]) else 0
 
 
@@ -124,15 +120,15 @@ def noun_phrase_before(tokens: Sequence[Token], end: int) -> tuple[int, int] | N
     first = end
     while first > 0 and end - first < LONGEST:
         token = tokens[first - 1]
-        between = first < end and first > 1 and is_name(tokens[first]) and is_name(tokens[first - 2])
-        if between and is_name(token):  # a capital word of a name: Bread Without Borders
+        between = first < end and first > 1 and tokens[first].is_name and tokens[first - 2].is_name
+        if between and token.is_name:  # a capital word of a name: Bread Without Borders
             first -= 1
             continue
         joined = token.lower in ("and", "&", "or") and first < end and _joins(tokens, first - 1)
-        if not joined and not is_noun(token) and token.lower not in PREPOSITIONS and token.lower not in PARTICLES:
+        if not joined and not token.is_noun and token.lower not in PREPOSITIONS and token.lower not in PARTICLES:
             break
         first -= 1
-    if first == end or (end - first == 1 and tokens[first].lower.endswith("ing") and not is_name(tokens[first])):
+    if first == end or (end - first == 1 and tokens[first].lower.endswith("ing") and not tokens[first].is_name):
         return None
     if first > 1 and tokens[first - 1].lower in ("who", "which"):  # the man who lives there said
         stop = first - 2 if tokens[first - 2].lower == "," else first - 1
@@ -148,13 +144,11 @@ def _before_participle(tokens: Sequence[Token], first: int, end: int) -> int:
     for place in range(first + 1, end - 1):
         token, after = tokens[place], tokens[place + 1]
         participle = (
-            token.lower.endswith(("ing", "ed")) and not is_name(token) and tokens[place - 1].lower not in DETERMINERS
+            token.lower.endswith(("ing", "ed")) and not token.is_name and tokens[place - 1].lower not in DETERMINERS
         )
-        people = is_name(tokens[place - 1]) or tokens[place - 1].lower.endswith("s") or token.lower.endswith("ed")
+        people = tokens[place - 1].is_name or tokens[place - 1].lower.endswith("s") or token.lower.endswith("ed")
         attached = (
-            after.lower in PREPOSITIONS
-            or after.lower in DETERMINERS
-            or (token.lower.endswith("ing") and is_noun(after))
+            after.lower in PREPOSITIONS or after.lower in DETERMINERS or (token.lower.endswith("ing") and after.is_noun)
         )
         if participle and people and attached and tokens[place - 1].lower not in PREPOSITIONS and len(token.lower) > 4:
             return place
@@ -166,7 +160,7 @@ def _joins(tokens: Sequence[Token], place: int) -> bool:
     if not place or place + 1 >= len(tokens):
         return False
     before, after = tokens[place - 1], tokens[place + 1]
-    return is_name(before) and is_name(after) and not is_time(before)
+    return before.is_name and after.is_name and not before.is_time
 
 
 def _without_circumstance(tokens: Sequence[Token], first: int, end: int) -> tuple[int, int] | None:
@@ -179,30 +173,30 @@ def _without_circumstance(tokens: Sequence[Token], first: int, end: int) -> tupl
             first = _after_phrase(tokens, first + 1, end)
         elif token.lower in DETERMINERS and first + 1 < end and tokens[first + 1].lower in TIMES:
             first += 2
-        elif is_time(token) or token.lower in ("last", "late", "early", "next", "ago") or token.lower[:1].isdigit():
+        elif token.is_time or token.lower in ("last", "late", "early", "next", "ago") or token.lower[:1].isdigit():
             first += 1
         else:
             break
-    while end > first and is_time(tokens[end - 1]):
+    while end > first and tokens[end - 1].is_time:
         end -= 1
     return (first, end) if first < end else None
 
 
 def _is_one(tokens: Sequence[Token], first: int, end: int) -> bool:
     """Say whether tokens are one noun phrase: a name, or a determiner and a noun."""
-    named = all(is_name(token) or token.lower in PARTS_OF_NAMES for token in tokens[first + 1 : end]) and first < end
+    named = all(token.is_name or token.lower in PARTS_OF_NAMES for token in tokens[first + 1 : end]) and first < end
     return named or (end - first == 2 and tokens[first].lower in DETERMINERS)
 
 
 def _after_phrase(tokens: Sequence[Token], first: int, end: int) -> int:
     """Return where the noun phrase that follows a preposition is over: before a determiner, or where capitals end."""
     place = first + (first < end and tokens[first].lower in DETERMINERS)
-    if place < end and is_name(tokens[place]):
-        while place < end and is_name(tokens[place]):
+    if place < end and tokens[place].is_name:
+        while place < end and tokens[place].is_name:
             place += 1
         # a run of capitals to the very end: the speaker's name is in it, "In London Ann Lee" told apart by nothing
         return place
-    while place < end and not is_name(tokens[place]) and tokens[place].lower not in DETERMINERS:
+    while place < end and not tokens[place].is_name and tokens[place].lower not in DETERMINERS:
         place += 1
         if place < end and tokens[place].lower in PREPOSITIONS:
             return place
@@ -218,7 +212,7 @@ def _behind_dateline(tokens: Sequence[Token], before: int) -> int:
 
 def _opens(tokens: Sequence[Token], first: int) -> bool:
     """Say whether a word only opens a sentence: Later, Finally."""
-    return is_adverb(tokens[first]) or (
+    return tokens[first].is_adverb or (
         tokens[first].lower.endswith("ly") and first + 1 < len(tokens) and tokens[first + 1].lower == ","
     )
 
@@ -253,7 +247,7 @@ def first_subject(tokens: Sequence[Token], before: int) -> tuple[int, int] | Non
     if tokens[first].lower in SUBJECTS:
         return first, first + 1
     found = noun_phrase_after(tokens, first, before)
-    return found if found and (is_name(tokens[found[0]]) or tokens[found[0]].lower in DETERMINERS) else None
+    return found if found and (tokens[found[0]].is_name or tokens[found[0]].lower in DETERMINERS) else None
 
 
 def noun_phrase_after(tokens: Sequence[Token], first: int, stop: int | None = None) -> tuple[int, int] | None:
@@ -277,22 +271,22 @@ def noun_phrase_after(tokens: Sequence[Token], first: int, stop: int | None = No
 def _goes_on(tokens: Sequence[Token], place: int, begun: int, determined: bool) -> bool:
     token = tokens[place]
     named = (
-        begun < place < len(tokens) - 1 and is_name(token) and is_name(tokens[place - 1]) and is_name(tokens[place + 1])
+        begun < place < len(tokens) - 1 and token.is_name and tokens[place - 1].is_name and tokens[place + 1].is_name
     )
-    if named and not is_time(token):
+    if named and not token.is_time:
         return True
-    if not is_noun(token) or token.lower in DETERMINERS or is_time(token):
+    if not token.is_noun or token.lower in DETERMINERS or token.is_time:
         return False
     if place == begun:
         return True
     before = tokens[place - 1]
-    if is_name(before) and not is_name(token):  # a name is over: said Ann Lee yesterday; NATO spokeswoman goes on
+    if before.is_name and not token.is_name:  # a name is over: said Ann Lee yesterday; NATO spokeswoman goes on
         owned = before.lower.endswith(("'s", "s'"))
-        bearer = place + 1 < len(tokens) and is_name(tokens[place + 1]) and not is_time(tokens[place + 1])
+        bearer = place + 1 < len(tokens) and tokens[place + 1].is_name and not tokens[place + 1].is_time
         if bearer and place - begun < 3 and not token.lower.endswith(("s", "ed")):  # Port coach Ann Lee
             return True
         return owned or (determined and token.lower not in ("told", "last")) or (place - begun < 2 and _is_head(token))
-    return not (token.lower.endswith("ed") and not is_name(token)) and token.lower not in ("told", "last", "late")
+    return not (token.lower.endswith("ed") and not token.is_name) and token.lower not in ("told", "last", "late")
 
 
 def _is_head(token: Token) -> bool:
@@ -306,13 +300,13 @@ def _with_attached(tokens: Sequence[Token], place: int, stop: int) -> int:
     """Return the end of a noun phrase with "of the port", "for the ministry", "de la", "and Bo Ray" behind it."""
     while place + 1 < stop:
         head, token, after = tokens[place - 1], tokens[place], tokens[place + 1]
-        of = token.lower in ("of", "for", "from", "at", "in") and (after.lower in DETERMINERS or is_name(after))
+        of = token.lower in ("of", "for", "from", "at", "in") and (after.lower in DETERMINERS or after.is_name)
         lower = (
-            not is_name(head) and not is_time(after) and (token.lower in ("of", "for") or SPEAKS_FOR.match(head.lower))
+            not head.is_name and not after.is_time and (token.lower in ("of", "for") or SPEAKS_FOR.match(head.lower))
         )
-        joined = token.lower == "and" and is_name(head) and is_name(after)
-        named = (token.lower in PARTS_OF_NAMES or token.lower in ("of", "the")) and is_name(head)
-        if not (of and lower) and not joined and not (named and is_name(after)):
+        joined = token.lower == "and" and head.is_name and after.is_name
+        named = (token.lower in PARTS_OF_NAMES or token.lower in ("of", "the")) and head.is_name
+        if not (of and lower) and not joined and not (named and after.is_name):
             return place
         found = noun_phrase_after(tokens, place + 1, stop)
         if found is None:

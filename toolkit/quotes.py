@@ -10,13 +10,15 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from toolkit.attribution import ENDS, Before, Sentence, Stretch, find_stretches
+from toolkit.attribution import ENDS, Before, By, Sentence, Stretch, find_stretches
 from toolkit.cues import Cues, load_cues
 from toolkit.errors import TableError
 from toolkit.names import Aliases
@@ -71,6 +73,7 @@ def find_quotes(
     """
     require(articles, ["article_id", "text"], source="articles")
     cues, aliases = load_cues(), None if actors is None else Aliases(actors, how=("alias", "surname"))
+    actor_of = cache(lambda speaker, written: _actor_of(speaker, written, aliases))
     columns = (texts_of(articles, column) for column in ("article_id", "title", "text"))
     places = {} if sentences is None else _places_of(sentences)
     rows: list[tuple] = []
@@ -85,7 +88,7 @@ def find_quotes(
             place = own[max(0, bisect_right(starts, said.stretch.start) - 1)]
             sentence_id, part = (0, "title") if said.part else (place.sentence_id, place.part)
             kind, start, end, written, cue, _ = said.stretch
-            actor_id = _actor_of(said.speaker, written, aliases)
+            actor_id = actor_of(said.speaker, written)
             content = (title if said.part else text)[start:end]
             who = said.speaker, written, actor_id, cue, cues.leaning_of(cue)
             rows.append((article_id, sentence_id, kind, *who, content, part, start, end))
@@ -145,17 +148,18 @@ def _read(title: str, text: str, places: Sequence[Place], cues: Cues) -> Iterato
     cast = Cast(hidden, [span for paragraph in paragraphs for span in paragraph])
     if title.strip():
         marks = find_marked(title)
-        headline = Sentence(title, hide(title, marks), 0, len(title), marks)
-        for stretch in find_stretches(headline, cues, Before(), headline=True):
+        hidden_title = hide(title, marks)
+        headline = Sentence(title, hidden_title, (0, len(title)), marks, cues.may_occur_in(hidden_title))
+        for stretch in find_stretches(headline, cues, By(), headline=True):
             yield Said("title", stretch, cast.resolve(stretch.written, HEADLINE, 0) if stretch.written else "")
-    sentences = _sentences(text, hidden, marked, paragraphs)
+    sentences = _speaking(text, hidden, marked, paragraphs, cues)
     yield from (Said("", *said) for said in _give(sentences, cast, cues))
 
 
 def _paragraphs(hidden: str, places: Sequence[Place]) -> list[list[Span]]:
     """Return the sentences of each paragraph; where something is marked, a sentence ends when its quotation does."""
     paragraphs = []
-    for _, own in groupby(places, key=lambda place: place.paragraph):
+    for _, own in groupby(places, key=attrgetter("paragraph")):
         spans = [(place.start, place.end) for place in own]
         first, last = spans[0][0], spans[-1][1]
         if hidden.find(QUOTE, first, last) >= 0:
@@ -164,38 +168,42 @@ def _paragraphs(hidden: str, places: Sequence[Place]) -> list[list[Span]]:
     return paragraphs
 
 
-def _sentences(
-    text: str, hidden: str, marked: Sequence[Marked], paragraphs: Sequence[Sequence[tuple[int, int]]]
-) -> Iterator[tuple[bool, Sentence]]:
-    """Yield whether a paragraph begins, and the sentence."""
-    place = 0
+def _speaking(
+    text: str, hidden: str, marked: Sequence[Marked], paragraphs: Sequence[Sequence[Span]], cues: Cues
+) -> Iterator[tuple[int, Sentence]]:
+    """Yield the sentences in which something may be said, with their numbers: others have no mark and no cue."""
+    number = place = start = end = 0
+    quoted = False
     for paragraph in paragraphs:
-        for number, (start, end) in enumerate(paragraph):
+        quoted_before, quoted = quoted, False
+        for span in paragraph:
+            before, (start, end) = (start, end), span
             own = []
             while place < len(marked) and marked[place].start <= end:
                 own.append(marked[place])
                 place += 1
-            yield not number, Sentence(text, hidden, start, end, own)
+            cued = cues.may_occur_in(hidden[start:end])
+            if own or cued:
+                yield number, Sentence(text, hidden, span, own, cued, Before(*before, quoted, quoted_before))
+            quoted = quoted or bool(own)
+            number += 1
 
 
-def _give(sentences: Iterator[tuple[bool, Sentence]], cast: Cast, cues: Cues) -> Iterator[tuple[Stretch, str]]:
+def _give(sentences: Iterator[tuple[int, Sentence]], cast: Cast, cues: Cues) -> Iterator[tuple[Stretch, str]]:
     """Yield each stretch of speech with its speaker; one that runs on waits for whom a later paragraph names."""
-    before = Before()
+    last = By()
     waiting: list[Stretch] = []
-    for number, (begins, sentence) in enumerate(sentences):
-        if begins:
-            before.begin_paragraph()
-        for stretch in find_stretches(sentence, cues, before):
+    for number, sentence in sentences:
+        for stretch in find_stretches(sentence, cues, last):
             runs_on = sentence.marked and not sentence.marked[-1].closed
-            if runs_on and not stretch.written and not before.goes_on():
+            if runs_on and not stretch.written and not sentence.goes_on(last.written):
                 waiting.append(stretch)
                 continue
-            speaker = cast.resolve(stretch.written, number, stretch.place) if stretch.written else before.speaker
-            before.speaker, before.cue = speaker, stretch.cue
+            speaker = cast.resolve(stretch.written, number, stretch.place) if stretch.written else last.written
+            last = By(speaker, stretch.cue)
             yield from ((one._replace(written=stretch.written, cue=stretch.cue), speaker) for one in waiting)
             waiting.clear()
             yield stretch, speaker
-        before.end_sentence(sentence.words, bool(sentence.marked))
     yield from ((one, "") for one in waiting)
 
 

@@ -18,10 +18,6 @@ from toolkit.tokens import (
     RELATIVES,
     SUBJECTS,
     Token,
-    is_adverb,
-    is_name,
-    is_noun,
-    is_time,
 )
 from toolkit.told import FIRST_CLAUSE, Told, clause_before, end_of_told, going_on
 
@@ -42,7 +38,7 @@ def find_told(tokens: Sequence[Token], cues: Cues, headline: bool = False) -> li
     told: list[Told] = []
     end = 0
     for place, token in enumerate(tokens):
-        if place < end or not (token.lower in cues.words or token.lower in cues.longer):
+        if place < end or token.lower not in cues.begins:
             continue
         cue, width = cue_at(tokens, place, cues)
         if cue and (one := _read(tokens, place, width, cue, told, cues)):
@@ -52,13 +48,13 @@ def find_told(tokens: Sequence[Token], cues: Cues, headline: bool = False) -> li
 
 
 def _uncapped(token: Token, cues: Cues) -> Token:
-    return token._replace(text=token.text.lower()) if token.lower in cues.verbs else token
+    return Token(token.text.lower(), token.lower) if token.lower in cues.verbs else token
 
 
 def _read(tokens: Sequence[Token], place: int, width: int, cue: str, told: Sequence[Told], cues: Cues) -> Told | None:
     if cue in cues.phrases:
         return _by_phrase(tokens, place, width, cue, told, cues)
-    if place and (is_name(tokens[place]) and not tokens[place].text.isupper()):
+    if place and (tokens[place].is_name and not tokens[place].text.isupper()):
         return None
     if cue.split()[0].endswith("ing"):
         return _by_participle(tokens, place, width, cue, told, cues)
@@ -110,8 +106,8 @@ def _as_noted(
 def _calls(tokens: Sequence[Token], place: int, speaker: tuple[int, int]) -> bool:
     """Say whether "called" judges: called it a ruin, what Ann Lee called "a ruin"; not a house called "The Mill"."""
     what = speaker[0] > 0 and tokens[speaker[0] - 1].lower == "what"
-    named = tokens[speaker[0]].lower in SUBJECTS or is_name(tokens[speaker[1] - 1])
-    if named and is_name(tokens[place]):
+    named = tokens[speaker[0]].lower in SUBJECTS or tokens[speaker[1] - 1].is_name
+    if named and tokens[place].is_name:
         return True
     return what or tokens[place].lower in THEM or tokens[place].lower in DETERMINERS
 
@@ -123,7 +119,7 @@ def _would_say(tokens: Sequence[Token], place: int, width: int) -> bool:
 
 
 def _before_modal(tokens: Sequence[Token], place: int) -> int:
-    modal = place - 1 - is_adverb(tokens[place - 1])
+    modal = place - 1 - tokens[place - 1].is_adverb
     return modal if modal > 0 and tokens[modal].lower in ("would", "will", "could", "can") else 0
 
 
@@ -184,8 +180,8 @@ def _inverted(
     end = found[1]
     after = tokens[end].lower if end < len(tokens) else "."
     closed = not (after[:1].isalnum() or after == QUOTE) or after in PREPOSITIONS or after in CONJUNCTIONS
-    closed = closed or after in ("who", "told", "last", "this") or (end < len(tokens) and is_time(tokens[end]))
-    closed = closed or (end < len(tokens) and is_adverb(tokens[end]))
+    closed = closed or after in ("who", "told", "last", "this") or (end < len(tokens) and tokens[end].is_time)
+    closed = closed or (end < len(tokens) and tokens[end].is_adverb)
     if not closed or (not quoted and tokens[found[0]].lower in ("any", "no", "its", "their", "his", "her")):
         return None
     if speaker is not None and not quoted and not _names_a_person_at_end(tokens, found):
@@ -228,7 +224,7 @@ def _clauses_around(
     if _is_behind_quote(tokens, first):
         return []
     end = skip_circumstance(tokens, after_addressee(tokens, after) if cue in cues.told else after)
-    if end < len(tokens) and (is_noun(tokens[end]) or tokens[end].lower in SUBJECTS or tokens[end].lower == "to"):
+    if end < len(tokens) and (tokens[end].is_noun or tokens[end].lower in SUBJECTS or tokens[end].lower == "to"):
         return []
     middle = after < len(tokens) and tokens[after].lower == ","
     clauses = clause_before(tokens, first, told, whole=not middle)

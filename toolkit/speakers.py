@@ -1,7 +1,7 @@
 """Speakers: who is meant by the words with which a text names who speaks: a surname, an office, "he"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from toolkit.people import BODIES, COMPOUNDS, MEANT, PLACES, People, first_names, from_first_name, last_office
@@ -112,20 +112,22 @@ class Cast:
             return pronoun.upper() if pronoun == "i" else pronoun.capitalize()
         if pronoun not in MEANT:
             return "" if self._people.pronoun_of(self._latest) else self._latest
-        wanted = MEANT[pronoun]
-        named = [
-            name
-            for number in range(sentence, max(-1, sentence - BACK), -1)
-            for name in (
-                self._spoke.get(number, ""),
-                *self._people.named_in(number, before if number == sentence else None),
-            )
-            if name and self._people.pronoun_of(name) in ("", wanted) and self._people.may_be_person(name)
-        ]
-        meant = next(filter(self._is_person, named), named[0] if named else "")
+        wanted, meant = MEANT[pronoun], ""
+        for name in self._named_before(sentence, before):
+            if name and self._people.pronoun_of(name) in ("", wanted) and self._people.may_be_person(name):
+                meant = meant or name
+                if self._is_person(name):
+                    meant = name
+                    break
         if meant:
             self._people.remember_pronoun(meant, wanted)
         return meant
+
+    def _named_before(self, sentence: int, before: int) -> Iterator[str]:
+        """Yield who speaks or is named in a sentence up to a place, and then in the sentences before."""
+        for number in range(sentence, max(-1, sentence - BACK), -1):
+            yield self._spoke.get(number, "")
+            yield from self._people.named_in(number, before if number == sentence else None)
 
     def _is_person(self, name: str) -> bool:
         spoke = name in self._turns and name.split()[-1].lower() not in BODIES

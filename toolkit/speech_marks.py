@@ -1,15 +1,15 @@
 """Speech marks: what stands between quotation marks, of whatever kind, paragraph by paragraph."""
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from toolkit.sentences import paragraph_spans
 
-DOUBLE = re.compile(r"[\"“”„«»‹›]")
-ANY = re.compile(r"[\"“”„«»‹›'‘’]")
-# A single mark opens before a word and closes behind one; between letters it is an apostrophe. What stands before is
-# looked at behind the mark, so that the search goes from mark to mark.
-SINGLE = re.compile(r"['‘’](?:(?<=['‘])(?<![\w'’‘].)(?=[\w[(…\"“])|(?<=[\w.,!?…\"”\])]['’])(?!\w))")
+DOUBLE = '"“”„«»‹›'
+SINGLE = "'‘’"
+# A single mark opens before a word and closes behind one; between letters it is an apostrophe.
+NO_APOSTROPHE = re.compile(r"['‘’](?:(?<=['‘])(?<![\w'’‘].)(?=[\w[(…\"“])|(?<=[\w.,!?…\"”\])]['’])(?!\w))")
 # The marks that close what a mark opens: English, German, French, Swedish, and guillemets turned inwards.
 CLOSERS = {'"': '"”', "“": '”"', "„": '“”"', "”": '”"', "«": "»", "»": "«", "‹": "›", "›": "‹"} | {"'": "'’", "‘": "’'"}
 PAIRED = {"“": "”", "«": "»"}  # of these each tells by its shape whether it opens
@@ -40,16 +40,33 @@ def find_marked(text: str) -> list[Marked]:
     """
     if any(pair in text for pair in ("``", "''", "‘‘", "’’")):
         text = _with_double_marks(text)
+    doubles = _places(text, DOUBLE)
+    singles = [place for place in _places(text, SINGLE) if NO_APOSTROPHE.match(text, place)]
     found: list[Marked] = []
-    if not ANY.search(text):
+    if not doubles and not singles:
         return found
     spans = paragraph_spans(text)
     for number, (first, last) in enumerate(spans):
-        following = text[spans[number + 1][0]] if number + 1 < len(spans) else " "
-        doubled = _pairs(text, first, last, DOUBLE, runs_on=following in '"“„«»')
-        single = _pairs(text, first, last, SINGLE, runs_on=following in "'‘")
-        found += _outer(doubled, single)
+        double, single = _within(doubles, first, last), _within(singles, first, last)
+        if double or single:
+            following = text[spans[number + 1][0]] if number + 1 < len(spans) else " "
+            doubled = _pairs(text, first, last, double, runs_on=following in '"“„«»')
+            found += _outer(doubled, _pairs(text, first, last, single, runs_on=following in "'‘"))
     return found
+
+
+def _places(text: str, marks: str) -> list[int]:
+    places = []
+    for mark in marks:  # to look for each by itself is much quicker than for all at once
+        place = text.find(mark)
+        while place >= 0:
+            places.append(place)
+            place = text.find(mark, place + 1)
+    return sorted(places)
+
+
+def _within(places: list[int], first: int, last: int) -> list[int]:
+    return places[bisect_left(places, first) : bisect_left(places, last)]
 
 
 def _with_double_marks(text: str) -> str:
@@ -68,11 +85,13 @@ def _outer(doubled: list[Marked], single: list[Marked]) -> list[Marked]:
     return single
 
 
-def _pairs(text: str, first: int, last: int, marks: re.Pattern[str], runs_on: bool) -> list[Marked]:
+def _pairs(text: str, first: int, last: int, places: list[int], runs_on: bool) -> list[Marked]:
+    if not places:
+        return []
     pairs, start, inner = [], -1, 0
-    nests = marks is DOUBLE and 1 < text.count("“", first, last) == text.count("”", first, last)
-    for match in marks.finditer(text, first, last):
-        mark, place = match[0], match.start()
+    nests = 1 < text.count("“", first, last) == text.count("”", first, last)
+    for place in places:
+        mark = text[place]
         before = text[place - 1] if place > first else " "
         after = text[place + 1] if place + 1 < last else " "
         if start >= 0 and (deeper := _deeper(text, start, place, last, inner, nests)) is not None:

@@ -5,14 +5,14 @@ No tagger is needed: what is no function word, verb form of the lists below or s
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from itertools import chain
 
-from toolkit.terms import Span
+from toolkit.memo import Memo
 
 QUOTE = "\x01"  # what stands between marks, as one token
+QUOTED = re.compile(r"(\"\x01*[^\"\x01]?\"?)")
 TOKEN = re.compile(  # most words begin in lower case, and can be nothing else
-    r"[a-z][\w\u0300-\u036f'’&-]*(?:\.\w+)*|\"\x01*[^\"\x01]?\"?|(?:[A-Z]\.)+(?:['’]s)?"
+    rf"[a-z][\w\u0300-\u036f'’&-]*(?:\.\w+)*|{QUOTED.pattern[1:-1]}|(?:[A-Z]\.)+(?:['’]s)?"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|St|Jr|Sr|Rev|Hon|No)\."
     r"|\w[\w\u0300-\u036f'’&-]*(?:\.\w+)*|[^\w\s]"
 )
@@ -83,40 +83,66 @@ PARTICLES = frozenset("off up down out back away together forward aside apart".s
 PARTS_OF_NAMES = frozenset("de del della di da du van von der den al el bin ibn la le ter ten dos das".split())
 NO_NOUNS = AUXILIARIES | CONJUNCTIONS | SUBJECTS | RELATIVES | VERBS | PREPOSITIONS | PARTICLES
 NAMES_TOO = frozenset(("May", "Will", "Rose", "Drew"))
-REMEMBERED = 50_000  # distinct words
+REMEMBERED = 50_000  # distinct words with signs at them
 
 
-class Token(NamedTuple):
-    """A word or sign: as written, and in lower case."""
+class Token:
+    """A word or sign, as written and in lower case, and what of words it is: asked so often that it is told once."""
 
-    text: str
-    lower: str
+    __slots__ = ("is_adverb", "is_name", "is_noun", "is_time", "lower", "text")
+
+    def __init__(self, text: str, lower: str) -> None:
+        self.text, self.lower = text, lower
+        self.is_name = text[:1].isupper()  # has a capital, as names have
+        self.is_adverb = lower in ADVERBS or (  # by the list or by its end
+            lower.endswith("ly") and len(lower) > 4 and lower not in NOT_ADVERBS and not self.is_name
+        )
+        self.is_time = self.is_name and lower in DAYS  # a day or a month
+        # It may be part of a noun phrase: it is no function word and no sign.
+        self.is_noun = text[:1].isalnum() and lower not in NO_NOUNS and not self.is_adverb
 
 
 def tokens_of(sentence: str) -> list[Token]:
     """Return the tokens of a sentence in which what stands between marks is blotted out; each such is one token."""
-    texts = TOKEN.findall(sentence)
-    tokens = [*map(_shouted if sentence.isupper() else _token, texts)]
-    if NAMES_TOO.isdisjoint(texts):
-        return tokens
-    return [_named(tokens, place) if one.text in NAMES_TOO else one for place, one in enumerate(tokens)]
+    known = _SHOUTED if sentence.isupper() else _TOKENS
+    tokens = [*chain.from_iterable(map(known.__getitem__, _pieces(sentence)))]
+    if any(map(sentence.__contains__, NAMES_TOO)):
+        return [_named(tokens, place) if one.text in NAMES_TOO else one for place, one in enumerate(tokens)]
+    return tokens
 
 
-def places_of_tokens(sentence: str) -> list[Span]:
-    """Return where each token of a sentence stands in it."""
-    return [match.span() for match in TOKEN.finditer(sentence)]
+def starts_of(tokens: Sequence[Token], sentence: str) -> list[int]:
+    """Return where each token of a sentence begins in it."""
+    starts, place = [], 0
+    for token in tokens:  # nothing but white space stands between tokens
+        place = sentence.index(token.text, place)
+        starts.append(place)
+        place += len(token.text)
+    return starts
 
 
-@lru_cache(REMEMBERED)
+def _pieces(sentence: str) -> list[str]:
+    """Return the words of a sentence with the signs at them, and what stands between marks: no token is in two."""
+    if '"' not in sentence:
+        return sentence.split()
+    pieces = []
+    for number, part in enumerate(QUOTED.split(sentence)):  # plain and quoted by turns
+        pieces += [part] if number % 2 else part.split()
+    return pieces
+
+
 def _token(text: str) -> Token:
     acronym = len(text) > 1 and text.isupper() and text[0] != '"'  # WHO is not who, nor IT it
     return Token(text, text) if acronym else _shouted(text)
 
 
-@lru_cache(REMEMBERED)
 def _shouted(text: str) -> Token:
     quoted = len(text) > 1 and text[0] == '"'
     return Token(text, QUOTE if quoted else text.lower().replace("’", "'"))
+
+
+_TOKENS = Memo(lambda piece: tuple(map(_token, TOKEN.findall(piece))), REMEMBERED)
+_SHOUTED = Memo(lambda piece: tuple(map(_shouted, TOKEN.findall(piece))), REMEMBERED)
 
 
 def _named(tokens: Sequence[Token], place: int) -> Token:
@@ -127,27 +153,5 @@ def _named(tokens: Sequence[Token], place: int) -> Token:
         return token
     dated = [one for one in (before, after) if one and (one.text[:1].isdigit() or one.lower in PREPOSITIONS)]
     if token.lower == "may" and (dated or (before and before.lower in ("last", "this", "late", "early", "since"))):
-        return token._replace(lower=MAY)
-    return token._replace(lower=token.text)
-
-
-def is_name(token: Token) -> bool:
-    """Say whether a word has a capital, as names have."""
-    return token.text[:1].isupper()
-
-
-def is_adverb(token: Token) -> bool:
-    """Say whether a word is an adverb, by a list or by its end."""
-    return token.lower in ADVERBS or (
-        token.lower.endswith("ly") and len(token.lower) > 4 and token.lower not in NOT_ADVERBS and not is_name(token)
-    )
-
-
-def is_time(token: Token) -> bool:
-    """Say whether a word is a day or a month."""
-    return token.lower in DAYS and is_name(token)
-
-
-def is_noun(token: Token) -> bool:
-    """Say whether a word may be part of a noun phrase: it is no function word and no sign."""
-    return token.text[:1].isalnum() and token.lower not in NO_NOUNS and not is_adverb(token)
+        return Token(token.text, MAY)
+    return Token(token.text, token.text)

@@ -16,8 +16,6 @@ from toolkit.tokens import (
     RELATIVES,
     VERBS,
     Token,
-    is_name,
-    is_noun,
 )
 
 NOT_GOING_ON = PREPOSITIONS | frozenset("who whose whom as while when where after before".split())
@@ -50,9 +48,9 @@ def going_on(tokens: Sequence[Token], comma: int, cues: Cues) -> list[tuple[int,
 
 def _has_verb(tokens: Sequence[Token], first: int, end: int) -> bool:
     """Say whether a clause shows a verb of its own, before what is relative in it; a baker who is old has none."""
-    if not is_noun(tokens[first]):
+    if not tokens[first].is_noun:
         return tokens[first].lower not in DETERMINERS or _verb_within(tokens, first, end)
-    return (tokens[first].lower.endswith("s") and not is_name(tokens[first])) or _verb_within(tokens, first, end)
+    return (tokens[first].lower.endswith("s") and not tokens[first].is_name) or _verb_within(tokens, first, end)
 
 
 def _verb_within(tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -60,7 +58,7 @@ def _verb_within(tokens: Sequence[Token], first: int, end: int) -> bool:
         token = tokens[at]
         if token.lower in RELATIVES:
             return False
-        form = token.lower.endswith("ed") and not is_name(token) and tokens[at - 1].lower not in DETERMINERS
+        form = token.lower.endswith("ed") and not token.is_name and tokens[at - 1].lower not in DETERMINERS
         if token.lower in AUXILIARIES or token.lower in VERBS or form:
             return True
     return False
