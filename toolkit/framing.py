@@ -5,7 +5,7 @@ exclusion contexts switch a term off. Every hit keeps its place, so that it can 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -14,7 +14,7 @@ import pandas as pd
 from toolkit.errors import CodebookError, TableError
 from toolkit.extents import Codes, codes_in, decode, distinct, encode, locate
 from toolkit.intervals import ENOUGH_OF_EACH, LARGE, resample, tails
-from toolkit.names import Aliases
+from toolkit.names import Aliases, find_named
 from toolkit.progress import progress
 from toolkit.sweep import find_in_each
 from toolkit.tables import (
@@ -44,27 +44,32 @@ def find_frames(sentences: pd.DataFrame, frames: pd.DataFrame, actors: pd.DataFr
     """
     entries = _entries(frames)
     terms = index_of(tuple(entry[2] for entry in entries))
-    names = None if actors is None else Aliases(actors)
     places = [*places_of(sentences)]
-    found = progress(find_in_each([place[-1] for place in places], terms), "frames")
+    texts = [place[-1] for place in places]
+    found = {number: matches for number, (matches,) in progress(find_in_each(texts, terms), "frames")}
+    if actors is not None:
+        found = _outside_names(found, texts, Aliases(actors))
     rows = (
         (*places[sentence][:2], *entries[number][:3], places[sentence][3] + start, places[sentence][3] + end)
-        for sentence, (matches,) in found
-        for number, start, end in _counted(_outside_names(matches, places[sentence][-1], names), entries)
+        for sentence, matches in found.items()
+        for number, start, end in _counted(matches, entries)
     )
     return as_table(rows, FRAME_HITS)
 
 
-def _outside_names(matches: list[Match], text: str, names: Aliases | None) -> list[Match]:
+def _outside_names(found: dict[int, list[Match]], texts: Sequence[str], names: Aliases) -> dict[int, list[Match]]:
     """Leave out the matches that are a part of a name, but not those that are a name, or longer than one."""
-    if names is None or not matches:
-        return matches
-    spans = [span for _, *span in names.find(text)]
-    return [
-        match
-        for match in matches
-        if not any(first <= match[1] and match[2] <= last and [*match[1:]] != [first, last] for first, last in spans)
-    ]
+    sentences = [*found]
+    named = find_named([texts[sentence] for sentence in sentences], names)
+    kept = dict(found)
+    for place, (named_there,) in named:
+        spans = [span[1:] for span in named_there]
+        kept[sentences[place]] = [
+            match
+            for match in found[sentences[place]]
+            if not any(first <= match[1] and match[2] <= last and match[1:] != (first, last) for first, last in spans)
+        ]
+    return kept
 
 
 def _entries(frames: pd.DataFrame) -> list[tuple[str, str, str, str]]:
