@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 # Each module imports only from rows above its own; analyses never import each other.
 LAYERS = [
-    ["errors", "progress", "printable", "vader", "imports", "memo", "garbage"],
+    ["errors", "progress", "printable", "vader", "imports", "memo", "memory"],
     ["paths", "books", "scorer", "layers"],
     ["tables", "files", "cells", "units", "columns"],
     ["exports", "layout", "terms", "zones", "months", "intervals", "shingles"],

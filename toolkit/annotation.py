@@ -29,6 +29,7 @@ from toolkit.errors import CorpusError, ToolkitError
 from toolkit.extents import extents_of
 from toolkit.manifest import TABLES_OF
 from toolkit.mapping import parse_columns
+from toolkit.memory import given_back
 from toolkit.narration import score_voices, sum_voices
 from toolkit.paths import resolve
 from toolkit.progress import progress
@@ -88,7 +89,8 @@ def annotate(
         "rules": str(resolve(rules).resolve()) if rules else "",
     }
     _begin(out, hash_of([root, *books, given, str(rules or ""), hash_of_toolkit()]), books, told)
-    parts = collect(root, out / COLLECTED, given, ruled)
+    with given_back():
+        parts = collect(root, out / COLLECTED, given, ruled)
     left = [number for number in range(parts) if not _is_done(out, number)]
     made = (way or _way_of(workers))(out, left)
     for _ in progress(made, "parts", total=len(left)):
@@ -141,6 +143,7 @@ def is_complete(folder: str | Path) -> bool:
     return all(_is_done(Path(folder), number) for number in range(parts))
 
 
+@given_back()
 def annotate_part(out: Path, number: int) -> int:
     """Make the tables of one part, if they are not there yet, and return its number."""
     if _is_done(out, number):

@@ -23,7 +23,7 @@ from toolkit.readers.page_rules import Rules
 from toolkit.tables import ARTICLES
 
 PART = 1_000  # units
-CHARACTERS = 8_000_000  # of a part, so that few long articles make one too
+CHARACTERS = 1_000_000  # of a part, for which a worker needs some 50 MB
 MANY = 1_000  # units, after which a model that is not needed again takes more memory than its loading is worth
 STATE = "state.json"
 

@@ -9,10 +9,10 @@ import pandas as pd
 
 from toolkit.extents import codes_in, decode, encode
 from toolkit.fired import find_fired
-from toolkit.garbage import uncollected
 from toolkit.instruments import Instrument, use_instrument
 from toolkit.masking import find_names
 from toolkit.masking import mask as mask_spans
+from toolkit.memory import uncollected
 from toolkit.sentences import straight
 from toolkit.sentiment import columns_of, straighten
 from toolkit.summary import mean_by

@@ -21,7 +21,7 @@ import pandas as pd
 from toolkit.attribution import ENDS, Before, By, Sentence, Stretch, find_stretches
 from toolkit.cues import Cues, load_cues
 from toolkit.errors import TableError
-from toolkit.garbage import uncollected
+from toolkit.memory import uncollected
 from toolkit.names import Aliases
 from toolkit.phrases import SPEAKS_FOR
 from toolkit.progress import progress

@@ -12,10 +12,10 @@ from functools import cache
 import pandas as pd
 
 from toolkit.columns import KEYS, Columns
-from toolkit.garbage import uncollected
 from toolkit.instruments import Instrument, use_instrument
 from toolkit.lexicons import with_changes
 from toolkit.masking import find_names, mask, mask_names
+from toolkit.memory import uncollected
 from toolkit.names import OPENERS
 from toolkit.progress import progress
 from toolkit.scorer import Scorer

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from toolkit.terms import normalise_term
 
+MOST_NAMES = 50_000  # remembered
 DROPPED = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\u2060]")  # loose accents, soft hyphens, joiners
 DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 ACRONYM = re.compile(r"\b[A-Z]{2,4}\b")
@@ -38,12 +40,14 @@ def fold(text: str) -> tuple[str, list[int] | None]:
     return plain("".join(text[place] for place in places)), [*places, len(text)]
 
 
-def spellings_of(name: str) -> list[str]:
+@lru_cache(MOST_NAMES)
+def spellings_of(name: str) -> tuple[str, ...]:
     """Return a name as given, and with the full stops of its acronyms left out and put in: UN Council, U.N. Council."""
     bare = _undotted(name)
-    return list(dict.fromkeys([name, bare, ACRONYM.sub(lambda match: "".join(f"{one}." for one in match[0]), bare)]))
+    return (*dict.fromkeys([name, bare, ACRONYM.sub(lambda match: "".join(f"{one}." for one in match[0]), bare)]),)
 
 
+@lru_cache(MOST_NAMES)
 def spelling_of(name: str) -> str:
     """Return the form by which two spellings of one name are recognised as the same."""
     return normalise_term(_undotted(plain(DROPPED.sub("", name))))

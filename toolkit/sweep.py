@@ -15,7 +15,7 @@ from pyarrow import compute
 
 from toolkit.terms import MOST_WORDS, WORD, Candidate, Match, Terms, fold_word
 
-TEXTS = 50_000  # at once, so that memory stays small
+TEXTS = 20_000  # at once, so that memory stays small
 FEW = 30  # texts for which Arrow is not worth its trouble
 SIGNS = "".join(sign for sign in map(chr, range(33, 127)) if not (sign.isalnum() or sign == "_"))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandas as pd
 
 from toolkit.errors import TableError
-from toolkit.garbage import uncollected
+from toolkit.memory import uncollected
 
 Columns = Mapping[str, str]
 

@@ -15,8 +15,8 @@ import pandas as pd
 from toolkit.clauses import clause_around
 from toolkit.errors import TableError
 from toolkit.fired import Fired, find_fired
-from toolkit.garbage import uncollected
 from toolkit.masking import find_names, mask
+from toolkit.memory import uncollected
 from toolkit.progress import progress
 from toolkit.scorer import Scorer
 from toolkit.sentiment import columns_of, straighten

@@ -2,7 +2,7 @@ import gc
 
 import pytest
 
-from toolkit.garbage import uncollected
+from toolkit.memory import uncollected
 
 
 def test_the_search_for_garbage_is_taken_up_again_whatever_happens():
