@@ -11,7 +11,7 @@ from charset_normalizer import from_bytes
 
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 SAMPLE = 200_000  # bytes that decide on an encoding
-LARGE = 10_000_000  # bytes, beyond which a file is read line by line
+LARGE = 2_000_000  # bytes, beyond which a file is read line by line
 HEAD = 600_000  # characters of it that are looked at beforehand
 CHUNK = 1 << 20
 OTHERS = {
