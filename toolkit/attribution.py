@@ -11,7 +11,7 @@ from toolkit.phrases import first_subject
 from toolkit.reported import find_told
 from toolkit.speech_marks import Marked
 from toolkit.terms import Span
-from toolkit.tokens import QUOTE, Token, starts_of, tokens_of
+from toolkit.tokens import QUOTE, Token, tokens_of
 from toolkit.told import Told
 
 LONGEST_SENTENCE = 2_000  # characters in which reported speech is looked for
@@ -70,20 +70,29 @@ class Sentence:
         self.text, self.hidden, self.marked, self.cued, self.before = text, hidden, marked, cued, before
         self.start, self.end = place
         self.words = hidden[self.start : self.end]
-
-    @cached_property
-    def tokens(self) -> list[Token]:
-        """Return the tokens, none of a sentence too long to be one."""
-        return tokens_of(self.words) if len(self.words) <= LONGEST_SENTENCE else []
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return starts_of(self.tokens, self.words)
+        self.tokens = tokens_of(self.words) if len(self.words) <= LONGEST_SENTENCE else []  # longer ones are none
+        self._starts: list[int] = []  # of the first tokens, as many as were asked for
 
     def place(self, span: Span) -> Span:
         """Return where in the text the tokens from the first to before the last stand."""
         first, last = span[0], span[1] - 1
-        return self.start + self._starts[first], self.start + self._starts[last] + len(self.tokens[last].text)
+        return self.start + self._start_of(first), self.start + self._start_of(last) + len(self.tokens[last].text)
+
+    def _start_of(self, number: int) -> int:
+        """Return where a token begins: it is counted from the nearer end, since only white space parts tokens."""
+        starts = self._starts
+        if number < len(starts):
+            return starts[number]
+        if number - len(starts) > len(self.tokens) - number:
+            place = len(self.words)
+            for token in reversed(self.tokens[number:]):
+                place = self.words.rindex(token.text, 0, place)
+            return place
+        place = starts[-1] + len(self.tokens[len(starts) - 1].text) if starts else 0
+        for token in self.tokens[len(starts) : number + 1]:
+            starts.append(self.words.index(token.text, place))
+            place = starts[-1] + len(token.text)
+        return starts[number]
 
     def written(self, span: Span) -> str:
         """Return what stands at the tokens from the first to before the last."""

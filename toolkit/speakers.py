@@ -77,8 +77,10 @@ class Cast:
     def _leading_name(self, words: list[str]) -> str:
         """Return the name of "Ann Lee of the Port Board"."""
         run = next((at for at, word in enumerate(words) if not word[:1].isupper()), 0)
+        if run < 2:
+            return ""
         name = " ".join(from_first_name(words[:run]))
-        known = name in self._people.full.get(words[run - 1].lower(), {}) if run > 1 else False
+        known = name in self._people.full.get(words[run - 1].lower(), {})
         return name if known and words[run].lower() in PREPOSITIONS and words[run - 1].lower() not in BODIES else ""
 
     def _by_first_name(self, word: str) -> str:
