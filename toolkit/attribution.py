@@ -11,7 +11,7 @@ from toolkit.phrases import first_subject
 from toolkit.reported import find_told
 from toolkit.speech_marks import Marked
 from toolkit.terms import Span
-from toolkit.tokens import QUOTE, Token, starts_of, tokens_of
+from toolkit.tokens import QUOTE, Token, tokens_of
 from toolkit.told import Told
 
 LONGEST_SENTENCE = 2_000  # characters in which reported speech is looked for
@@ -22,6 +22,7 @@ LEAST_BESIDE = 3  # words of a reported clause beside a quotation
 NEAR = 40  # characters between a cue and a few marked words that it introduces
 LABEL = 8  # words between "called" and the marked words with which it labels
 ENDS = ".!?,…"
+PARTING = ",;:"
 SIGNS = " ,.;:—–\n\t"
 OUTSIDE = re.compile(r"\w")  # a word beside what is marked
 HEADLINE = re.compile(r"(?P<name>[A-Z][\w'’.& -]{1,40}?)\s?:\s(?P<said>\S.*)", re.DOTALL)
@@ -70,25 +71,34 @@ class Sentence:
         self.text, self.hidden, self.marked, self.cued, self.before = text, hidden, marked, cued, before
         self.start, self.end = place
         self.words = hidden[self.start : self.end]
-
-    @cached_property
-    def tokens(self) -> list[Token]:
-        """Return the tokens, none of a sentence too long to be one."""
-        return tokens_of(self.words) if len(self.words) <= LONGEST_SENTENCE else []
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return starts_of(self.tokens, self.words)
+        self.tokens = tokens_of(self.words) if len(self.words) <= LONGEST_SENTENCE else []  # longer ones are none
+        self._starts: list[int] = []  # of the first tokens, as many as were asked for
 
     def place(self, span: Span) -> Span:
         """Return where in the text the tokens from the first to before the last stand."""
         first, last = span[0], span[1] - 1
-        return self.start + self._starts[first], self.start + self._starts[last] + len(self.tokens[last].text)
+        return self.start + self._start_of(first), self.start + self._start_of(last) + len(self.tokens[last].text)
+
+    def _start_of(self, number: int) -> int:
+        """Return where a token begins: it is counted from the nearer end, since only white space parts tokens."""
+        starts = self._starts
+        if number < len(starts):
+            return starts[number]
+        if number - len(starts) > len(self.tokens) - number:
+            place = len(self.words)
+            for token in reversed(self.tokens[number:]):
+                place = self.words.rindex(token.text, 0, place)
+            return place
+        place = starts[-1] + len(self.tokens[len(starts) - 1].text) if starts else 0
+        for token in self.tokens[len(starts) : number + 1]:
+            starts.append(self.words.index(token.text, place))
+            place = starts[-1] + len(token.text)
+        return starts[number]
 
     def written(self, span: Span) -> str:
         """Return what stands at the tokens from the first to before the last."""
         start, end = self.place(span)
-        return self.text[start:end].rstrip(",;:")
+        return self.text[start:end].rstrip(PARTING)
 
     @cached_property
     def announced(self) -> str:
@@ -120,8 +130,9 @@ def _given(sentence: Sentence, told: Sequence[Told], cues: Cues, last: By) -> It
     outside = bool(left and OUTSIDE.search(sentence.words))
     spoken = [(one, _by(sentence, one)) for one in told if one.speaker]
     for one, by in spoken:
-        for first, last in (clause for clause in one.clauses if clause[0] < clause[1]):
-            yield from _clause(sentence, (first, last), left, by, cues)
+        for clause in one.clauses:
+            if clause[0] < clause[1]:
+                yield from _clause(sentence, clause, left, by, cues)
     for one in left:
         if not spoken:
             yield from _loose(sentence, one, last, outside)
@@ -134,7 +145,8 @@ def _given(sentence: Sentence, told: Sequence[Told], cues: Cues, last: By) -> It
 
 
 def _by(sentence: Sentence, one: Told) -> By:
-    return By(sentence.written(one.speaker), one.cue, sentence.place(one.speaker)[0] - sentence.start)
+    start, end = sentence.place(one.speaker)
+    return By(sentence.text[start:end].rstrip(PARTING), one.cue, start - sentence.start)
 
 
 def _distance(sentence: Sentence, cue: int, one: Marked) -> int:
@@ -159,10 +171,11 @@ def is_title(content: str) -> bool:
 
 def _clause(sentence: Sentence, clause: Span, left: list[Marked], by: By, cues: Cues) -> Iterator[Stretch]:
     """Yield a reported clause as one stretch, but what is all marked, or stands apart in it, as direct speech."""
-    (first, last), tokens = sentence.place(clause), sentence.tokens[slice(*clause)]
+    first, last = sentence.place(clause)
     within = [one for one in left if first <= one.start and one.end <= last]
     for one in within:
         left.remove(one)
+    tokens = sentence.tokens[slice(*clause)] if within else []
     if within and not any(token.text[0].isalnum() and token.lower not in ("and", "but") for token in tokens):
         yield from (Stretch("direct", one.start, one.end, *by) for one in within)
         return
@@ -170,20 +183,21 @@ def _clause(sentence: Sentence, clause: Span, left: list[Marked], by: By, cues: 
         yield Stretch("mixed", within[0].start, within[-1].end, *by)
         return
     apart = [one for one in within if _stands_apart(one, first, sentence.text)]
-    yield from (Stretch("direct", one.start, one.end, *by) for one in apart)
-    edge = min((one.first for one in apart), default=last)
-    if edge <= first and apart:  # a quotation, and words behind it
-        first, edge = max(one.last for one in apart), last
-    first, edge = _without_signs(sentence.text, first, edge)
+    if apart:
+        yield from (Stretch("direct", one.start, one.end, *by) for one in apart)
+        edge = min(one.first for one in apart)
+        # Words stand before a quotation, or behind it.
+        first, last = (first, edge) if edge > first else (max(one.last for one in apart), last)
+    first, last = _without_signs(sentence.text, first, last)
     opened = sentence.hidden[first : first + 1] == '"' and not sentence.text[first + 1 : first + 2].isspace()
-    if opened and edge - first > 3 and first not in (one.first for one in sentence.marked):  # opened, never closed
-        yield Stretch("direct", first + 1, edge, *by)
+    if opened and last - first > 3 and first not in (one.first for one in sentence.marked):  # opened, never closed
+        yield Stretch("direct", first + 1, last, *by)
         return
-    if apart and len(sentence.text[first:edge].split()) < LEAST_BESIDE:  # urged voters, "Come."
+    if apart and len(sentence.text[first:last].split()) < LEAST_BESIDE:  # urged voters, "Come."
         return
-    if edge - first > 2:
-        mixed = any(first <= one.start and one.end <= edge + 1 for one in within if one not in apart)
-        yield Stretch("mixed" if mixed else "indirect", first, edge, *by)
+    if last - first > 2:
+        mixed = any(first <= one.start and one.end <= last + 1 for one in within if one not in apart)
+        yield Stretch("mixed" if mixed else "indirect", first, last, *by)
 
 
 def _is_label(tokens: Sequence[Token]) -> bool:

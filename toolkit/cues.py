@@ -5,6 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from toolkit.books import Book
 from toolkit.paths import DATA
 
@@ -31,6 +35,13 @@ class Cues(NamedTuple):
     def may_occur_in(self, sentence: str) -> bool:
         """Say whether a sentence has the longest word of a cue, without which it has none."""
         return b"" in self.telling or not self.telling.isdisjoint(_plain_words(sentence))
+
+    def may_occur_in_each(self, sentences: pd.Series) -> list[bool]:
+        """Say the same of many sentences at once."""
+        if b"" in self.telling:
+            return [True] * len(sentences)
+        telling = b"|".join(sorted(self.telling)).decode()
+        return pc.match_substring_regex(pa.array(sentences), rf"(?i)\b(?:{telling})\b").to_pylist()
 
     def leaning_of(self, cue: str) -> str:
         """Return what a cue leans to, "" for what is none."""

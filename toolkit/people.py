@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -131,23 +131,37 @@ class People:
         self._read_names()
 
     def _read_names(self) -> None:
-        for start, end in self._sentences:
-            place = start
-            for run in RUN.findall(self._hidden, start, end):
-                if run.isalnum() or len(words := run.split()) == 1:
-                    continue
-                place = self._hidden.index(run, place)
-                name = " ".join(words)
-                for one in _READ[name]:
-                    self._add(one)
-                if self._is_at_place(start, place):
-                    self._placed.add(name)
-                place += len(run)
+        for start, place, run in self._runs():
+            name = " ".join(run.split())
+            for one in _READ[name]:
+                self._add(one)
+            if self._is_at_place(start, place):
+                self._placed.add(name)
         for bracket in IN_BRACKETS.finditer(self._hidden):
             first = max(self._hidden.rfind(sign, 0, bracket.start()) for sign in ".)") + 1
             match = ACRONYM.search(self._hidden, first, bracket.end())
             if match and "".join(filter(str.isupper, (word[0] for word in match[1].split()))).endswith(match[2]):
                 self.full[match[2].lower()][match[1]] = None
+
+    def _runs(self) -> list[tuple[int, int, str]]:
+        """Return the runs of several words with capitals, where each stands, and where its sentence begins."""
+        starts, runs, place = [start for start, _ in self._sentences], [], 0
+        for run in RUN.findall(self._hidden):
+            if run.isalnum() or len(run.split()) == 1:
+                continue
+            place = self._hidden.index(run, place)
+            number = bisect_right(starts, place) - 1
+            if number < 0 or self._sentences[number][1] < place + len(run):  # one that runs on in the next is two
+                return [*self._runs_by_sentence()]
+            runs.append((starts[number], place, run))
+            place += len(run)
+        return runs
+
+    def _runs_by_sentence(self) -> Iterator[tuple[int, int, str]]:
+        for start, end in self._sentences:
+            for match in RUN.finditer(self._hidden, start, end):
+                if len(match[0].split()) > 1:
+                    yield start, match.start(), match[0]
 
     def _is_at_place(self, start: int, place: int) -> bool:
         near = max(start, place - PLACED_REACH)

@@ -29,7 +29,6 @@ from toolkit.sentences import places_within, split_spans, straight
 from toolkit.speakers import Cast
 from toolkit.speech_marks import Marked, find_marked
 from toolkit.tables import QUOTES, as_table, require, texts_of
-from toolkit.terms import Span
 from toolkit.tokens import PREPOSITIONS, QUOTE, SUBJECTS
 
 # What nobody sees parts no words: spaces of no width, marks of direction. Control characters would look like QUOTE.
@@ -42,13 +41,14 @@ OTHERS = re.compile(r"['’]s\b|\W*(?:\w+\W+)*[A-Z]")
 
 
 class Place(NamedTuple):
-    """A sentence of a text: where it stands, its number and part."""
+    """A sentence of a text: where it stands, its number and part, and whether it may have a cue."""
 
     start: int
     end: int
     paragraph: int
-    sentence_id: int
-    part: str
+    sentence_id: int = 0
+    part: str = ""
+    cued: bool = True
 
 
 class Said(NamedTuple):
@@ -77,10 +77,10 @@ def find_quotes(
     cues, aliases = load_cues(), None if actors is None else Aliases(actors, how=("alias", "surname"))
     actor_of = cache(lambda speaker, written: _actor_of(speaker, written, aliases))
     columns = (texts_of(articles, column) for column in ("article_id", "title", "text"))
-    places = {} if sentences is None else _places_of(sentences)
+    places = {} if sentences is None else _places_of(sentences, cues)
     rows: list[tuple] = []
     for article_id, title, text in progress(zip(*columns, strict=True), "quotes", total=len(articles)):
-        own = places.get(article_id, []) or _split(title, text)
+        own = places.get(article_id, []) or _split(title, text, cues)
         if sentences is not None and own and article_id not in places:
             raise TableError(f"sentences lacks article {article_id!r}. Pass split_sentences of the same articles.")
         if not own:
@@ -97,21 +97,23 @@ def find_quotes(
     return as_table(rows, QUOTES)
 
 
-def _split(title: str, text: str) -> list[Place]:
+def _split(title: str, text: str, cues: Cues) -> list[Place]:
     """Return the places of the sentences of a text."""
-    found = enumerate(places_within(title, text))
     return [
-        Place(start, end, paragraph, number, part) for number, (part, paragraph, start, end, _) in found if paragraph
+        Place(start, end, paragraph, number, part, cues.may_occur_in(sentence))
+        for number, (part, paragraph, start, end, sentence) in enumerate(places_within(title, text))
+        if paragraph
     ]
 
 
-def _places_of(sentences: pd.DataFrame) -> dict[str, list[Place]]:
+def _places_of(sentences: pd.DataFrame, cues: Cues) -> dict[str, list[Place]]:
     """Return the places of the sentences of each text that is split already."""
     require(sentences, ["article_id", "sentence_id", "part", "paragraph", "start", "end"], source="sentences")
     ids, parts = texts_of(sentences, "article_id"), texts_of(sentences, "part")
     numbers = (sentences[column].tolist() for column in ("start", "end", "paragraph", "sentence_id"))
+    cued = cues.may_occur_in_each(sentences["text"]) if "text" in sentences else [True] * len(sentences)
     places: dict[str, list[Place]] = defaultdict(list)
-    for article_id, place in zip(ids, map(Place, *numbers, parts), strict=True):
+    for article_id, place in zip(ids, map(Place, *numbers, parts, cued), strict=True):
         if place.paragraph:
             places[article_id].append(place)
     return places
@@ -146,49 +148,51 @@ def _read(title: str, text: str, places: Sequence[Place], cues: Cues) -> Iterato
     """Yield what is said in an article, first in its title."""
     marked = find_marked(text)
     hidden = hide(text, marked)
-    paragraphs = _paragraphs(hidden, places)
-    cast = Cast(hidden, [span for paragraph in paragraphs for span in paragraph])
+    whole = _unparted(hidden, places, cues)
+    cast = Cast(hidden, [place[:2] for place in whole])
     if title.strip():
         marks = find_marked(title)
         hidden_title = hide(title, marks)
         headline = Sentence(title, hidden_title, (0, len(title)), marks, cues.may_occur_in(hidden_title))
         for stretch in find_stretches(headline, cues, By(), headline=True):
             yield Said("title", stretch, cast.resolve(stretch.written, HEADLINE, 0) if stretch.written else "")
-    sentences = _speaking(text, hidden, marked, paragraphs, cues)
-    yield from (Said("", *said) for said in _give(sentences, cast, cues))
+    yield from (Said("", *said) for said in _give(_speaking(text, hidden, marked, whole), cast, cues))
 
 
-def _paragraphs(hidden: str, places: Sequence[Place]) -> list[list[Span]]:
-    """Return the sentences of each paragraph; where something is marked, a sentence ends when its quotation does."""
-    paragraphs = []
-    for _, own in groupby(places, key=attrgetter("paragraph")):
-        spans = [(place.start, place.end) for place in own]
-        first, last = spans[0][0], spans[-1][1]
+def _unparted(hidden: str, places: Sequence[Place], cues: Cues) -> Sequence[Place]:
+    """Return the sentences of a text, ending where something is marked when its quotation does."""
+    if QUOTE not in hidden:
+        return places
+    whole: list[Place] = []
+    for paragraph, own in groupby(places, key=attrgetter("paragraph")):
+        parts = [*own]
+        first, last = parts[0].start, parts[-1].end
         if hidden.find(QUOTE, first, last) >= 0:
             spans = [(first + start, first + end) for start, end in split_spans(hidden[first:last])]
-        paragraphs.append(spans)
-    return paragraphs
+            parts = [Place(*span, paragraph, cued=cues.may_occur_in(hidden[slice(*span)])) for span in spans]
+        whole += parts
+    return whole
 
 
 def _speaking(
-    text: str, hidden: str, marked: Sequence[Marked], paragraphs: Sequence[Sequence[Span]], cues: Cues
+    text: str, hidden: str, marked: Sequence[Marked], places: Sequence[Place]
 ) -> Iterator[tuple[int, Sentence]]:
     """Yield the sentences in which something may be said, with their numbers: others have no mark and no cue."""
-    number = place = start = end = 0
-    quoted = False
-    for paragraph in paragraphs:
-        quoted_before, quoted = quoted, False
-        for span in paragraph:
-            before, (start, end) = (start, end), span
-            own = []
-            while place < len(marked) and marked[place].start <= end:
-                own.append(marked[place])
-                place += 1
-            cued = cues.may_occur_in(hidden[start:end])
-            if own or cued:
-                yield number, Sentence(text, hidden, span, own, cued, Before(*before, quoted, quoted_before))
-            quoted = quoted or bool(own)
-            number += 1
+    paragraph, at, quoted, quoted_before = 0, 0, False, False
+    for number, place in enumerate(places):
+        if place.paragraph != paragraph:
+            paragraph, quoted_before, quoted = place.paragraph, quoted, False
+        own = []
+        while at < len(marked) and marked[at].start <= place.end:
+            own.append(marked[at])
+            at += 1
+        if own:
+            previous = places[number - 1][:2] if number else (0, 0)
+            before = Before(*previous, quoted, quoted_before)
+            yield number, Sentence(text, hidden, place[:2], own, place.cued, before)
+            quoted = True
+        elif place.cued:
+            yield number, Sentence(text, hidden, place[:2], own, place.cued)
 
 
 def _give(sentences: Iterator[tuple[int, Sentence]], cast: Cast, cues: Cues) -> Iterator[tuple[Stretch, str]]:

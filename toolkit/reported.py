@@ -37,8 +37,8 @@ def find_told(tokens: Sequence[Token], cues: Cues, headline: bool = False) -> li
         tokens = [_uncapped(token, cues) for token in tokens]
     told: list[Told] = []
     end = 0
-    for place, token in enumerate(tokens):
-        if place < end or token.lower not in cues.begins:
+    for place in [place for place, token in enumerate(tokens) if token.lower in cues.begins]:
+        if place < end:
             continue
         cue, width = cue_at(tokens, place, cues)
         if cue and (one := _read(tokens, place, width, cue, told, cues)):
@@ -156,7 +156,7 @@ def _with_whom(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
 
 def _is_behind_quote(tokens: Sequence[Token], place: int) -> bool:
     """Say whether a quotation stands before a token, with a sign between at most."""
-    return any(token.lower == QUOTE for token in tokens[max(0, place - 2) : place])
+    return QUOTE in [token.lower for token in tokens[max(0, place - 2) : place]]
 
 
 def _may_invert(tokens: Sequence[Token], place: int) -> bool:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from toolkit.people import BODIES, COMPOUNDS, MEANT, PLACES, People, first_names, from_first_name, last_office
 from toolkit.terms import Span
 from toolkit.tokens import DETERMINERS, PARTS_OF_NAMES, PREPOSITIONS, SUBJECTS
 
 SELF = re.compile(r"['’]s$|\s(?:himself|herself|itself|themselves)$")
+REMEMBERED = 20_000  # distinct speakers as written
 BACK = 6  # sentences in which who is meant by a pronoun is looked for
 
 
@@ -40,22 +41,13 @@ class Cast:
         return name
 
     def _named(self, written: str) -> str:
-        words = SELF.sub("", written).split()
+        words, run, office, name, attached = _parted(written)
         if not words:
             return written
-        run, least = len(words), int(words[0].lower() in DETERMINERS)
-        while run > least and (words[run - 1][:1].isupper() or (run < len(words) and words[run - 1] in PARTS_OF_NAMES)):
-            run -= 1
-        name = words[run:]
-        office = last_office(name)
-        name = name[office + 1 :] if office + 1 < len(name) else name
         if leading := self._leading_name(words):
             return leading
         if not name:
             return self._in_office(written)
-        whole, name = name, from_first_name(name)
-        # A source in the Port Board, critics of Ann Lee; but the mayor of Paris Ann Lee.
-        attached = office < 0 and name == whole and any(word.lower() in PREPOSITIONS for word in words[:run])
         if "and" in words or "&" in words or attached:
             return written
         full = self._people.full.get(name[-1].lower().strip("."), {})
@@ -77,8 +69,10 @@ class Cast:
     def _leading_name(self, words: list[str]) -> str:
         """Return the name of "Ann Lee of the Port Board"."""
         run = next((at for at, word in enumerate(words) if not word[:1].isupper()), 0)
+        if run < 2:
+            return ""
         name = " ".join(from_first_name(words[:run]))
-        known = name in self._people.full.get(words[run - 1].lower(), {}) if run > 1 else False
+        known = name in self._people.full.get(words[run - 1].lower(), {})
         return name if known and words[run].lower() in PREPOSITIONS and words[run - 1].lower() not in BODIES else ""
 
     def _by_first_name(self, word: str) -> str:
@@ -132,3 +126,19 @@ class Cast:
     def _is_person(self, name: str) -> bool:
         spoke = name in self._turns and name.split()[-1].lower() not in BODIES
         return spoke or self._people.is_person(name)
+
+
+@lru_cache(REMEMBERED)
+def _parted(written: str) -> tuple[list[str], int, int, list[str], bool]:
+    """Return the words of a speaker, where capitals begin and a title ends, the name, whether it is but attached."""
+    words = SELF.sub("", written).split()
+    run, least = len(words), int(bool(words) and words[0].lower() in DETERMINERS)
+    while run > least and (words[run - 1][:1].isupper() or (run < len(words) and words[run - 1] in PARTS_OF_NAMES)):
+        run -= 1
+    capitals = words[run:]
+    office = last_office(capitals)
+    whole = capitals[office + 1 :] if office + 1 < len(capitals) else capitals
+    name = from_first_name(whole)
+    # A source in the Port Board, critics of Ann Lee; but the mayor of Paris Ann Lee.
+    attached = office < 0 and name == whole and any(word.lower() in PREPOSITIONS for word in words[:run])
+    return words, run, office, name, attached

@@ -42,16 +42,16 @@ def find_marked(text: str) -> list[Marked]:
         text = _with_double_marks(text)
     doubles = _places(text, DOUBLE)
     singles = [place for place in _places(text, SINGLE) if NO_APOSTROPHE.match(text, place)]
+    marks = sorted(doubles + singles)
+    spans = paragraph_spans(text) if marks else []
     found: list[Marked] = []
-    if not doubles and not singles:
-        return found
-    spans = paragraph_spans(text)
     for number, (first, last) in enumerate(spans):
-        double, single = _within(doubles, first, last), _within(singles, first, last)
-        if double or single:
-            following = text[spans[number + 1][0]] if number + 1 < len(spans) else " "
-            doubled = _pairs(text, first, last, double, runs_on=following in '"“„«»')
-            found += _outer(doubled, _pairs(text, first, last, single, runs_on=following in "'‘"))
+        if not _within(marks, first, last):
+            continue
+        following = text[spans[number + 1][0]] if number + 1 < len(spans) else " "
+        doubled = _pairs(text, first, last, _within(doubles, first, last), runs_on=following in '"“„«»')
+        single = _pairs(text, first, last, _within(singles, first, last), runs_on=following in "'‘")
+        found += _outer(doubled, single)
     return found
 
 

@@ -111,16 +111,6 @@ def tokens_of(sentence: str) -> list[Token]:
     return tokens
 
 
-def starts_of(tokens: Sequence[Token], sentence: str) -> list[int]:
-    """Return where each token of a sentence begins in it."""
-    starts, place = [], 0
-    for token in tokens:  # nothing but white space stands between tokens
-        place = sentence.index(token.text, place)
-        starts.append(place)
-        place += len(token.text)
-    return starts
-
-
 def _pieces(sentence: str) -> list[str]:
     """Return the words of a sentence with the signs at them, and what stands between marks: no token is in two."""
     if '"' not in sentence:
@@ -141,7 +131,8 @@ def _shouted(text: str) -> Token:
     return Token(text, QUOTE if quoted else text.lower().replace("’", "'"))
 
 
-_TOKENS = Memo(lambda piece: tuple(map(_token, TOKEN.findall(piece))), REMEMBERED)
+_WORDS = Memo(_token, REMEMBERED)
+_TOKENS = Memo(lambda piece: tuple(map(_WORDS.__getitem__, TOKEN.findall(piece))), REMEMBERED)
 _SHOUTED = Memo(lambda piece: tuple(map(_shouted, TOKEN.findall(piece))), REMEMBERED)
 
 
