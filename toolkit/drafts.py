@@ -28,7 +28,7 @@ from toolkit.units import Budget, Fields, Unit
 PAGE = ".txt"
 PAGES = {PAGE, ".docx", ".rtf", ".html", ".htm", ".mht", ".mhtml", ".eml", ".xml", ".rss", ".atom"}
 LARGEST_PAGE = 20_000_000  # bytes that a page may always unpack to
-LARGE = 10_000_000  # bytes, beyond which a file's units are not held together
+LARGE = 2_000_000  # bytes, beyond which a file's units are not held together
 
 
 class Draft(NamedTuple):
