@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from toolkit import CorpusError, TableError, agreement, load_codings, sample_articles, settle_codings, write_sheets
+from toolkit.cli import main
 
 OUTLETS = ["Bay Times"] * 60 + ["Hill Courier"] * 30 + ["Wire"] * 10
 
@@ -79,6 +80,12 @@ def test_sheets_that_may_hold_codings_are_not_written_over(articles, tmp_path):
     write_sheets(articles.head(2), ["conflict"], tmp_path, ["ana"])
     with pytest.raises(CorpusError, match="codings-ana.csv: is there already, and may hold codings"):
         write_sheets(articles.head(2), ["conflict"], tmp_path, ["ana"])
+
+
+def test_sheets_that_nobody_has_filled_in_are_an_error_and_no_agreement(articles, tmp_path, capsys):
+    write_sheets(articles.head(2), ["conflict"], tmp_path, ["ana", "ben"])
+    assert main(["agree", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.endswith("nobody has filled in a sheet yet. Write values into it, then ask again.\n")
 
 
 def filled(folder, articles, answers: dict[str, list[str]]) -> None:

@@ -238,8 +238,9 @@ def agree(arguments: argparse.Namespace) -> int:
     from toolkit.reliability import agreement, find_disagreements
 
     codings = load_codings(existing(arguments.path), arguments.values.split(",") if arguments.values else ())
-    unused = {value.strip() for value in arguments.values.split(",")} - set(codings["value"]) - {""}
-    if unused and len(codings):
+    if (codings["value"] == "").all():
+        raise ToolkitError(f"{arguments.path}: nobody has filled in a sheet yet. Write values into it, then ask again.")
+    if unused := {value.strip() for value in arguments.values.split(",")} - set(codings["value"]) - {""}:
         print(f"toolkit: --values: nobody wrote {', '.join(sorted(unused))}.", file=sys.stderr)
     print(f"{'variable':<28} alpha  95% interval    AC1  equal  units  coders  share of 1, or of the commonest")
     for row in agreement(codings, arguments.level).itertuples():
@@ -249,8 +250,6 @@ def agree(arguments: argparse.Namespace) -> int:
             f"{_or_dash(row.percent, '.0%'):>6} {row.units:>6,} {row.coders:>7} {_or_dash(row.prevalence, '.0%'):>6}"
         )
         print(f"{printable(row.variable)[:28]:<28} {figures} {shares}  {row.note}".rstrip())
-    if codings.empty:
-        print(f"{arguments.path}: nobody has filled in a sheet yet.")
     apart = find_disagreements(codings)
     hint = " --out FILE.csv lists them." if len(apart) and not arguments.out else ""
     print(f"\n{len(apart):,} codings differ.{hint}")
