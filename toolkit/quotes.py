@@ -105,7 +105,7 @@ def _split(title: str, text: str, cues: Cues) -> list[Place]:
 
 
 def _places_of(sentences: pd.DataFrame, cues: Cues) -> dict[str, list[tuple]]:
-    """Return the places of the sentences of each text that is split already, as plain tuples, which cost little to keep."""
+    """Return the places of the sentences of each text that is split already, as tuples, that cost little to keep."""
     require(sentences, ["article_id", "sentence_id", "part", "paragraph", "start", "end"], source="sentences")
     ids, parts = texts_of(sentences, "article_id"), texts_of(sentences, "part")
     numbers = (sentences[column].tolist() for column in ("start", "end", "paragraph", "sentence_id"))
