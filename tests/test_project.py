@@ -22,7 +22,7 @@ LAYERS = [
     ["changes", "punkt", "spellings", "ways", "extents", "sweep"],
     ["dates"],
     ["sentences", "names", "outlets", "languages", "ledger", "readers.page_cues", "readers.decoding"],
-    ["roles", "namesakes", "sheet_books", "proper_names", "name_kinds"],
+    ["roles", "namesakes", "sheet_books", "proper_names", "name_kinds", "titles"],
     ["entities", "same_names"],
     ["suggestions"],
     ["readers.page_looks"],

@@ -80,7 +80,7 @@ def find_quotes(
     places = {} if sentences is None else _places_of(sentences, cues)
     rows: list[tuple] = []
     for article_id, title, text in progress(zip(*columns, strict=True), "quotes", total=len(articles)):
-        own = places.get(article_id, []) or _split(title, text, cues)
+        own = [Place(*place) for place in places.get(article_id, ())] or _split(title, text, cues)
         if sentences is not None and own and article_id not in places:
             raise TableError(f"sentences lacks article {article_id!r}. Pass split_sentences of the same articles.")
         if not own:
@@ -106,15 +106,15 @@ def _split(title: str, text: str, cues: Cues) -> list[Place]:
     ]
 
 
-def _places_of(sentences: pd.DataFrame, cues: Cues) -> dict[str, list[Place]]:
-    """Return the places of the sentences of each text that is split already."""
+def _places_of(sentences: pd.DataFrame, cues: Cues) -> dict[str, list[tuple]]:
+    """Return the places of the sentences of each text that is split already, as tuples, that cost little to keep."""
     require(sentences, ["article_id", "sentence_id", "part", "paragraph", "start", "end"], source="sentences")
     ids, parts = texts_of(sentences, "article_id"), texts_of(sentences, "part")
     numbers = (sentences[column].tolist() for column in ("start", "end", "paragraph", "sentence_id"))
     cued = cues.may_occur_in_each(sentences["text"]) if "text" in sentences else [True] * len(sentences)
-    places: dict[str, list[Place]] = defaultdict(list)
-    for article_id, place in zip(ids, map(Place, *numbers, parts, cued), strict=True):
-        if place.paragraph:
+    places: dict[str, list[tuple]] = defaultdict(list)
+    for article_id, place in zip(ids, zip(*numbers, parts, cued, strict=True), strict=True):
+        if place[2]:  # its paragraph: 0 is the title
             places[article_id].append(place)
     return places
 

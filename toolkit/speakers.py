@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from toolkit.people import BODIES, COMPOUNDS, MEANT, PLACES, People, first_names, from_first_name, last_office
+from toolkit.people import MEANT, PLACES, People
 from toolkit.terms import Span
+from toolkit.titles import BODIES, COMPOUNDS, first_names, from_first_name, last_office
 from toolkit.tokens import DETERMINERS, PARTS_OF_NAMES, PREPOSITIONS, SUBJECTS
 
 SELF = re.compile(r"['’]s$|\s(?:himself|herself|itself|themselves)$")
