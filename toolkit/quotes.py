@@ -75,7 +75,7 @@ def find_quotes(
     """
     require(articles, ["article_id", "text"], source="articles")
     cues, aliases = load_cues(), None if actors is None else Aliases(actors, how=("alias", "surname"))
-    actor_of = cache(lambda speaker, written: _actor_of(speaker, written, aliases))
+    actor_of = cache(lambda name: _actor_of(name, aliases))
     columns = (texts_of(articles, column) for column in ("article_id", "title", "text"))
     places = {} if sentences is None else _places_of(sentences, cues)
     rows: list[tuple] = []
@@ -90,7 +90,7 @@ def find_quotes(
             place = own[max(0, bisect_right(starts, said.stretch.start) - 1)]
             sentence_id, part = (0, "title") if said.part else (place.sentence_id, place.part)
             kind, start, end, written, cue, _ = said.stretch
-            actor_id = actor_of(said.speaker, written)
+            actor_id = actor_of(said.speaker) or ("" if written.lower() in SUBJECTS else actor_of(written))
             content = (title if said.part else text)[start:end]
             who = said.speaker, written, actor_id, cue, cues.leaning_of(cue)
             rows.append((article_id, sentence_id, kind, *who, content, part, start, end))
@@ -125,15 +125,11 @@ def words_of(quotes: pd.DataFrame) -> np.ndarray:
     return np.array(words, dtype="int64")
 
 
-def _actor_of(speaker: str, written: str, aliases: Aliases | None) -> str:
-    """Return the actor of a registry that a speaker is: the name as resolved, else the last one in what is written."""
-    if aliases is None:
-        return ""
-    for name in (speaker, written) if written.lower() not in SUBJECTS else (speaker,):
-        speaking = (number for number, start, end in reversed(aliases.find(name)) if _speaks(name, start, end))
-        if (number := next(speaking, None)) is not None:
-            return aliases.entries[number][0]
-    return ""
+def _actor_of(name: str, aliases: Aliases | None) -> str:
+    """Return the actor of a registry that speaks where somebody so named or written does, "" where none is."""
+    found = aliases.find(name) if aliases and name else []
+    speaking = (number for number, start, end in reversed(found) if _speaks(name, start, end))
+    return next((aliases.entries[number][0] for number in speaking), "")
 
 
 def _speaks(name: str, start: int, end: int) -> bool:
@@ -150,13 +146,19 @@ def _read(title: str, text: str, places: Sequence[Place], cues: Cues) -> Iterato
     hidden = hide(text, marked)
     whole = _unparted(hidden, places, cues)
     cast = Cast(hidden, [place[:2] for place in whole])
-    if title.strip():
-        marks = find_marked(title)
-        hidden_title = hide(title, marks)
-        headline = Sentence(title, hidden_title, (0, len(title)), marks, cues.may_occur_in(hidden_title))
-        for stretch in find_stretches(headline, cues, By(), headline=True):
-            yield Said("title", stretch, cast.resolve(stretch.written, HEADLINE, 0) if stretch.written else "")
+    for stretch in _in_headline(title, cues):
+        yield Said("title", stretch, cast.resolve(stretch.written, HEADLINE, 0) if stretch.written else "")
     yield from (Said("", *said) for said in _give(_speaking(text, hidden, marked, whole), cast, cues))
+
+
+def _in_headline(title: str, cues: Cues) -> list[Stretch]:
+    """Return what is speech in a title: only one with a mark, a cue or a colon can have any."""
+    marked = find_marked(title)
+    hidden = hide(title, marked)
+    cued = cues.may_occur_in(hidden)
+    if not (marked or cued or ":" in hidden):
+        return []
+    return find_stretches(Sentence(title, hidden, (0, len(title)), marked, cued), cues, By(), headline=True)
 
 
 def _unparted(hidden: str, places: Sequence[Place], cues: Cues) -> Sequence[Place]:
