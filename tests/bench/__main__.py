@@ -20,6 +20,7 @@ import pandas as pd
 
 from tests.bench import growth, peers, plain_pipeline, punkt, quotes, reports, vader
 from tests.bench.aims import AT_LEAST, AT_MOST, Aim, table_of
+from tests.bench.clock import ROUNDS, seconds_of
 from tests.bench.synthetic import make_articles
 from toolkit import (
     clean_page,
@@ -37,18 +38,7 @@ from toolkit.readers import page_looks
 from toolkit.sweep import find_in_each
 from toolkit.terms import Terms
 
-ROUNDS = 3
 PLAIN = 3_000  # articles, of the pipeline by hand
-
-
-def best_of(action: Callable[[], object]) -> float:
-    """Return the shortest of some runs, in seconds."""
-    times = []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        action()
-        times.append(time.process_time() - start)
-    return min(times)
 
 
 def recombined(sentences: pd.DataFrame, number: int) -> pd.DataFrame:
@@ -157,34 +147,34 @@ def measure_ratios() -> tuple[list[str], list[Aim]]:
         files = [Path(folder) / f"{place:04}.txt" for place in range(len(pages))]
         for file, page in zip(files, pages, strict=True):
             file.write_text(page, encoding="utf-8")
-        loading = best_of(cold(lambda: load_corpus(folder)))
-        reading = best_of(lambda: [file.read_bytes().decode("utf-8") for file in files])
+        loading = seconds_of(cold(lambda: load_corpus(folder)))
+        reading = seconds_of(lambda: [file.read_bytes().decode("utf-8") for file in files])
 
     few, many = Terms(terms[:100]), Terms(terms[:2000])
-    one_way = best_of(lambda: dict(find_in_each(texts, few)))
+    one_way = seconds_of(lambda: dict(find_in_each(texts, few)))
     rows = [
-        ("2,000 terms, against 100 of them", best_of(lambda: dict(find_in_each(texts, many))) / one_way),
+        ("2,000 terms, against 100 of them", seconds_of(lambda: dict(find_in_each(texts, many))) / one_way),
         ("300 terms as one alternation (re.I), with places and exclusions, against find_frames",
-         best_of(lambda: plain_pipeline.plain_frames(placed, book, tuned=False)) / best_of(lambda: find_frames(sentences, book))),
+         seconds_of(lambda: plain_pipeline.plain_frames(placed, book, tuned=False)) / seconds_of(lambda: find_frames(sentences, book))),
         ("300 terms as one alternation (re.I), counted, against the same by Terms",
-         best_of(lambda: [len(plain.findall(text)) for text in texts])
-         / best_of(lambda: sum(len(found) for _, (found,) in find_in_each(texts, three)))),
+         seconds_of(lambda: [len(plain.findall(text)) for text in texts])
+         / seconds_of(lambda: sum(len(found) for _, (found,) in find_in_each(texts, three)))),
         ("mentions of 2,000 actors, against 100 of them",
-         best_of(lambda: find_mentions(sentences, actors)) / best_of(lambda: find_mentions(sentences, actors.head(100)))),
+         seconds_of(lambda: find_mentions(sentences, actors)) / seconds_of(lambda: find_mentions(sentences, actors.head(100)))),
         ("find_frames with 300 terms, against reading the words of the same sentences",
-         best_of(lambda: find_frames(sentences, book)) / best_of(lambda: [re.findall(r"\w+", text) for text in texts])),
+         seconds_of(lambda: find_frames(sentences, book)) / seconds_of(lambda: [re.findall(r"\w+", text) for text in texts])),
         ("cleaning pages, against reading their words",
-         best_of(cold(lambda: [clean_page(page) for page in pages])) / best_of(lambda: [re.findall(r"\w+", page) for page in pages])),
+         seconds_of(cold(lambda: [clean_page(page) for page in pages])) / seconds_of(lambda: [re.findall(r"\w+", page) for page in pages])),
         (f"loading {len(pages)} pages ({len(pages) / loading:,.0f} a second), against a plain read of the same files",
          loading / reading),
         ("cleaning a page ten times as long, against one",
-         best_of(lambda: clean_page(pages[0] * 40)) / best_of(lambda: clean_page(pages[0] * 4))),
+         seconds_of(lambda: clean_page(pages[0] * 40)) / seconds_of(lambda: clean_page(pages[0] * 4))),
         ("finding duplicates, against reading the words of the same texts",
-         best_of(lambda: find_duplicates(some)) / best_of(lambda: [re.findall(r"\w+", text) for text in some["text"]])),
+         seconds_of(lambda: find_duplicates(some)) / seconds_of(lambda: [re.findall(r"\w+", text) for text in some["text"]])),
         ("finding duplicates among ten times the articles, against one",
-         best_of(lambda: find_duplicates(ten_times)) / best_of(lambda: find_duplicates(some))),
+         seconds_of(lambda: find_duplicates(ten_times)) / seconds_of(lambda: find_duplicates(some))),
         ("key words of ten groups, against reading the words of the same texts",
-         best_of(lambda: keyness(grouped)) / best_of(lambda: [re.findall(r"\w+", text) for text in grouped["text"]])),
+         seconds_of(lambda: keyness(grouped)) / seconds_of(lambda: [re.findall(r"\w+", text) for text in grouped["text"]])),
     ]  # fmt: skip
     lines = [f"{len(articles):,} articles, {len(sentences):,} sentences; best of {ROUNDS} runs, ratios"]
     lines += [f"{ratio:8.2f}  {name}" for name, ratio in rows]

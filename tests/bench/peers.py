@@ -4,33 +4,23 @@ They are spaCy (blank, by rules: no model), TextBlob and NLTK; none is needed by
 in an environment beside its own has them measured. Seconds are of the processor, the least of some runs.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import version
-from time import process_time
 
 import pandas as pd
 
 from tests.bench.aims import Aim
+from tests.bench.clock import seconds_of
 from tests.bench.punkt import nltk_punkt
 from tests.bench.synthetic import make_articles
 from toolkit import load_frames, score_texts, split_sentences
 from toolkit.sentences import split_spans
+from toolkit.sweep import find_in_each
 from toolkit.terms import Terms
 
 ARTICLES = 1_000
 TERMS = 300
-ROUNDS = 3
-
-
-def seconds_of(action: Callable[[], object]) -> float:
-    """Return the least seconds of the processor of some runs."""
-    times = []
-    for _ in range(ROUNDS):
-        start = process_time()
-        action()
-        times.append(process_time() - start)
-    return min(times)
 
 
 def plain_terms(number: int) -> list[str]:
@@ -48,7 +38,7 @@ def rows_of(articles: pd.DataFrame) -> Iterator[tuple[str, float, str, float]]:
     terms = plain_terms(TERMS)
     mine = {
         "sentences": seconds_of(lambda: [split_spans(text) for text in texts]),
-        f"{len(terms)} terms, with places": seconds_of(lambda: list(map(Terms(terms).find, sentences))),
+        f"{len(terms)} terms, with places": seconds_of(lambda: dict(find_in_each(sentences, Terms(terms)))),
         "tone by sentence": seconds_of(lambda: score_texts(sentences)),
     }
     splitting, matching, scoring = mine

@@ -5,18 +5,17 @@ and on what ends sentences strung together at random.
 """
 
 import random
-from collections.abc import Iterator
-from time import process_time
+from collections.abc import Callable, Iterable, Iterator
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from tests.bench.aims import AT_LEAST, AT_MOST, Aim
+from tests.bench.clock import seconds_of
 from tests.bench.synthetic import make_articles
 from toolkit.punkt import Punkt
 from toolkit.sentences import STARTERS, abbreviations, paragraph_spans, split_spans
 
 HOSTILE = 100_000
-ROUNDS = 3
 PIECES = '. ? ! ... ." .) -- Mr. U.S. e.g. J. the The a A 1 2.5 No. x Ärger ß ” » ‘ : ; , @'.split()
 PIECES += [" ", " ", " ", "  ", "\n", "\xa0", "\u2003", "\x1c", "\ud800"]
 
@@ -38,17 +37,11 @@ def hostile_texts(number: int, seed: int = 1) -> Iterator[str]:
             yield "".join(chance.choices(PIECES, k=chance.randrange(1, 14)))
 
 
-def seconds_of(action, texts: list[str]) -> float:
-    """Return the least seconds of the processor of some rounds, each cold."""
-    times = []
-    for _ in range(ROUNDS):
-        split = action()
-        start = process_time()
-        for text in texts:
-            for _ in split(text):
-                pass
-        times.append(process_time() - start)
-    return min(times)
+def split_all(split: Callable[[str], Iterable], texts: list[str]) -> None:
+    """Split texts, and look at every sentence."""
+    for text in texts:
+        for _ in split(text):
+            pass
 
 
 def compare() -> tuple[list[str], list[Aim]]:
@@ -58,9 +51,9 @@ def compare() -> tuple[list[str], list[Aim]]:
     theirs, ours = nltk_punkt(), Punkt(abbreviations(), STARTERS)
     texts = [*dict.fromkeys([*paragraphs, *hostile_texts(HOSTILE)])]
     different = sum([*theirs.span_tokenize(text)] != [*ours.spans(text)] for text in texts)
-    nltk = seconds_of(lambda: nltk_punkt().span_tokenize, paragraphs)
-    punkt = seconds_of(lambda: Punkt(abbreviations(), STARTERS).spans, paragraphs)
-    whole = seconds_of(lambda: split_spans, articles)
+    nltk = seconds_of(split_all, lambda: (nltk_punkt().span_tokenize, paragraphs))
+    punkt = seconds_of(split_all, lambda: (Punkt(abbreviations(), STARTERS).spans, paragraphs))
+    whole = seconds_of(split_all, lambda: (split_spans, articles))
     lines = [
         f"{different:,} of {len(texts):,} texts split otherwise than by NLTK's Punkt with the same parameters",
         f"{nltk / punkt:6.1f} times as quick as NLTK: Punkt alone, on {len(paragraphs):,} paragraphs",
