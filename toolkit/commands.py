@@ -71,7 +71,7 @@ def evidence(arguments: argparse.Namespace) -> int:
 
 
 def export(arguments: argparse.Namespace) -> int:
-    """Write every table of a corpus, with its texts: articles, sentences, frames, tone, mentions, quotes, networks."""
+    """Write the tables of a corpus, and its texts: articles, sentences, frames, tone, quotes; with a registry, actors."""
     from toolkit.corpus import load_corpus
     from toolkit.derived import derive_tables
     from toolkit.exports import save_network, save_table
@@ -118,7 +118,12 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     instruments = argparse.ArgumentParser(add_help=False)
     instruments.add_argument("corpus", metavar="CORPUS", help="a file or folder of articles")
     instruments.add_argument("--codebook", metavar="FILE", default="", help="frames (default: the study's, or generic)")
-    instruments.add_argument("--actors", metavar="FILE", default="", help="a registry (default: the study's, or none)")
+    instruments.add_argument(
+        "--actors",
+        metavar="FILE",
+        default="",
+        help="a registry, for mentions and networks (default: the study's, or none)",
+    )
     instruments.add_argument("--columns", default="", help='your names to ours, e.g. "medium:outlet, body:text"')
 
     one = commands.add_parser("evidence", help=evidence.__doc__, description=evidence.__doc__, parents=[instruments])
