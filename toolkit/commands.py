@@ -71,7 +71,7 @@ def evidence(arguments: argparse.Namespace) -> int:
 
 
 def export(arguments: argparse.Namespace) -> int:
-    """Write the tables of a corpus, and its texts: articles, sentences, frames, tone, quotes; with a registry, actors."""
+    """Write the tables of a corpus: articles with texts, sentences, frames, tone, quotes; with a registry, actors."""
     from toolkit.corpus import load_corpus
     from toolkit.derived import derive_tables
     from toolkit.exports import save_network, save_table

@@ -18,6 +18,10 @@ class CorpusError(ToolkitError):
     """A file or folder cannot be read as a corpus."""
 
 
+class NoArticleError(CorpusError):
+    """A selection leaves no article: of an outlet that was silent, no failure."""
+
+
 class CodebookError(ToolkitError):
     """A codebook of frames or actors breaks a rule."""
 
@@ -28,3 +32,7 @@ class TableError(ToolkitError):
 
 class ReportError(ToolkitError):
     """A report cannot be rendered."""
+
+
+class EmptyReportError(ReportError):
+    """A report would tell of no article."""

@@ -13,7 +13,8 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from toolkit.errors import ReportError, ToolkitError
+from toolkit import errors
+from toolkit.errors import EmptyReportError, NoArticleError, ReportError
 from toolkit.instruments import is_file
 from toolkit.manifest import describe_input, digest_of, digest_of_code, versions
 from toolkit.parameters import INSTRUMENTS, PATH_LISTS, PATHS, check_values, parts_of
@@ -137,7 +138,8 @@ def _run(name: str, parameters: Mapping[str, object], output: Path, failed: Path
     except PapermillExecutionError as error:
         message = " ".join(str(error.evalue).split())
         if _is_ours(error):  # it says what to mend, and there is nothing to look for
-            raise ReportError(f"{name}: {message}") from None
+            empty = error.ename == NoArticleError.__name__
+            raise (EmptyReportError if empty else ReportError)(f"{name}: {message}") from None
         shutil.move(output, failed)
         told = f"{error.ename}: {message} (in cell {error.exec_count})."
         raise ReportError(f"{name}: {told} The failed run is kept in {failed}.") from None
@@ -179,4 +181,4 @@ def _execute(name: str, parameters: Mapping[str, object], output: Path, engine: 
 
 
 def _is_ours(error) -> bool:
-    return error.ename in {kind.__name__ for kind in (ToolkitError, *ToolkitError.__subclasses__())}
+    return error.ename in {kind.__name__ for kind in vars(errors).values() if isinstance(kind, type)}

@@ -17,13 +17,12 @@ from typing import NamedTuple
 
 from tqdm import tqdm
 
-from toolkit.errors import ReportError, ToolkitError
+from toolkit.errors import EmptyReportError, ReportError, ToolkitError
 from toolkit.grid import MINUTES, Grid, Run
 from toolkit.manifest import digest_of
 from toolkit.parameters import check_values, taken_by
 from toolkit.printed import load_printer
 from toolkit.report import HASHES, MANIFEST, beside, describe_report, hashes_of, make_report
-from toolkit.selection import NO_ARTICLE
 
 MADE, KEPT, EMPTY, FAILED = "made", "kept", "empty", "failed"
 LOCK = ".grid.lock"
@@ -151,15 +150,18 @@ class _Pool:
                 FAILED, f"{name}: stopped after {self.grid.minutes:g} minutes. Raise timeout, or select less."
             )
         try:
-            reason = one.pipe.recv()
+            reason, silent = one.pipe.recv()
         except EOFError:
             one.process.join(5)
-            reason = f"the process died ({_signal_of(one.process)}), perhaps for want of memory. Run the grid again."
+            silent, reason = (
+                False,
+                f"the process died ({_signal_of(one.process)}), perhaps for want of memory. Run the grid again.",
+            )
         one.process.join(5)
         _kill(one.process)
         told = reason.removeprefix(f"{name.split('--')[0]}: ")
         # An outlet that was silent in a period is no failure; one whose every report is empty tells of a mistake.
-        status = EMPTY if NO_ARTICLE in told else FAILED if reason else MADE
+        status = EMPTY if silent else FAILED if reason else MADE
         return Outcome(status, f"{name}: {told}" if reason else "")
 
 
@@ -179,20 +181,22 @@ def _kill(process: BaseProcess) -> None:
 
 
 def _work(report: str, values: dict[str, object], target: Path, pdf: bool, pipe: Connection) -> None:
-    """Make one report in this process and say how it went: "" or what is wrong."""
+    """Make one report in this process and say how it went: "" or what is wrong, and whether no article was left."""
     from toolkit.warm import NAME
 
     with suppress(AttributeError):  # a group of its own, where there are groups
         os.setsid()
     Thread(target=_follow, args=(pipe,), daemon=True).start()
+    reason, silent = "", False
     try:
         make_report(report, values, target, NAME, pdf)
-        reason = ""
+    except EmptyReportError as error:
+        reason, silent = str(error), True
     except ToolkitError as error:
         reason = str(error)
     except BaseException as error:  # whatever it is, it ends this run alone
         reason = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}."
-    pipe.send(reason)
+    pipe.send((reason, silent))
 
 
 def _follow(pipe: Connection) -> None:

@@ -7,12 +7,11 @@ import numpy as np
 import pandas as pd
 
 from toolkit.duplicates import find_duplicates, select_representatives
-from toolkit.errors import CorpusError
+from toolkit.errors import CorpusError, NoArticleError
 from toolkit.extents import codes_in
 from toolkit.tables import ASIDE, WORDS, as_table, require, texts_of
 
 COPIES = ("keep", "once")
-NO_ARTICLE = "no article is left"
 COPY = "later copies of a text that counts once"
 
 
@@ -45,7 +44,7 @@ def select_articles(articles: pd.DataFrame, outlet: str = "", start: str = "", e
     if chosen.empty:
         bounds = f"between {first or 'the beginning'} and {last or 'the end'}"
         undated = f" ({(days == '').sum()} of {len(days)} without a date)" if (days == "").any() else ""
-        raise CorpusError(f"{NO_ARTICLE} {bounds}{undated}. Widen it.")
+        raise NoArticleError(f"no article is left {bounds}{undated}. Widen it.")
     return chosen.reset_index(drop=True)
 
 
@@ -86,7 +85,7 @@ def set_aside(articles: pd.DataFrame, language: str = "", copies: str = "keep", 
     chosen = (articles[~left] if left.any() else articles).reset_index(drop=True)
     if chosen.empty:
         told = "; ".join(f"{times} {reason}" for reason, times in aside["reason"].value_counts().items())
-        raise CorpusError(f"{NO_ARTICLE} to score: {told}. Take another corpus or codebook.")
+        raise NoArticleError(f"no article is left to score: {told}. Take another corpus or codebook.")
     return Selection(chosen, aside)
 
 
