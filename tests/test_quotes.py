@@ -300,6 +300,17 @@ def test_cues_of_an_edited_file_are_found_whatever_their_case_and_refused_where_
         load_cues(tmp_path / "long.yml")
 
 
+@pytest.mark.parametrize("cue", ["erklärte", "сказал"])
+def test_a_cue_may_have_any_letters(tmp_path, cue):
+    path = tmp_path / "cues.yml"
+    path.write_text(f"verbs: {{neutral: [{cue}]}}\nopen: [{cue}]\n", encoding="utf-8")
+    cues = load_cues(path)
+    sentence = f"Ann Lee {cue} that it was late."
+
+    assert cues.may_occur_in(sentence) and cues.may_occur_in_each(pd.Series([sentence])) == [True]
+    assert find_told(tokens_of(sentence), cues)[0].cue == cue
+
+
 def test_a_file_of_cues_without_a_verb_is_refused(tmp_path):
     path = tmp_path / "cues.yml"
     path.write_text("name: Mine\nverbs: {}\n", encoding="utf-8")

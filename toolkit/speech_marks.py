@@ -17,8 +17,6 @@ LONGEST = 2_000  # characters in which a quotation's other mark is looked for
 TURNED = "»›"  # open in German books what they close in French
 # The plural's apostrophe, as in the players' entrance: a word in lower case follows, and a later mark closes.
 POSSESSIVE = re.compile(r"(?<=s)['’](?=\s[a-z])(?=[^'’‘]*(?:\w['’]\w[^'’‘]*)*[.,!?…]['’](?!\w))")
-
-
 TYPED = re.compile(r"(?<!\S)''(?=\w)")
 
 

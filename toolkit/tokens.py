@@ -83,7 +83,7 @@ PARTICLES = frozenset("off up down out back away together forward aside apart".s
 PARTS_OF_NAMES = frozenset("de del della di da du van von der den al el bin ibn la le ter ten dos das".split())
 NO_NOUNS = AUXILIARIES | CONJUNCTIONS | SUBJECTS | RELATIVES | VERBS | PREPOSITIONS | PARTICLES
 NAMES_TOO = frozenset(("May", "Will", "Rose", "Drew"))
-REMEMBERED = 50_000  # distinct words with signs at them
+REMEMBERED = 30_000  # distinct words with signs at them
 
 
 class Token:
