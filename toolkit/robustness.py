@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from toolkit.duplicates import select_representatives
-from toolkit.extents import codes_in, encode
+from toolkit.extents import encode, places_in
 from toolkit.framing import assessed_items, count_hits
 from toolkit.intervals import wilson
-from toolkit.summary import group_of
+from toolkit.summary import number_groups
 from toolkit.tables import SUMMARY, as_table, require
 
 MAIN = "main specification"
@@ -81,15 +81,15 @@ def compare_groups(
     value (share of the first group less that of the second; NaN where a group has no article), low, high (95%, Newcombe
     1998, method 10, doi 10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I), method.
     """
-    rows, groups_of = [], group_of(articles, by)
-    sides = pd.Series(pd.Index(groups, dtype="str").get_indexer(groups_of), index=groups_of.index)
+    rows, (codes, names) = [], number_groups(articles, by)
+    sides = np.append(pd.Index(groups, dtype="str").get_indexer(names)[codes], -1)
     for name, counts in variants.items():
         require(counts, ["article_id", "frame", "present"], source="counts")
         own = counts[counts["frame"] == category]
         if own.empty:
             rows.append((name, category, 0, np.nan, np.nan, np.nan, "no such frame"))
             continue
-        side = np.append(sides.to_numpy(), -1)[codes_in(own["article_id"], sides.index)]
+        side = sides[places_in(own["article_id"], articles["article_id"])]
         found = [own["present"].to_numpy(dtype=bool)[side == number] for number in range(2)]
         if not all(map(len, found)):
             missing = next(group for group, marks in zip(groups, found, strict=True) if not len(marks))
