@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import TableError
-from toolkit.extents import codes_in, decode, distinct, each_once, encode, places_in, repeat
+from toolkit.extents import codes_in, decode, distinct, each_once, encode, places_in, repeat, tally
 from toolkit.names import OPENERS, Aliases, Folded, folded
 from toolkit.namesakes import first_name_before, is_namesake, is_others_surname, is_part_of_country
 from toolkit.progress import progress
@@ -247,11 +247,10 @@ def count_mentions(
     who = [name for name in dict.fromkeys(texts_of(actors, "actor_id")) if wanted is None or name in wanted]
     article, actor = places_in(like, ids), codes_in(mentions["actor_id"], pd.Index(who, dtype="str"))
     cells = article.astype("int64") * len(who) + actor
-    times = np.bincount(cells[(article >= 0) & (actor >= 0)], minlength=len(ids) * len(who))
-    times = times.astype("int32" if isinstance(ids.dtype, pd.CategoricalDtype) else "int64")  # of very many articles
+    times = tally(cells[(article >= 0) & (actor >= 0)], len(ids) * len(who), ids)
     each = decode(np.tile(np.arange(len(who), dtype="int16"), len(ids)), pd.Index(who, dtype="str"), like)
     columns = {"article_id": repeat(ids, len(who)), "actor_id": each, "mentions": times, "present": times > 0}
-    return pd.DataFrame(columns)[list(MENTION_COUNTS)]
+    return pd.DataFrame({name: columns[name] for name in MENTION_COUNTS}, copy=False)
 
 
 def leading_actors(mentions: pd.DataFrame, actors: pd.DataFrame, focus: str = "", top: int = 12) -> list[str]:

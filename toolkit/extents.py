@@ -51,10 +51,12 @@ def each_once(ids: pd.Series) -> tuple[Codes, pd.Series]:
 
 def _seen(values: pd.Series) -> tuple[Codes, Codes]:
     """Return categories as numbers in the order in which they appear, and the codes these stand for."""
-    codes = values.cat.codes.to_numpy()
+    codes = values.cat.codes.to_numpy("int32")  # wide enough to be multiplied
     other = codes[1:] != codes[:-1]
     if (codes[1:] >= codes[:-1]).all():  # as ids are in the order of their articles: nothing has to be looked up
-        return np.append(0, np.cumsum(other, dtype="int32"))[: len(codes)], codes[np.append(True, other)[: len(codes)]]
+        numbers = np.zeros(len(codes), dtype="int32")
+        np.cumsum(other, out=numbers[1:])
+        return numbers, codes[np.append(True, other)[: len(codes)]]
     seen = pd.unique(codes)
     places = np.empty(len(values.cat.categories) + 1, dtype="int32")
     places[seen] = np.arange(len(seen), dtype="int32")
@@ -89,8 +91,16 @@ def repeat(ids: pd.Series, times: int) -> pd.Series:
     return ids.repeat(times).reset_index(drop=True)
 
 
-def tally(codes: Codes, number: int) -> np.ndarray:
-    """Count how often each of so many numbers stands, of very many some at once: `bincount` makes them wide first."""
+def tally(cells: np.ndarray, number: int, like: pd.Series) -> np.ndarray:
+    """Count how often each of so many cells stands, in half the memory where ids are categories: of very many."""
+    times = np.zeros(number, dtype="int32" if isinstance(like.dtype, pd.CategoricalDtype) else "int64")
+    found, counts = np.unique(cells, return_counts=True)
+    times[found] = counts
+    return times
+
+
+def bincount(codes: Codes, number: int) -> np.ndarray:
+    """Count how often each of few numbers stands, of very many some at a time, since NumPy makes them wide first."""
     steps = range(0, max(1, len(codes)), STEP)
     return sum(np.bincount(codes[start : start + STEP], minlength=number) for start in steps)
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import CodebookError, TableError
-from toolkit.extents import Codes, codes_in, decode, distinct, each_once, encode, locate, repeat
+from toolkit.extents import Codes, codes_in, decode, distinct, each_once, encode, locate, repeat, tally
 from toolkit.intervals import ENOUGH_OF_EACH, LARGE, resample, tails
 from toolkit.names import Aliases
 from toolkit.progress import progress
@@ -119,20 +119,29 @@ def count_hits(
     ids, articles = each_once(sentences["article_id"])
     counted = _counted_in(hits, sentences, ids, pd.Index(list(items), dtype="str"))
     cells = len(articles) * len(items)
-    whole = "int32" if isinstance(articles.dtype, pd.CategoricalDtype) else "int64"  # of very many articles
     numbers = {
-        "hits": np.bincount(counted["cell"], minlength=cells).astype(whole),
-        "sentences": _distinct(counted["cell"], counted["sentence_id"], cells).astype(whole),
-        "items": _distinct(counted["cell"], counted["item"], cells).astype(whole),
+        "hits": tally(counted["cell"], cells, articles),
+        "sentences": tally(_distinct(counted["cell"], counted["sentence_id"]), cells, articles),
+        "items": tally(_distinct(counted["cell"], counted["item"]), cells, articles),
     }
-    score = numbers["items"] / np.tile(np.fromiter(items.values(), float), len(articles))
+    score = (numbers["items"].reshape(len(articles), len(items)) / np.fromiter(items.values(), float)).ravel()
     present = score > 0.5 if rule == "majority" else numbers[rule] >= at_least
     names = repeat(articles, len(items))
     order = sorted(items)  # as texts would be sorted
     places = np.array([order.index(name) for name in items], dtype="int16")
     each = decode(np.tile(places, len(articles)), pd.Index(order, dtype="str"), names)
-    table = pd.DataFrame({"article_id": names, "frame": each, **numbers, "score": score, "present": present})
-    return table[list(FRAME_COUNTS)]
+    columns = {"article_id": names, "frame": each, **numbers, "score": score, "present": present}
+    return pd.DataFrame({name: columns[name] for name in FRAME_COUNTS}, copy=False)
+
+
+def spread_scores(counts: pd.DataFrame, column: str = "score") -> pd.DataFrame:
+    """Return a column of counts as a table of one row per article, by article_id, and one column per frame."""
+    (ids, articles), (frame, frames) = each_once(counts["article_id"]), encode(counts["frame"])
+    order = pd.Index(sorted(frames), dtype="str")
+    values = np.full((len(articles), len(order)), np.nan)
+    values[ids, order.get_indexer(frames)[frame]] = counts[column]
+    table = pd.DataFrame(values, columns=order, copy=False).assign(article_id=articles)
+    return table if articles.is_monotonic_increasing else table.sort_values("article_id", ignore_index=True)
 
 
 def _counted_in(hits: pd.DataFrame, sentences: pd.DataFrame, ids: Codes, frames: pd.Index) -> dict[str, np.ndarray]:
@@ -146,10 +155,10 @@ def _counted_in(hits: pd.DataFrame, sentences: pd.DataFrame, ids: Codes, frames:
     }
 
 
-def _distinct(cells: np.ndarray, values: np.ndarray, number: int) -> np.ndarray:
-    """Count the distinct values of each of so many cells."""
+def _distinct(cells: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Return each cell as often as it has distinct values."""
     width = values.max(initial=0) + 1
-    return np.bincount(distinct(cells * width + values) // width, minlength=number)
+    return distinct(cells * width + values) // width
 
 
 def dominant_frames(counts: pd.DataFrame, column: str = "sentences") -> pd.DataFrame:

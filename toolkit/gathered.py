@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from toolkit.errors import CorpusError
@@ -29,7 +30,9 @@ NEEDED = {
 }
 BESIDE = {"articles": ("sizes", WORDS), "quotes": ("quote_sizes", "words")}  # numbers of words, row by row
 LEFT_OUT = ("text", "teaser", "caption", "related")  # of articles: texts that nothing counts
+UNREAD, MARK = ("title", "url", "source"), "(not read)"  # of these only whether there are any
 ROWS = 100_000  # written at once
+FEW = 10_000  # rows, of which any text may be held by number
 
 
 @contextmanager
@@ -49,7 +52,7 @@ def intact(place: Path) -> Iterator[None]:
 def gather(folder: Path, parts: int) -> Path:
     """Write what reports need of tables in so many parts into a folder beside them, if it is not there, and return it.
 
-    One file is a table, its rows in the order of the articles; numbers take as few bytes as hold them.
+    One file is a table, its rows in the order of the articles; text that repeats is held once and by number.
     """
     from pyarrow import parquet
 
@@ -60,11 +63,12 @@ def gather(folder: Path, parts: int) -> Path:
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir()
     for name in NEEDED:
-        writer = None
-        for table in _some_at_once(folder, name, parts):
-            writer = writer or parquet.ParquetWriter(making / f"{name}.parquet", table.schema, compression="zstd")
-            writer.write_table(table)
-        writer.close()
+        tables = _some_at_once(folder, name, parts)
+        first = next(tables)
+        schema = _repeating(first)
+        with parquet.ParquetWriter(making / f"{name}.parquet", schema, compression="zstd") as writer:
+            for table in chain([first], tables):
+                writer.write_table(table.cast(schema))
     try:
         return making.rename(place)
     except OSError:  # another was quicker
@@ -72,6 +76,18 @@ def gather(folder: Path, parts: int) -> Path:
         if place.is_dir():
             return place
         raise
+
+
+def _repeating(table):
+    """Return the schema of a table with those texts as dictionaries that most rows have in common with others."""
+    import pyarrow
+
+    schema = table.schema
+    for place, field in enumerate(schema):
+        texts = pyarrow.types.is_large_string(field.type) and field.name != "article_id"
+        if texts and (len(table) < FEW or len(table[field.name].unique()) < len(table) / 2):
+            schema = schema.set(place, field.with_type(pyarrow.dictionary(pyarrow.int32(), field.type)))
+    return schema
 
 
 def _some_at_once(folder: Path, name: str, parts: int) -> Iterator:
@@ -98,6 +114,9 @@ def _part(folder: Path, name: str, part: int, first: int) -> tuple:
     if name == "articles":
         table = table.drop_columns([column for column in LEFT_OUT if column in table.column_names])
         table = table.append_column(PART, pyarrow.array([part] * len(ids), "int32"))
+        for column in UNREAD:
+            marks = compute.if_else(compute.equal(table[column], ""), "", MARK).cast(table[column].type)
+            table = table.set_column(table.column_names.index(column), column, marks)
     elif name != "ledger":
         numbers = compute.add(compute.index_in(table["article_id"], ids), pyarrow.scalar(first, "int32"))
         table = table.drop_columns("article_id").append_column(NUMBER, numbers)

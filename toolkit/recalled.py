@@ -17,7 +17,7 @@ from toolkit.collected import read_state
 from toolkit.corpus import Corpus
 from toolkit.errors import CorpusError
 from toolkit.extents import codes_in
-from toolkit.gathered import GATHERED, NUMBER, PART, gather, intact, read_part
+from toolkit.gathered import GATHERED, NUMBER, PART, UNREAD, gather, intact, read_part
 from toolkit.paths import resolve
 from toolkit.remembered import remember
 from toolkit.tables import DUPLICATES, WORDS, as_table
@@ -39,8 +39,6 @@ ROWS = {  # what a report needs of what was found
         ("sentence_id", "kind", "speaker", "actor_id", "cue", "leaning", "start", "end", "words"),
     ),
 }
-TEXTS = ("string", "large_string")
-MOST_NAMES = 10_000  # above which a column is one of categories only if these are fewer than half of its rows
 
 
 def remember_from(tables: str | Path, corpus: str | Path, **books: pd.DataFrame | None) -> Callable:
@@ -123,6 +121,7 @@ class _Recalled:
 def read_articles(folder: Path) -> Corpus:
     """Return the articles of tables without their texts but with their number of words, and the ledger.
 
+    Of titles, addresses and sources is only told whether there are any: with the texts they are read.
     Their ids are categories, in the order of the articles, so that the numbers in other tables are their codes.
     """
     told = _columns(folder, "articles")
@@ -146,14 +145,16 @@ def read_rows(folder: Path, name: str, columns: Iterable[str] | None, of: pd.Dat
 
 def _columns(folder: Path, name: str, columns: Iterable[str] | None = None) -> dict[str, pd.Categorical | np.ndarray]:
     """Return columns of a gathered table, read one after the other, so that no more than one is held twice."""
+    import pyarrow
     from pyarrow import parquet
 
     with intact(folder / GATHERED):
         place = gather(folder, read_state(folder / COLLECTED)["parts"]) / f"{name}.parquet"
-        schema = parquet.read_schema(place)
-        texts = [field.name for field in schema if str(field.type) in TEXTS and field.name != "article_id"]
-        with parquet.ParquetFile(place, read_dictionary=texts) as file:
-            return {column: _column(file.read(columns=[column])[column]) for column in columns or schema.names}
+        with parquet.ParquetFile(place) as file:
+            columns = columns or file.schema_arrow.names
+            read = {column: _column(file.read(columns=[column], use_threads=False)[column]) for column in columns}
+    pyarrow.default_memory_pool().release_unused()
+    return read
 
 
 def _column(chunks) -> pd.Categorical | np.ndarray:
@@ -161,12 +162,9 @@ def _column(chunks) -> pd.Categorical | np.ndarray:
     import pyarrow
 
     if not pyarrow.types.is_dictionary(chunks.type):
-        return chunks.to_pandas().array if str(chunks.type) in TEXTS else chunks.to_numpy()
+        return chunks.to_pandas().array if pyarrow.types.is_large_string(chunks.type) else chunks.to_numpy()
     chunks = chunks.unify_dictionaries()
-    names = chunks.chunk(0).dictionary if chunks.num_chunks else pyarrow.array([], "str")
-    if len(names) > MOST_NAMES and len(names) > len(chunks) / 2:
-        return chunks.cast(names.type).to_pandas().array
-    names = names.to_pylist()
+    names = chunks.chunk(0).dictionary.to_pylist() if chunks.num_chunks else []
     order = sorted(range(len(names)), key=names.__getitem__)
     ranks = np.empty(len(names), dtype="int32")
     ranks[order] = np.arange(len(names))
@@ -191,9 +189,9 @@ def read_texts(articles: pd.DataFrame, tables: str | Path, most: int = MOST_READ
     drawn = articles.sample(most, random_state=seed).sort_index() if len(articles) > most else articles
     categories = [name for name, kind in drawn.dtypes.items() if kind == "category"]
     drawn = drawn.astype(dict.fromkeys(categories, "str"))
-    texts = _read_of(Path(resolve(tables)), "articles", drawn["article_id"], ["article_id", "text"])
-    text = texts.set_index("article_id")["text"][drawn["article_id"]].to_numpy()
-    return drawn.drop(columns=WORDS).assign(text=text)
+    texts = _read_of(Path(resolve(tables)), "articles", drawn["article_id"], ["article_id", "text", *UNREAD])
+    texts = texts.set_index("article_id").loc[drawn["article_id"]].set_axis(drawn.index)
+    return drawn.drop(columns=WORDS).assign(**texts)
 
 
 def read_found(

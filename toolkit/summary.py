@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import TableError, nearest
-from toolkit.extents import Codes, each_once, encode, places_in, tally
+from toolkit.extents import Codes, bincount, each_once, encode, places_in
 from toolkit.intervals import LARGE, mean_intervals, ratio_intervals, share_interval
 from toolkit.progress import progress
 from toolkit.tables import SUMMARY, WORDS, as_table, marks_of, require, texts_of
@@ -28,13 +28,14 @@ def share_by(counts: pd.DataFrame, articles: pd.DataFrame, by: str = "", seed: i
     counted in the group), value (a share of 1), low, high (95% interval), method (how the interval was made).
     """
     require(counts, ["article_id", "present"], source="counts")
-    (kinds, order), marks = encode(counts[category_of(counts)]), marks_of(counts, "present").to_numpy()
-    ids, known = each_once(counts["article_id"])
+    (ids, known), (kinds, order) = each_once(counts["article_id"]), encode(counts[category_of(counts)])
     _refuse_pairs(ids, known, kinds, order)
     codes, names = _own_groups(known, articles, by)
-    cells = codes[ids] * np.int32(len(order)) + kinds
-    some, whole = ~np.isnan(marks), len(names) * len(order)
-    numbers = tally(cells[some] if not some.all() else cells, whole), tally(cells[marks == 1], whole)
+    cells = (codes * np.int32(len(order)))[ids]
+    cells += kinds
+    marks = counts["present"] if counts["present"].dtype == bool else marks_of(counts, "present")
+    some, whole = marks.notna(), len(names) * len(order)
+    numbers = bincount(cells if some.all() else cells[some], whole), bincount(cells[marks == 1], whole)
     return _shares(codes, names, order, *(number.reshape(len(names), len(order)) for number in numbers), seed)
 
 
@@ -111,8 +112,9 @@ def voice_by(
 
 def _refuse_pairs(ids: Codes, known: pd.Series, kinds: Codes, order: pd.Index) -> None:
     """Raise TableError if an article has two rows of one category."""
-    wide = len(known) * len(order) >= 2**31
-    cells = ids.astype("int64" if wide else "int32") * max(1, len(order)) + kinds
+    cells = ids.astype("int64" if len(known) * len(order) >= 2**31 else "int32")
+    cells *= max(1, len(order))
+    cells += kinds
     if (cells[1:] > cells[:-1]).all():
         return
     times = np.bincount(cells, minlength=1)
