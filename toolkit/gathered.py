@@ -31,7 +31,7 @@ NEEDED = {
 BESIDE = {"articles": ("sizes", WORDS), "quotes": ("quote_sizes", "words")}  # numbers of words, row by row
 LEFT_OUT = ("text", "teaser", "caption", "related")  # of articles: texts that nothing counts
 UNREAD, MARK = ("title", "url", "source"), "(not read)"  # of these only whether there are any
-ROWS = 100_000  # written at once
+ROWS = 20_000  # written at once, or more where a part has more
 FEW = 10_000  # rows, of which any text may be held by number
 
 
