@@ -69,7 +69,7 @@ LAYERS = [
     ["collected"],
     ["framing", "sentiment", "actors", "quotes"],
     ["summary", "manifest", "codings", "sheets", "company"],
-    ["derived", "narration", "targets"],
+    ["derived", "narration", "targets", "gathered"],
     ["reliability", "sampling", "accuracy", "contents", "towards"],
     ["correction", "remembered", "annotation"],
     ["recalled"],

@@ -5,6 +5,7 @@ import shutil
 
 import numpy as np
 import pandas as pd
+import pyarrow
 import pytest
 
 from tests.conftest import ROOT
@@ -13,20 +14,26 @@ from toolkit import (
     ReportError,
     annotate,
     find_frames,
+    find_mentions,
+    group_of,
     intervals,
     load_actors,
     load_corpus,
     load_frames,
+    mean_by,
     recalled,
     refuse_settings,
     remember_from,
     salience_by,
     select_articles,
     set_aside,
+    share_by,
     share_by_part,
     split_sentences,
+    spread_scores,
 )
-from toolkit.extents import extents_of, locate
+from toolkit.extents import each_once, extents_of, locate
+from toolkit.gathered import GATHERED, _repeating
 from toolkit.intervals import mean_intervals, ratio_intervals
 from toolkit.parameters import check_values
 from toolkit.runner import render_reports
@@ -39,6 +46,7 @@ READING = ("corpus", "framing", "sentiment", "actors")  # reports that read tabl
 def tables(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("toolkit.collected.PART", 17)
+        patch.setattr("toolkit.gathered.ROWS", 40)
         return annotate("sample", tmp_path_factory.mktemp("annotated") / "tables")
 
 
@@ -87,6 +95,53 @@ def test_of_many_articles_some_are_read_and_copies_are_not_looked_for(tables, mo
     assert len(read) == 20 and read["text"].tolist() == texts[read["article_id"]].tolist()
     with pytest.raises(CorpusError, match="copies are not looked for among 63 articles of tables, only up to 20"):
         remember(set_aside, articles, "en", "once", 0.6)
+
+
+def test_what_is_gathered_is_made_again_where_it_is_missing_and_refused_where_it_is_damaged(tables):
+    gathered, registry = tables / GATHERED, load_actors(ACTORS)
+    remember = remember_from(tables, "sample", actors=registry)
+    articles, _ = remember(load_corpus, "sample")
+    mentions = remember(find_mentions, articles, registry)
+    assert len(mentions) > 100 and mentions["article_id"].dtype is articles["article_id"].dtype
+    shutil.rmtree(gathered)
+    pd.testing.assert_frame_equal(remember(find_mentions, articles, registry), mentions)
+    (gathered / "mentions.parquet").write_bytes(b"x")
+    with pytest.raises(
+        CorpusError, match=r"\.gathered: a file in it is missing or damaged. Delete that folder and run"
+    ):
+        remember(find_mentions, articles, registry)
+    shutil.rmtree(gathered)
+
+
+def test_text_that_hardly_repeats_is_not_held_by_number(monkeypatch):
+    monkeypatch.setattr("toolkit.gathered.FEW", 1)
+    names = {"outlet": [*"ababab"], "note": [*"abcdab"], "article_id": [*"111111"]}
+    schema = _repeating(pyarrow.table(names, pyarrow.schema(dict.fromkeys(names, pyarrow.large_string()))))
+    assert [pyarrow.types.is_dictionary(kind) for kind in schema.types] == [True, False, False]
+
+
+def test_ids_as_categories_are_counted_as_ids_as_text_are():
+    articles = pd.DataFrame(
+        {"article_id": [*"dbace"], "outlet": ["Bay", "Hill", "", "Bay", "Hill"], "published": pd.NaT}
+    ).assign(published_local=["2022-01-03", "2022-02-01", "2022-01-09", "2022-02-02", ""])
+    ids, frames = [*"cacaddbb"], ["cost", "cost", "rule", "rule", "cost", "rule", "cost", "rule"]
+    counts = pd.DataFrame({"article_id": ids, "frame": frames, "present": [True, False] * 3 + [True, True]})
+    counts = counts.assign(score=[0.5, 0, 1, 0, 0.25, 0, 0, 1.0])
+    kind = pd.CategoricalDtype([*"zdbacey"])  # also of articles that were left out, in another order
+    others = articles.astype({"article_id": kind, "outlet": "category"}), counts.astype({"article_id": kind})
+    codes, once = each_once(others[1]["article_id"])
+    assert codes.tolist() == [0, 1, 0, 1, 2, 2, 3, 3] and once.tolist() == [*"cadb"]
+    for by in ("", "outlet", "month", "week"):
+        assert share_by(counts, articles, by).equals(share_by(*others[::-1], by))
+        means = (mean_by(spread_scores(table), known, by) for known, table in ((articles, counts), others))
+        pd.testing.assert_frame_equal(*means)
+    pairs = [("c", 1), ("a", 2), ("b", 4), ("d", 3), ("d", 3)]
+    places = pd.DataFrame(pairs, columns=["article_id", "sentence_id"])
+    extents = places.drop_duplicates().assign(first=1, sentences=[2, 1, 4, 4])
+    found = [locate(table, rows) for table, rows in ((places, extents), (places.astype({"article_id": kind}),
+             extents.astype({"article_id": kind})))]  # fmt: skip
+    assert [one.tolist() for one in found] == [[0, -1, 2, 3, 3]] * 2
+    assert group_of(others[0], "outlet").tolist() == ["Bay", "Hill", "(unknown)", "Bay", "Hill"]
 
 
 def test_tables_of_anything_else_are_refused_in_one_line(tables, tmp_path):

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import TableError
-from toolkit.extents import codes_in, decode, distinct, encode
+from toolkit.extents import codes_in, decode, distinct, each_once, encode, places_in, repeat, tally
 from toolkit.names import OPENERS, Aliases, find_named
 from toolkit.namesakes import first_name_before, is_namesake, is_others_surname, is_part_of_country
 from toolkit.progress import progress
@@ -243,16 +243,15 @@ def count_mentions(
     require(articles, ["article_id"], source="articles")
     require(actors, ["actor_id"], source="actors")
     like = mentions["article_id"]
-    ids = like.cat.categories if isinstance(like.dtype, pd.CategoricalDtype) else encode(articles["article_id"])[1]
+    ids = each_once(articles["article_id"])[1]
     wanted = None if only is None else set(only)
     who = [name for name in dict.fromkeys(texts_of(actors, "actor_id")) if wanted is None or name in wanted]
-    article, actor = codes_in(like, ids), codes_in(mentions["actor_id"], pd.Index(who, dtype="str"))
+    article, actor = places_in(like, ids), codes_in(mentions["actor_id"], pd.Index(who, dtype="str"))
     cells = article.astype("int64") * len(who) + actor
-    times = np.bincount(cells[(article >= 0) & (actor >= 0)], minlength=len(ids) * len(who))
-    names = decode(np.repeat(np.arange(len(ids)), len(who)), ids, like)
-    each = decode(np.tile(np.arange(len(who)), len(ids)), pd.Index(who, dtype="str"), like)
-    columns = {"article_id": names, "actor_id": each, "mentions": times, "present": times > 0}
-    return pd.DataFrame(columns)[list(MENTION_COUNTS)]
+    times = tally(cells[(article >= 0) & (actor >= 0)], len(ids) * len(who), ids)
+    each = decode(np.tile(np.arange(len(who), dtype="int16"), len(ids)), pd.Index(who, dtype="str"), like)
+    columns = {"article_id": repeat(ids, len(who)), "actor_id": each, "mentions": times, "present": times > 0}
+    return pd.DataFrame({name: columns[name] for name in MENTION_COUNTS}, copy=False)
 
 
 def leading_actors(mentions: pd.DataFrame, actors: pd.DataFrame, focus: str = "", top: int = 12) -> list[str]:
@@ -284,7 +283,7 @@ def rank_actors(mentions: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """
     require(mentions, ["article_id", "actor_id", "part", "how"], source="mentions")
     named = mentions[mentions["actor_id"] != ""]
-    article, (actor, names) = encode(named["article_id"])[0], encode(named["actor_id"])
+    article, (actor, names) = each_once(named["article_id"])[0], encode(named["actor_id"])
     pairs = distinct(article.astype("int64") * max(1, len(names)) + actor)
     numbers = {
         "mentions": np.bincount(actor, minlength=len(names)),

@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
 from multiprocessing import get_context, parent_process
@@ -27,6 +26,7 @@ from toolkit.contents import hash_of, hash_of_toolkit
 from toolkit.derived import find_all
 from toolkit.errors import CorpusError, ToolkitError
 from toolkit.extents import extents_of
+from toolkit.gathered import BOOKS, gather, intact, part_of
 from toolkit.manifest import TABLES_OF
 from toolkit.mapping import parse_columns
 from toolkit.memory import given_back
@@ -47,7 +47,7 @@ TABLES = (
     *("mentions", "quotes", "extents", "sizes", "quote_sizes"),
     *("voice_sums", "tone_classes", "target_sums"),
 )
-COLLECTED, MANIFEST, BOOKS = ".collected", TABLES_OF, "books"
+COLLECTED, MANIFEST = ".collected", TABLES_OF
 AHEAD = 2  # parts a worker, that wait for it
 
 Way = Callable[[Path, Iterable[int]], Iterator[int]]
@@ -95,6 +95,7 @@ def annotate(
     made = (way or _way_of(workers))(out, left)
     for _ in progress(made, "parts", total=len(left)):
         pass
+    gather(out, parts)
     return out
 
 
@@ -112,20 +113,6 @@ def load_table(folder: str | Path, name: str, columns: Iterable[str] | None = No
         return parquet.read_table(
             sorted(place.glob("*.parquet")), columns=list(columns) if columns else None
         ).to_pandas()
-
-
-@contextmanager
-def intact(place: Path) -> Iterator[None]:
-    """Raise CorpusError where what is read within cannot be: `place` is a table, or the books it was made with."""
-    try:
-        yield
-    except (OSError, ValueError) as error:
-        todo = (
-            "Make the tables anew, in another folder."
-            if place.name == BOOKS
-            else ("Delete that folder and run toolkit annotate again with the same inputs: it makes what is missing.")
-        )
-        raise CorpusError(f"{place}: a file in it is missing or damaged. {todo}") from error
 
 
 def require_complete(folder: str | Path) -> None:
@@ -152,7 +139,7 @@ def annotate_part(out: Path, number: int) -> int:
         raise CorpusError(f"{out}: was begun by another version of the toolkit or of Python than that of this worker.")
     corpus = load_part(out / COLLECTED, number, read_state(out / COLLECTED))
     for name, table in tables_of(corpus, books_in(out)).items():
-        _write(table, out / name / _file(number))
+        _write(table, part_of(out, name, number))
     return number
 
 
@@ -212,12 +199,8 @@ def _inputs_told(manifest: Path) -> str:
         return ""
 
 
-def _file(number: int) -> str:
-    return f"part-{number:06}.parquet"
-
-
 def _is_done(out: Path, number: int) -> bool:
-    return all((out / name / _file(number)).exists() for name in TABLES)
+    return all(part_of(out, name, number).exists() for name in TABLES)
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import TableError
-from toolkit.extents import codes_in, distinct, encode
+from toolkit.extents import codes_in, distinct, each_once
 from toolkit.tables import COMPANY, as_table, require
 
 WITHIN = {"sentence": ["article_id", "sentence_id"], "article": ["article_id"]}
@@ -22,7 +22,7 @@ def count_company(mentions: pd.DataFrame, within: str = "sentence") -> pd.DataFr
     keys = WITHIN[within]
     require(mentions, [*keys, "actor_id"], source="mentions")
     named = mentions[mentions["actor_id"] != ""]
-    ids, actors = encode(named["article_id"])[0].astype("int64"), pd.Index(named["actor_id"].unique(), dtype="str")
+    ids, actors = each_once(named["article_id"])[0].astype("int64"), pd.Index(named["actor_id"].unique(), dtype="str")
     actors = actors.sort_values()
     places = ids if within == "article" else ids * (1 + named["sentence_id"].max()) + named["sentence_id"].to_numpy()
     number = max(1, len(actors))

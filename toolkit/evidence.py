@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import TableError
-from toolkit.extents import SENTENCE, codes_in, encode, locate
-from toolkit.recalled import read_sentences
+from toolkit.extents import SENTENCE, codes_in, each_once, encode, locate, places_in
+from toolkit.recalled import read_sentences, read_texts
 from toolkit.spellings import plain
-from toolkit.summary import group_of
+from toolkit.summary import number_groups
 from toolkit.tables import as_table, require, texts_of
 from toolkit.terms import Terms, why_unmatchable
 
@@ -50,6 +50,7 @@ def sample_evidence(
         tuple((a - at, b - at) for a, b in found) for found, at in zip(table["marks"], table["start"], strict=True)
     ]
     known = articles[articles["article_id"].isin(table["article_id"])]
+    known = read_texts(known, tables) if tables else known
     for name in ("outlet", "published_local", "title", "source"):
         facts = dict(zip(texts_of(known, "article_id"), texts_of(known, name), strict=True))
         table[name] = [facts.get(article_id, "") for article_id in table["article_id"]]
@@ -63,13 +64,13 @@ def _draw(
     hits: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, category: str, each: int, by: str, seed: int
 ) -> pd.DataFrame:
     """Draw up to `each` sentences per category and group: article_id, sentence_id, category, group."""
-    ids, (kinds, categories) = encode(hits["article_id"])[0], encode(hits[category])
+    ids, (kinds, categories) = each_once(hits["article_id"])[0], encode(hits[category])
     width = hits["sentence_id"].max() + 1 if len(hits) else 1
     cells = (ids.astype("int64") * width + hits["sentence_id"].to_numpy()) * max(1, len(categories)) + kinds
     first = hits[~pd.Series(cells, index=hits.index).duplicated()]
     first = first[locate(first, sentences) >= 0]
-    groups, known = encode(group_of(articles, by))
-    places = codes_in(first["article_id"], pd.Index(articles["article_id"]))
+    groups, known = number_groups(articles, by)
+    places = places_in(first["article_id"], articles["article_id"])
     table = pd.DataFrame({"group": np.append(groups, -1)[places], "category": codes_in(first[category], categories)})
     drawn = table.sample(frac=1, random_state=seed)
     drawn = drawn[drawn["group"] >= 0].groupby(["group", "category"], sort=False).head(max(0, each))

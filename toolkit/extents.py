@@ -11,6 +11,7 @@ import pandas as pd
 from toolkit.tables import EXTENTS, require, texts_of
 
 SENTENCE = ["article_id", "sentence_id"]
+STEP = 1_000_000  # rows counted at once
 Codes = np.ndarray
 
 
@@ -32,26 +33,50 @@ def sizes_of(sentences: pd.DataFrame) -> np.ndarray:
 
 def encode(values: pd.Series) -> tuple[Codes, pd.Index]:
     """Return a column as numbers and the names they stand for, in the order in which these appear."""
-    if not isinstance(values.dtype, pd.CategoricalDtype):
+    if not isinstance(values.dtype, pd.CategoricalDtype) or values.hasnans:
         codes, names = pd.factorize(_texts(values))
         return codes, pd.Index(names)
-    codes, names = values.cat.codes.to_numpy(), values.cat.categories
+    codes, seen = _seen(values)
+    return codes, values.cat.categories[seen]
+
+
+def each_once(ids: pd.Series) -> tuple[Codes, pd.Series]:
+    """Return ids as numbers, and each id once, in the order in which they appear; categories stay what they are."""
+    if not isinstance(ids.dtype, pd.CategoricalDtype):
+        codes, names = encode(ids)
+        return codes, pd.Series(names)
+    codes, seen = _seen(ids)
+    return codes, pd.Series(pd.Categorical.from_codes(seen, dtype=ids.dtype))
+
+
+def _seen(values: pd.Series) -> tuple[Codes, Codes]:
+    """Return categories as numbers in the order in which they appear, and the codes these stand for."""
+    codes = values.cat.codes.to_numpy("int32")  # wide enough to be multiplied
+    other = codes[1:] != codes[:-1]
+    if (codes[1:] >= codes[:-1]).all():  # as ids are in the order of their articles: nothing has to be looked up
+        numbers = np.zeros(len(codes), dtype="int32")
+        np.cumsum(other, out=numbers[1:])
+        return numbers, codes[np.append(True, other)[: len(codes)]]
     seen = pd.unique(codes)
-    if len(seen) == len(names) and (seen == np.arange(len(names))).all():
-        return codes, names
-    places = np.full(len(names) + 1, -1)
-    places[seen] = np.arange(len(seen))
-    return places[codes], names[seen]
+    places = np.empty(len(values.cat.categories) + 1, dtype="int32")
+    places[seen] = np.arange(len(seen), dtype="int32")
+    return places[codes], seen
 
 
 def codes_in(values: pd.Series, names: pd.Index) -> Codes:
     """Return the number of each value among names, -1 for none of them."""
     if not isinstance(values.dtype, pd.CategoricalDtype):
         return names.get_indexer(_texts(values))
-    own = values.cat.categories
-    if own is names or own.equals(names):
-        return values.cat.codes.to_numpy()
-    return np.append(names.get_indexer(own), -1)[values.cat.codes.to_numpy()]
+    return np.append(names.get_indexer(values.cat.categories), -1)[values.cat.codes.to_numpy()]
+
+
+def places_in(ids: pd.Series, rows: pd.Series) -> Codes:
+    """Return for each id the number of the row that has it, -1 for none; no two rows have one id."""
+    if not (isinstance(ids.dtype, pd.CategoricalDtype) and ids.dtype is rows.dtype):
+        return pd.Index(_texts(rows)).get_indexer(_texts(ids))
+    places = np.full(len(ids.cat.categories) + 1, -1, dtype="int32")
+    places[rows.cat.codes] = np.arange(len(rows), dtype="int32")
+    return places[ids.cat.codes]
 
 
 def decode(codes: Codes, names: pd.Index, like: pd.Series) -> pd.Series:
@@ -59,6 +84,25 @@ def decode(codes: Codes, names: pd.Index, like: pd.Series) -> pd.Series:
     if isinstance(like.dtype, pd.CategoricalDtype):
         return pd.Series(pd.Categorical.from_codes(codes, names))
     return pd.Series(names.take(codes), dtype="str")
+
+
+def repeat(ids: pd.Series, times: int) -> pd.Series:
+    """Return each id so many times, one after the other."""
+    return ids.repeat(times).reset_index(drop=True)
+
+
+def tally(cells: np.ndarray, number: int, like: pd.Series) -> np.ndarray:
+    """Count how often each of so many cells stands, in half the memory where ids are categories: of very many."""
+    times = np.zeros(number, dtype="int32" if isinstance(like.dtype, pd.CategoricalDtype) else "int64")
+    found, counts = np.unique(cells, return_counts=True)
+    times[found] = counts
+    return times
+
+
+def bincount(codes: Codes, number: int) -> np.ndarray:
+    """Count how often each of few numbers stands, of very many some at a time, since NumPy makes them wide first."""
+    steps = range(0, max(1, len(codes)), STEP)
+    return sum(np.bincount(codes[start : start + STEP], minlength=number) for start in steps)
 
 
 def distinct(values: np.ndarray) -> np.ndarray:
@@ -71,13 +115,13 @@ def locate(found: pd.DataFrame, sentences: pd.DataFrame) -> np.ndarray:
     """Return for each row of `found` the number of the row of sentences, or of extents, it stands in; -1 for none."""
     require(found, SENTENCE, source="found")
     require(sentences, ["article_id"], source="sentences")
-    ids, names = encode(sentences["article_id"])
+    ids, known = each_once(sentences["article_id"])
     first = sentences["first" if "first" in sentences else "sentence_id"].to_numpy("int64")
-    own, place = codes_in(found["article_id"], names), found["sentence_id"].to_numpy("int64")
+    own, place = places_in(found["article_id"], known), found["sentence_id"].to_numpy("int64")
     if not len(first) or not len(own):
         return np.full(len(own), -1)
     width = max(first.max(), place.max()) + 1
-    keys = ids * width + first
+    keys = ids.astype("int64") * width + first
     order = None if (keys[1:] > keys[:-1]).all() else np.argsort(keys, kind="stable")
     rows = np.searchsorted(keys if order is None else keys[order], own * width + place, "right") - 1
     rows = rows if order is None else order[rows]

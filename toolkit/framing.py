@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import CodebookError, TableError
-from toolkit.extents import Codes, codes_in, decode, distinct, encode, locate
+from toolkit.extents import Codes, codes_in, decode, distinct, each_once, encode, locate, repeat, tally
 from toolkit.intervals import ENOUGH_OF_EACH, LARGE, resample, tails
 from toolkit.names import Aliases, find_named
 from toolkit.progress import progress
@@ -123,22 +123,32 @@ def count_hits(
     if rule not in RULES:
         raise TableError(f"{rule!r} is no rule. Use one of: {', '.join(RULES)}.")
     items = assessed_items(frames)
-    ids, articles = encode(sentences["article_id"])
+    ids, articles = each_once(sentences["article_id"])
     counted = _counted_in(hits, sentences, ids, pd.Index(list(items), dtype="str"))
     cells = len(articles) * len(items)
     numbers = {
-        "hits": np.bincount(counted["cell"], minlength=cells),
-        "sentences": _distinct(counted["cell"], counted["sentence_id"], cells),
-        "items": _distinct(counted["cell"], counted["item"], cells),
+        "hits": tally(counted["cell"], cells, articles),
+        "sentences": tally(_distinct(counted["cell"], counted["sentence_id"]), cells, articles),
+        "items": tally(_distinct(counted["cell"], counted["item"]), cells, articles),
     }
-    score = numbers["items"] / np.tile(np.fromiter(items.values(), float), len(articles))
+    score = (numbers["items"].reshape(len(articles), len(items)) / np.fromiter(items.values(), float)).ravel()
     present = score > 0.5 if rule == "majority" else numbers[rule] >= at_least
-    names = decode(np.repeat(np.arange(len(articles)), len(items)), articles, sentences["article_id"])
+    names = repeat(articles, len(items))
     order = sorted(items)  # as texts would be sorted
-    places = np.array([order.index(name) for name in items])
+    places = np.array([order.index(name) for name in items], dtype="int16")
     each = decode(np.tile(places, len(articles)), pd.Index(order, dtype="str"), names)
-    table = pd.DataFrame({"article_id": names, "frame": each, **numbers, "score": score, "present": present})
-    return table[list(FRAME_COUNTS)].astype({name: kind for name, kind in FRAME_COUNTS.items() if kind != "str"})
+    columns = {"article_id": names, "frame": each, **numbers, "score": score, "present": present}
+    return pd.DataFrame({name: columns[name] for name in FRAME_COUNTS}, copy=False)
+
+
+def spread_scores(counts: pd.DataFrame, column: str = "score") -> pd.DataFrame:
+    """Return a column of counts as a table of one row per article, by article_id, and one column per frame."""
+    (ids, articles), (frame, frames) = each_once(counts["article_id"]), encode(counts["frame"])
+    order = pd.Index(sorted(frames), dtype="str")
+    values = np.full((len(articles), len(order)), np.nan)
+    values[ids, order.get_indexer(frames)[frame]] = counts[column]
+    table = pd.DataFrame(values, columns=order, copy=False).assign(article_id=articles)
+    return table if articles.is_monotonic_increasing else table.sort_values("article_id", ignore_index=True)
 
 
 def _counted_in(hits: pd.DataFrame, sentences: pd.DataFrame, ids: Codes, frames: pd.Index) -> dict[str, np.ndarray]:
@@ -152,10 +162,10 @@ def _counted_in(hits: pd.DataFrame, sentences: pd.DataFrame, ids: Codes, frames:
     }
 
 
-def _distinct(cells: np.ndarray, values: np.ndarray, number: int) -> np.ndarray:
-    """Count the distinct values of each of so many cells."""
+def _distinct(cells: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Return each cell as often as it has distinct values."""
     width = values.max(initial=0) + 1
-    return np.bincount(distinct(cells * width + values) // width, minlength=number)
+    return distinct(cells * width + values) // width
 
 
 def dominant_frames(counts: pd.DataFrame, column: str = "sentences") -> pd.DataFrame:
@@ -166,15 +176,15 @@ def dominant_frames(counts: pd.DataFrame, column: str = "sentences") -> pd.DataF
     lead (how many more of `column` it has than the next).
     """
     require(counts, ["article_id", "frame", "present", column], source="counts")
-    (ids, articles), (frame, frames) = encode(counts["article_id"]), encode(counts["frame"])
-    shown = np.full((len(articles), len(frames) + 2), -1.0)  # so that there is always a second
+    (ids, articles), (frame, frames) = each_once(counts["article_id"]), encode(counts["frame"])
+    shown = np.full((len(articles), len(frames) + 2), -1, dtype="int32")  # so that there is always a second
     shown[ids, frame] = np.where(counts["present"], counts[column], -1)
     first, second = np.sort(shown, axis=1)[:, :-3:-1].T
     found = first >= 0
     best = np.where(found, shown.argmax(axis=1), len(frames))
     names = pd.Series(pd.Categorical.from_codes(best, frames.append(pd.Index([""]))))
     table = {
-        "article_id": decode(np.arange(len(articles)), articles, counts["article_id"]),
+        "article_id": articles,
         "frame": names if isinstance(counts["frame"].dtype, pd.CategoricalDtype) else names.astype("str"),
         "tied": found & (first == second),
         "lead": (first.clip(0) - second.clip(0)).astype("int64"),
@@ -188,14 +198,13 @@ def count_dominant(dominant: pd.DataFrame) -> pd.DataFrame:
     `dominant` as from `dominant_frames`; an outcome is the name of a frame, "tied" or "no frame". For `share_by`.
     """
     require(dominant, DOMINANT, source="dominant")
-    outcomes = dominant["frame"].astype("str")
-    outcomes = outcomes.where(outcomes != "", NO_FRAME).where(~dominant["tied"], TIED)
-    known = list(outcomes.unique())
-    every = pd.Index([name for name in known if name not in (TIED, NO_FRAME)], dtype="str")
-    every = every.append(pd.Index([name for name in known if name in (TIED, NO_FRAME)], dtype="str"))
-    places, own = np.tile(np.arange(len(every)), len(dominant)), every.get_indexer(outcomes)
-    ids, articles = encode(dominant["article_id"])
-    names = decode(np.repeat(ids, len(every)), articles, dominant["article_id"])
+    codes, frames = encode(dominant["frame"])
+    outcomes = pd.Index([*(name or NO_FRAME for name in frames), TIED], dtype="str")
+    codes = np.where(dominant["tied"], len(frames), codes)
+    known = outcomes[pd.unique(codes)]
+    every = known[~known.isin((TIED, NO_FRAME))].append(known[known.isin((TIED, NO_FRAME))])
+    places, own = np.tile(np.arange(len(every), dtype="int16"), len(dominant)), every.get_indexer(outcomes)[codes]
+    names = repeat(dominant["article_id"], len(every))
     columns = {"category": decode(places, every, names), "present": places == np.repeat(own, len(every))}
     return pd.DataFrame({"article_id": names, **columns})[list(DOMINANT_COUNTS)]
 
@@ -208,10 +217,11 @@ def count_pairs(counts: pd.DataFrame, seed: int = 1) -> pd.DataFrame:
     interval, by article, where ten articles show either frame and ten do not).
     """
     require(counts, ["article_id", "frame", "present"], source="counts")
-    (ids, articles), (frame, frames) = encode(counts["article_id"]), encode(counts["frame"])
-    shown, n = np.zeros((len(articles), len(frames))), len(articles)
+    (ids, articles), (frame, frames) = each_once(counts["article_id"]), encode(counts["frame"])
+    shown, n = np.zeros((len(articles), len(frames)), dtype=bool), len(articles)
     shown[ids, frame] = counts["present"]
-    shown, times = (shown[np.argsort(articles)], np.ones(n)) if n <= LARGE else _patterns(shown)
+    ordered = np.argsort(articles.to_numpy(dtype=object)) if n <= LARGE else []
+    shown, times = (shown[ordered], np.ones(n)) if n <= LARGE else _patterns(shown)
     pairs = list(combinations(range(shown.shape[1]), 2))
     if not pairs:
         return as_table([], FRAME_PAIRS)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from toolkit.extents import encode, locate
+from toolkit.extents import each_once, encode, locate
 from toolkit.summary import share_of
 from toolkit.tables import FRAMES, require
 
@@ -36,11 +36,11 @@ def share_by_item(
     """
     require(frames, FRAMES, source="frames")
     order = pd.Index(by_item(frames).query("kind == 'include'")["frame"].drop_duplicates(), dtype="str")
-    ids, known = encode(require(sentences, ["article_id"], source="sentences")["article_id"])
+    ids, known = each_once(require(sentences, ["article_id"], source="sentences")["article_id"])
     (frame, of), (item, items) = encode(hits["frame"]), encode(hits["item"])
     names = pd.Index([f"{one}{OF}{two}" for one in of for two in items], dtype="str")
     rows, kinds = locate(hits, sentences), order.get_indexer(names)[frame * len(items) + item]
     inside = (rows >= 0) & (kinds >= 0)
     shown = np.zeros((len(known), len(order)), dtype=bool)
     shown[ids[rows[inside]], kinds[inside]] = True
-    return share_of(pd.DataFrame(shown, index=known, columns=order), articles, by, seed)
+    return share_of(shown, known, order, articles, by, seed)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from toolkit.tables import FILES, LEDGER, as_table, require
+from toolkit.tables import FILES, as_table, require
 
 KEPT, DROPPED = "kept", "dropped"
 
@@ -17,8 +17,9 @@ def balanced(ledger: pd.DataFrame, articles: int) -> pd.DataFrame:
 
 def count_ledger(ledger: pd.DataFrame) -> pd.DataFrame:
     """Count what became of the units read, one row per status, reason and detail: and units, most first."""
-    require(ledger, LEDGER, source="ledger")
+    require(ledger, ["status", "reason", "detail"], source="ledger")
     counts = ledger.groupby(["status", "reason", "detail"]).size().reset_index(name="units")
+    counts = counts.astype(dict.fromkeys(("status", "reason", "detail"), "str"))
     return counts.sort_values(["units", "reason", "detail"], ascending=[False, True, True], ignore_index=True)
 
 
@@ -27,14 +28,14 @@ def count_files(ledger: pd.DataFrame, most: int = 0) -> pd.DataFrame:
 
     With `most`, the files after that many are summed in a last row.
     """
-    require(ledger, LEDGER, source="ledger")
+    require(ledger, ["status", "reason", "file"], source="ledger")
     dropped = ledger["status"] == DROPPED
     table = ledger.assign(dropped=dropped).groupby("file")["dropped"].agg(["size", "sum"]).reset_index()
-    table = table.set_axis(["file", "units", "dropped"], axis=1)
+    table = table.set_axis(["file", "units", "dropped"], axis=1).astype({"file": "str"})
     table = table.sort_values(["dropped", "units", "file"], ascending=[False, False, True])
     shown = table.head(most if most and len(table) > most + 1 else len(table))
-    reasons = ledger[dropped & ledger["file"].isin(shown.loc[shown["dropped"] > 0, "file"])].groupby("file")["reason"]
-    told = {file: _say(own.value_counts()) for file, own in reasons}
+    reasons = ledger[dropped & ledger["file"].isin(shown.loc[shown["dropped"] > 0, "file"])][["file", "reason"]]
+    told = {file: _say(own.value_counts()) for file, own in reasons.astype("str").groupby("file")["reason"]}
     files = shown.assign(kept=shown["units"] - shown["dropped"], reasons=[told.get(file, "") for file in shown["file"]])
     files = files[list(FILES)].astype(dict(FILES)).reset_index(drop=True)
     if len(shown) == len(table):

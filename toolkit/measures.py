@@ -11,7 +11,7 @@ from toolkit.actors import count_mentions, find_mentions
 from toolkit.codebooks import load_frames
 from toolkit.codings import tidy_codings
 from toolkit.errors import TableError
-from toolkit.extents import decode, encode
+from toolkit.extents import decode, repeat
 from toolkit.framing import assessed_frames, count_frames
 from toolkit.items import OF, by_item
 from toolkit.registry import load_actors
@@ -99,8 +99,8 @@ def class_tone(scores: pd.DataFrame, neutral: float = NEUTRAL) -> pd.DataFrame:
     found = np.column_stack([compound <= -neutral, np.abs(compound) < neutral, compound >= neutral])
     marks = np.column_stack([-compound, np.full(len(known), np.nan), compound])
     names = pd.Index([TONES[value] for value in ("-1", "0", "1")], dtype="str")
-    (ids, articles), places = encode(known["article_id"]), np.tile(np.arange(3), len(known))
-    columns = {"article_id": decode(np.repeat(ids, 3), articles, known["article_id"])}
+    places = np.tile(np.arange(3, dtype="int8"), len(known))
+    columns = {"article_id": repeat(known["article_id"], 3)}
     columns |= {
         "category": decode(places, names, columns["article_id"]),
         "present": found.ravel(),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from toolkit.extents import codes_in, decode, encode
+from toolkit.extents import codes_in, each_once
 from toolkit.fired import find_fired
 from toolkit.instruments import Instrument, use_instrument
 from toolkit.masking import find_names
@@ -191,12 +191,10 @@ def mean_by_voice(scores: pd.DataFrame, articles: pd.DataFrame, by: str = "", se
     """
     sums = scores if "scored" in scores else sum_voices(scores)
     sums = sums[sums["scored"] > 0]
-    (ids, names), voice = encode(sums["article_id"]), codes_in(sums["voice"], pd.Index(VOICES, dtype="str"))
-    means = np.full((len(names), len(VOICES)), np.nan)
+    (ids, known), voice = each_once(sums["article_id"]), codes_in(sums["voice"], pd.Index(VOICES, dtype="str"))
+    means = np.full((len(known), len(VOICES)), np.nan)
     means[ids, voice] = sums["product"] / sums["scored"]
-    wide = pd.DataFrame(means, columns=list(VOICES)).assign(
-        article_id=decode(np.arange(len(names)), names, sums["article_id"])
-    )
+    wide = pd.DataFrame(means, columns=list(VOICES)).assign(article_id=known)
     table = mean_by(wide, articles, by, seed) if len(wide) else as_table([], SUMMARY)
     table = table.assign(low=table["low"].clip(-1, 1), high=table["high"].clip(-1, 1))
     return table[table["n"] > 0].reset_index(drop=True)

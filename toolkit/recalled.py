@@ -7,41 +7,37 @@ Texts are read of the articles drawn to be shown, or of so many as can be compar
 
 import json
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from toolkit.annotation import MANIFEST, books_in, intact, require_complete
+from toolkit.annotation import COLLECTED, MANIFEST, books_in, require_complete
+from toolkit.collected import read_state
 from toolkit.corpus import Corpus
 from toolkit.errors import CorpusError
-from toolkit.extents import codes_in, encode
+from toolkit.extents import codes_in
+from toolkit.gathered import GATHERED, NUMBER, PART, UNREAD, gather, intact, read_part
 from toolkit.paths import resolve
 from toolkit.remembered import remember
-from toolkit.tables import (
-    ARTICLE_SCORES,
-    DUPLICATES,
-    LEDGER,
-    TARGET_SUMS,
-    TONE_CLASSES,
-    VOICE_SUMS,
-    WORDS,
-    as_table,
-)
+from toolkit.tables import DUPLICATES, WORDS, as_table
 
 MOST_READ = 10_000  # articles whose texts are read for one report
 GIVEN = ("corpus", "columns", "rules", "codebook", "actors")  # what tables are made of
 SUMS = {  # what annotate summed up of what it scored
-    "score_articles": ("article_scores", ARTICLE_SCORES),
-    "class_articles": ("tone_classes", TONE_CLASSES),
-    "sum_voices": ("voice_sums", VOICE_SUMS),
-    "sum_targets": ("target_sums", TARGET_SUMS),
+    "score_articles": "article_scores",
+    "class_articles": "tone_classes",
+    "sum_voices": "voice_sums",
+    "sum_targets": "target_sums",
 }
 ROWS = {  # what a report needs of what was found
-    "split_sentences": ("extents", ("article_id", "part", "first", "sentences")),
-    "find_frames": ("frame_hits", ("article_id", "sentence_id", "frame", "item", "term", "start", "end")),
-    "find_mentions": ("mentions", ("article_id", "sentence_id", "actor_id", "surface", "how", "part", "start", "end")),
+    "split_sentences": ("extents", ("part", "first", "sentences")),
+    "find_frames": ("frame_hits", ("sentence_id", "frame", "item", "term", "start", "end")),
+    "find_mentions": ("mentions", ("sentence_id", "actor_id", "surface", "how", "part", "start", "end")),
+    "find_quotes": (
+        "quotes",
+        ("sentence_id", "kind", "speaker", "actor_id", "cue", "leaning", "start", "end", "words"),
+    ),
 }
 
 
@@ -99,10 +95,8 @@ class _Recalled:
             if len(articles) > MOST_READ:
                 return as_table([], DUPLICATES)
             return remember(function, self._with_texts(articles), *others)
-        if name == "find_quotes":
-            return read_quotes(self._folder, arguments[0])
         if name in SUMS:
-            return read_rows(self._folder, *SUMS[name], arguments[-1])
+            return read_rows(self._folder, SUMS[name], None, arguments[-1])
         if name in ROWS:
             return read_rows(self._folder, *ROWS[name], arguments[0])
         raise CorpusError(f"{self._folder.name}: tables do not hold what {name} gives here. Leave tables out.")
@@ -125,54 +119,59 @@ class _Recalled:
 
 
 def read_articles(folder: Path) -> Corpus:
-    """Return the articles of tables without their texts but with their number of words, and the ledger."""
+    """Return the articles of tables without their texts but with their number of words, and the ledger.
+
+    Of titles, addresses and sources is only told whether there are any: with the texts they are read.
+    Their ids are categories, in the order of the articles, so that the numbers in other tables are their codes.
+    """
+    told = _columns(folder, "articles")
+    ids = pd.CategoricalDtype(pd.Index(told.pop("article_id"), dtype="str"))
+    del told[PART]
+    told["published"] = pd.Series(told["published"]).dt.tz_localize("UTC")
+    articles = {"article_id": pd.Categorical.from_codes(np.arange(len(ids.categories), dtype="int32"), dtype=ids)}
+    return Corpus(pd.DataFrame(articles | told), pd.DataFrame(_columns(folder, "ledger")))
+
+
+def read_rows(folder: Path, name: str, columns: Iterable[str] | None, of: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with names as categories, of the articles in `of` alone, which give the ids."""
+    told = _columns(folder, name, columns and [NUMBER, *columns])
+    numbers, ids = told.pop(NUMBER), of["article_id"]
+    inside = np.zeros(len(ids.cat.categories), dtype=bool)
+    inside[ids.cat.codes] = True
+    if not (known := inside[numbers]).all():
+        numbers, told = numbers[known], {column: values[known] for column, values in told.items()}
+    return pd.DataFrame({"article_id": pd.Categorical.from_codes(numbers, dtype=ids.dtype)} | told)
+
+
+def _columns(folder: Path, name: str, columns: Iterable[str] | None = None) -> dict[str, pd.Categorical | np.ndarray]:
+    """Return columns of a gathered table, read one after the other, so that no more than one is held twice."""
+    import pyarrow
     from pyarrow import parquet
 
-    with intact(folder / "articles"):
-        columns = [name for name in parquet.read_schema(_parts(folder, "articles")[0]).names if name != "text"]
-    articles = _read(folder, "articles", columns).to_pandas()
-    sizes = _read(folder, "sizes", ["words"]).to_pandas()
-    ledger = _read(folder, "ledger", list(LEDGER)).to_pandas()
-    return Corpus(articles.assign(**{WORDS: sizes["words"].to_numpy()}), ledger)
-
-
-def read_rows(folder: Path, name: str, columns: Iterable[str], of: pd.DataFrame, beside=None) -> pd.DataFrame:
-    """Return a table with names as categories, of the articles in `of` alone, which give the ids.
-
-    `beside` is a table of Arrow with more columns, row by row.
-    """
-    _, ids = encode(of["article_id"])
-    table = _read(folder, name, list(columns), dictionaries=True).unify_dictionaries()
-    codes, names = _codes(table["article_id"])
-    codes = ids.get_indexer(names)[codes] if len(names) else codes
-    known = slice(None) if (inside := codes >= 0).all() else inside
-    told = {column: _column(table[column])[known] for column in columns if column != "article_id"}
-    told |= {column: _column(beside[column])[known] for column in (beside.column_names if beside else ())}
-    return pd.DataFrame({"article_id": pd.Categorical.from_codes(codes[known], ids)} | told)
-
-
-def read_quotes(folder: Path, of: pd.DataFrame) -> pd.DataFrame:
-    """Return quotes with their number of words in place of these."""
-    columns = ("article_id", "sentence_id", "kind", "speaker", "actor_id", "cue", "leaning", "start", "end")
-    words = _read(folder, "quote_sizes", ["words"])
-    return read_rows(folder, "quotes", columns, of, words)
-
-
-def _codes(chunks) -> tuple[np.ndarray, pd.Index]:
-    codes = [chunk.indices.to_numpy() for chunk in chunks.chunks]
-    names = chunks.chunk(0).dictionary.to_pandas() if codes else []
-    return np.concatenate(codes) if codes else np.array([], dtype="int32"), pd.Index(names, dtype="str")
+    with intact(folder / GATHERED):
+        place = gather(folder, read_state(folder / COLLECTED)["parts"]) / f"{name}.parquet"
+        with parquet.ParquetFile(place) as file:
+            columns = columns or file.schema_arrow.names
+            read = {column: _column(file.read(columns=[column], use_threads=False)[column]) for column in columns}
+    pyarrow.default_memory_pool().release_unused()
+    return read
 
 
 def _column(chunks) -> pd.Categorical | np.ndarray:
+    """Return a column; of texts that repeat as categories, in the order in which texts would be sorted."""
     import pyarrow
 
     if not pyarrow.types.is_dictionary(chunks.type):
-        values = chunks.to_numpy()
-        return values.astype("int32") if values.dtype == "int64" and values.max(initial=0) < 2**31 else values
-    codes, names = _codes(chunks)
-    # In the order of the alphabet, in which a table of texts would be sorted.
-    return pd.Categorical.from_codes(codes, names).reorder_categories(sorted(names))
+        return chunks.to_pandas().array if pyarrow.types.is_large_string(chunks.type) else chunks.to_numpy()
+    chunks = chunks.unify_dictionaries()
+    names = chunks.chunk(0).dictionary.to_pylist() if chunks.num_chunks else []
+    order = sorted(range(len(names)), key=names.__getitem__)
+    ranks = np.empty(len(names), dtype="int32")
+    ranks[order] = np.arange(len(names))
+    codes = [ranks[chunk.indices.to_numpy()] for chunk in chunks.chunks]
+    return pd.Categorical.from_codes(
+        np.concatenate([np.array([], dtype="int32"), *codes]), pd.Index([names[place] for place in order], dtype="str")
+    )
 
 
 def read_sentences(folder: str | Path, ids: Iterable[str]) -> pd.DataFrame:
@@ -188,9 +187,11 @@ def read_texts(articles: pd.DataFrame, tables: str | Path, most: int = MOST_READ
     if "text" in articles.columns:
         return articles
     drawn = articles.sample(most, random_state=seed).sort_index() if len(articles) > most else articles
-    texts = _read_of(Path(resolve(tables)), "articles", drawn["article_id"], ["article_id", "text"])
-    text = texts.set_index("article_id")["text"][drawn["article_id"]].to_numpy()
-    return drawn.drop(columns=WORDS).assign(text=text)
+    categories = [name for name, kind in drawn.dtypes.items() if kind == "category"]
+    drawn = drawn.astype(dict.fromkeys(categories, "str"))
+    texts = _read_of(Path(resolve(tables)), "articles", drawn["article_id"], ["article_id", "text", *UNREAD])
+    texts = texts.set_index("article_id").loc[drawn["article_id"]].set_axis(drawn.index)
+    return drawn.drop(columns=WORDS).assign(**texts)
 
 
 def read_found(
@@ -218,38 +219,16 @@ def refuse_settings(tables: str | Path, **settings: bool) -> None:
 
 def _read_of(folder: Path, name: str, ids: Iterable[str], columns: list[str] | None) -> pd.DataFrame:
     import pyarrow
-    from pyarrow import compute, parquet
+    from pyarrow import compute
 
-    ids = pd.Index(ids, dtype="str")
-    parts, paths = _part_of(folder, (folder / MANIFEST).stat().st_mtime_ns), _parts(folder, name)
-    own = pyarrow.array(ids)
+    every, part = (_columns(folder, "articles", [column])[column] for column in ("article_id", PART))
+    every = pyarrow.array(every)
+    wanted = np.flatnonzero(compute.is_in(every, pyarrow.array(ids).cast(every.type)))
     tables = []
-    for number in np.unique(parts[ids]):
-        with intact(folder / name):
-            table = parquet.read_table(paths[number], columns=columns)
+    for number in np.unique(part[wanted]):
+        table = read_part(folder, name, number, columns)
+        own = every.take(pyarrow.array(wanted[part[wanted] == number]))
         tables.append(table.filter(compute.is_in(table["article_id"], own.cast(table["article_id"].type))))
-    return pyarrow.concat_tables(tables).to_pandas() if tables else parquet.read_table(paths[0]).to_pandas().head(0)
-
-
-@lru_cache(maxsize=1)
-def _part_of(folder: Path, _made: int) -> pd.Series:
-    """Return the number of the part that holds each article."""
-    from pyarrow import parquet
-
-    with intact(folder / "articles"):
-        sizes = [parquet.read_metadata(path).num_rows for path in _parts(folder, "articles")]
-    ids = _read(folder, "articles", ["article_id"])["article_id"].to_pandas()
-    return pd.Series(np.repeat(np.arange(len(sizes)), sizes), index=pd.Index(ids, dtype="str"))
-
-
-def _parts(folder: Path, name: str) -> list[Path]:
-    return sorted((folder / name).glob("part-*.parquet"))
-
-
-def _read(folder: Path, name: str, columns: list[str], dictionaries: bool = False):
-    from pyarrow import parquet
-
-    with intact(folder / name):
-        return parquet.read_table(
-            _parts(folder, name), columns=columns, read_dictionary=columns if dictionaries else None
-        )
+    if not tables:
+        return read_part(folder, name, 0, columns).to_pandas().head(0)
+    return pyarrow.concat_tables(tables).to_pandas()

@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from toolkit.duplicates import select_representatives
-from toolkit.extents import codes_in, encode
+from toolkit.extents import encode, places_in
 from toolkit.framing import assessed_items, count_hits
 from toolkit.intervals import wilson
-from toolkit.summary import group_of
+from toolkit.summary import number_groups
 from toolkit.tables import SUMMARY, as_table, require
 
 MAIN = "main specification"
@@ -32,7 +32,7 @@ def vary_counts(
     rule: str = "sentences",
     frame: str = "",
 ) -> dict[str, pd.DataFrame]:
-    """Count the frames of articles by the main specification and by others, each a table as of `count_frames`.
+    """Count the frames of articles by the main specification and by others: tables of article_id, frame, present.
 
     The others: more and fewer sentences, two items and most items (where a frame has several), without the titles, the
     titles and leads alone, without the term of each frame that fires most, and, where `duplicates` are given, each text
@@ -42,24 +42,30 @@ def vary_counts(
     several = max(assessed_items(frames).values(), default=0) > 1
     if frame:
         hits, frames = hits[hits["frame"] == frame], frames[frames["frame"] == frame]
-    counted = {MAIN: count_hits(hits, sentences, frames, at_least, rule)}
+    counted = {MAIN: _present(hits, sentences, frames, at_least, rule)}
     for number in (1, 2, 3):
         if (rule, at_least) != ("sentences", number):
             name = f"{number} sentence{'' if number == 1 else 's'} or more"
-            counted[name] = count_hits(hits, sentences, frames, number)
+            counted[name] = _present(hits, sentences, frames, number)
     if several and (rule, at_least) != ("items", 2):
-        counted["two items or more"] = count_hits(hits, sentences, frames, 2, "items")
+        counted["two items or more"] = _present(hits, sentences, frames, 2, "items")
     if several and rule != "majority":
-        counted["most items"] = count_hits(hits, sentences, frames, rule="majority")
+        counted["most items"] = _present(hits, sentences, frames, rule="majority")
     parts = {"without titles": sentences["part"] != "title", "titles and leads alone": sentences["part"] != "body"}
     for name, chosen in parts.items():
-        counted[name] = count_hits(hits, sentences[chosen], frames, at_least, rule)
-    counted["without the commonest term"] = count_hits(_without_commonest(hits), sentences, frames, at_least, rule)
+        counted[name] = _present(hits, sentences[chosen], frames, at_least, rule)
+    counted["without the commonest term"] = _present(_without_commonest(hits), sentences, frames, at_least, rule)
     if duplicates is not None and len(duplicates):
         once = set(select_representatives(articles, duplicates)["article_id"])
         main = counted[MAIN]
         counted["each text once"] = main[main["article_id"].isin(once)].reset_index(drop=True)
     return counted
+
+
+def _present(
+    hits: pd.DataFrame, sentences: pd.DataFrame, frames: pd.DataFrame, at_least: int = 1, rule: str = "sentences"
+) -> pd.DataFrame:
+    return count_hits(hits, sentences, frames, at_least, rule)[["article_id", "frame", "present"]]
 
 
 def _without_commonest(hits: pd.DataFrame) -> pd.DataFrame:
@@ -81,15 +87,15 @@ def compare_groups(
     value (share of the first group less that of the second; NaN where a group has no article), low, high (95%, Newcombe
     1998, method 10, doi 10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I), method.
     """
-    rows, groups_of = [], group_of(articles, by)
-    sides = pd.Series(pd.Index(groups, dtype="str").get_indexer(groups_of), index=groups_of.index)
+    rows, (codes, names) = [], number_groups(articles, by)
+    sides = np.append(pd.Index(groups, dtype="str").get_indexer(names)[codes], -1)
     for name, counts in variants.items():
         require(counts, ["article_id", "frame", "present"], source="counts")
         own = counts[counts["frame"] == category]
         if own.empty:
             rows.append((name, category, 0, np.nan, np.nan, np.nan, "no such frame"))
             continue
-        side = np.append(sides.to_numpy(), -1)[codes_in(own["article_id"], sides.index)]
+        side = sides[places_in(own["article_id"], articles["article_id"])]
         found = [own["present"].to_numpy(dtype=bool)[side == number] for number in range(2)]
         if not all(map(len, found)):
             missing = next(group for group, marks in zip(groups, found, strict=True) if not len(marks))

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from toolkit.extents import SENTENCE, codes_in, distinct, encode, locate, sizes_of
+from toolkit.extents import SENTENCE, codes_in, distinct, each_once, encode, locate, places_in, sizes_of
 from toolkit.framing import assessed_frames, count_hits
 from toolkit.intervals import LARGE, ratio_intervals
-from toolkit.summary import groups_along
+from toolkit.summary import groups_along, rows_by
 from toolkit.tables import SALIENCE, as_table, require
 
 
@@ -27,15 +27,13 @@ def salience_by(
     extents.
     """
     names = assessed_frames(frames)
-    ids, known = encode(require(sentences, ["article_id"], source="sentences")["article_id"])
+    ids, known = each_once(require(sentences, ["article_id"], source="sentences")["article_id"])
     with_it = count_hits(hits, sentences, frames)["sentences"].to_numpy().reshape(len(known), len(names))
     totals = np.bincount(ids, sizes_of(sentences), minlength=len(known))
-    groups = groups_along(articles, by, known)
-    places = pd.Series(np.arange(len(known))).groupby(groups.to_numpy())
     rows = (
         row
-        for group, own in places
-        for row in _salience(str(group), names, with_it[own], totals[own], known[own], seed)
+        for group, own in rows_by(*groups_along(known, articles, by), known)
+        for row in _salience(group, names, with_it[own], totals[own], known.iloc[own], seed)
     )
     return as_table(rows, SALIENCE)
 
@@ -49,7 +47,7 @@ def salience_beside(
     beside an actor is not a frame put forward by it. Mentions that belong to nobody are left out.
     """
     require(mentions, [*SENTENCE, "actor_id"], source="mentions")
-    names, known = assessed_frames(frames), encode(sentences["article_id"])[1]
+    names, known = assessed_frames(frames), each_once(sentences["article_id"])[1]
     width = 1 + max(table["sentence_id"].max() if len(table) else 0 for table in (hits, mentions))
     frame = codes_in(hits["frame"], pd.Index(names, dtype="str"))
     held, shown = _with_frames(_keys(hits, sentences, known, width), frame, len(names))
@@ -65,13 +63,13 @@ def salience_beside(
         marks = shown[np.where(held[found] == own, found, len(held) - 1)]
         article, first, totals = np.unique(own // width, return_index=True, return_counts=True)
         with_it = np.add.reduceat(marks, first)
-        rows += _salience(actors[number], names, with_it, totals, known[article], seed)
+        rows += _salience(actors[number], names, with_it, totals, known.iloc[article], seed)
     return as_table(rows, SALIENCE)
 
 
-def _keys(found: pd.DataFrame, sentences: pd.DataFrame, known: pd.Index, width: int) -> np.ndarray:
+def _keys(found: pd.DataFrame, sentences: pd.DataFrame, known: pd.Series, width: int) -> np.ndarray:
     """Return a number for the sentence of each row, by article and sentence, -1 where it is in none of these."""
-    keys = codes_in(found["article_id"], known).astype("int64") * width + found["sentence_id"].to_numpy("int64")
+    keys = places_in(found["article_id"], known).astype("int64") * width + found["sentence_id"].to_numpy("int64")
     return np.where(locate(found, sentences) >= 0, keys, -1)
 
 
@@ -85,7 +83,7 @@ def _with_frames(keys: np.ndarray, frame: np.ndarray, number: int) -> tuple[np.n
 
 
 def _salience(
-    group: str, names: list[str], with_it: np.ndarray, totals: np.ndarray, articles: pd.Index, seed: int
+    group: str, names: list[str], with_it: np.ndarray, totals: np.ndarray, articles: pd.Series, seed: int
 ) -> Iterator[tuple]:
     """Yield the rows of a group; articles are sorted where they are drawn, so that their order changes no interval."""
     if len(articles) <= LARGE:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from toolkit.duplicates import find_duplicates, select_representatives
 from toolkit.errors import CorpusError, NoArticleError
-from toolkit.extents import codes_in
+from toolkit.extents import codes_in, encode, places_in
 from toolkit.tables import ASIDE, WORDS, as_table, require, texts_of
 
 COPIES = ("keep", "once")
@@ -33,11 +33,11 @@ def select_articles(articles: pd.DataFrame, outlet: str = "", start: str = "", e
     if first and last and first > last:
         raise CorpusError(f"the period ends on {last}, before it begins on {first}. Exchange start and end.")
     if names := [name.strip() for name in outlet.split(";") if name.strip()]:
-        known = sorted(set(articles["outlet"]) - {""})
+        known = sorted(set(articles["outlet"].unique()) - {""})
         wanted = {name.casefold() for name in names}
         if unknown := [name for name in names if name.casefold() not in {outlet.casefold() for outlet in known}]:
             raise CorpusError(f"no outlet {unknown[0]!r} in this corpus. It has: {'; '.join(known) or 'none named'}.")
-        chosen = chosen[[outlet.casefold() in wanted for outlet in chosen["outlet"]]]
+        chosen = chosen[[outlet.casefold() in wanted for outlet in texts_of(chosen, "outlet")]]
     days = chosen["published_local"].str[:10]
     for bound, keep in ((first, days >= first), (last, (days <= last) & (days != ""))):
         chosen = chosen[keep.reindex(chosen.index)] if bound else chosen
@@ -52,7 +52,7 @@ def selection_facts(articles: pd.DataFrame, chosen: pd.DataFrame) -> dict[str, s
     """Return, for under a report's title, how many articles a selection left out; nothing where it left out none."""
     if len(chosen) == len(articles):
         return {}
-    left = articles[codes_in(articles["article_id"], pd.Index(chosen["article_id"])) < 0]
+    left = articles[places_in(articles["article_id"], chosen["article_id"]) < 0]
     undated = (left["published_local"] == "").sum()
     told = f"{len(left):,}{f', of them {undated:,} without a date' if undated else ''}"
     return {"Left out by the selection": told} if len(left) else {}
@@ -72,10 +72,11 @@ def set_aside(articles: pd.DataFrame, language: str = "", copies: str = "keep", 
     if copies not in COPIES:
         raise CorpusError(f"copies must be {' or '.join(COPIES)}, not {copies!r}.")
     blank = articles[WORDS] == 0 if bare else [not text.strip() for text in texts_of(articles, "text")]
-    codes = articles["language"].astype("str").fillna("") if "language" in articles else pd.Series("", articles.index)
-    known = {code for code in codes.unique() if language and code not in ("", language)}
-    others = {code: f"in another language ({code}, not {language})" if code in known else "" for code in codes.unique()}
-    reasons = codes.map(others).mask(np.asarray(blank, dtype=bool), "without a text").to_numpy(dtype=object)
+    codes, known = encode(articles["language"] if "language" in articles else pd.Series("", articles.index))
+    other = [f"in another language ({code}, not {language})" if language and code not in ("", language) else ""
+             for code in known]  # fmt: skip
+    reasons = np.array(other, dtype=object)[codes]
+    reasons[np.asarray(blank, dtype=bool)] = "without a text"
     if copies == "once":
         scored = articles[reasons == ""]
         once = pd.Index(select_representatives(scored, find_duplicates(scored, threshold))["article_id"])

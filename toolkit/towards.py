@@ -1,11 +1,14 @@
 """Towards: the tone towards each actor, by group of articles, from the tone of single mentions."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
-from toolkit.extents import decode, encode
-from toolkit.summary import groups_along, mean_by
-from toolkit.tables import TARGET_SUMS, TARGET_TONE, as_table, require
+from toolkit.extents import Codes, each_once, encode
+from toolkit.intervals import LARGE
+from toolkit.summary import groups_along, mean_rows, split_by
+from toolkit.tables import SUMMARY, TARGET_SUMS, TARGET_TONE, as_table, require
 from toolkit.targets import LABELS
 
 FEW = 20  # mentions, below which a row says little
@@ -36,22 +39,40 @@ def tone_towards(targets: pd.DataFrame, articles: pd.DataFrame, by: str = "", se
     sums = targets if "mentions" in targets else sum_targets(targets)
     if sums.empty:
         return as_table([], TARGET_TONE)
-    (ids, names), (who, actors) = encode(sums["article_id"]), encode(sums["actor_id"])
-    wide = np.full((len(names), len(actors)), np.nan)
-    wide[ids, who] = sums["compound"]
-    wide = pd.DataFrame(wide, columns=actors).assign(
-        article_id=decode(np.arange(len(names)), names, sums["article_id"])
-    )
-    means = mean_by(wide, articles, by, seed)
-    means = means.assign(low=means["low"].clip(-1, 1), high=means["high"].clip(-1, 1))
-    numbers = ["mentions", *LABELS]
-    groups = groups_along(articles, by, names).astype("str").to_numpy()[ids]
-    counts = sums[numbers].groupby([groups, actors[who]]).sum().rename_axis(["group", "category"])
+    (ids, known), (who, actors) = each_once(sums["article_id"]), encode(sums["actor_id"])
+    codes, names = groups_along(known, articles, by)
+    cells, numbers = codes[ids] * np.int32(len(actors)) + who, ["mentions", *LABELS]
+    counts = sums[numbers].groupby(cells).sum()
+    counts = counts.assign(group=names[counts.index // len(actors)], category=actors[counts.index % len(actors)])
     counts[list(LABELS)] = counts[list(LABELS)].div(counts["mentions"], axis=0)
-    joined = means[means["n"] > 0].merge(counts.reset_index(), on=["group", "category"])
+    rows, compound = [], sums["compound"].to_numpy()
+    for group, own in split_by(known, articles, by):
+        place = np.full(len(known), -1, dtype="int32")
+        place[own] = np.arange(len(own), dtype="int32")
+        at = place[ids]
+        inside = at >= 0
+        for table in _tables(at[inside], who[inside], compound[inside], len(own), actors):
+            rows += mean_rows(group, table, seed)
+    means = as_table(rows, SUMMARY)
+    means = means.assign(low=means["low"].clip(-1, 1), high=means["high"].clip(-1, 1))
+    joined = means[means["n"] > 0].merge(counts, on=["group", "category"])
     totals = pd.Series(np.bincount(who, sums["mentions"]), index=actors)
     order = np.lexsort([joined["group"], joined["category"], -joined["category"].map(totals)])
     return joined.iloc[order][list(TARGET_TONE)].reset_index(drop=True).astype(dict(TARGET_TONE))
+
+
+def _tables(rows: Codes, who: Codes, values: np.ndarray, n: int, actors: pd.Index) -> Iterator[pd.DataFrame]:
+    """Yield tables of articles by actors, of very many articles an actor at a time: most articles name few of them."""
+    if n <= LARGE:
+        wide = np.full((n, len(actors)), np.nan)
+        wide[rows, who] = values
+        yield pd.DataFrame(wide, columns=actors)
+        return
+    order = np.argsort(who, kind="stable")
+    for actor, own in enumerate(np.split(order, np.searchsorted(who[order], np.arange(1, len(actors))))):
+        column = np.full(n, np.nan)
+        column[rows[own]] = values[own]
+        yield pd.DataFrame({actors[actor]: column})
 
 
 def few_mentions(table: pd.DataFrame, least: int = FEW) -> pd.Series:

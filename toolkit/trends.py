@@ -1,10 +1,11 @@
 """Trends: how far the share of articles with a frame has changed from the first period to the last."""
 
+import numpy as np
 import pandas as pd
 
-from toolkit.extents import encode
+from toolkit.extents import each_once
 from toolkit.robustness import compare_groups
-from toolkit.summary import UNKNOWN, group_of
+from toolkit.summary import UNKNOWN, groups_along
 from toolkit.tables import SUMMARY, as_table, require
 
 LEAST = 10  # articles that a period needs to be compared
@@ -21,10 +22,9 @@ def change_over(
     of what lies between them.
     """
     require(counts, ["article_id", "frame", "present"], source="counts")
-    _, counted = encode(counts["article_id"])
-    periods = group_of(articles, period)
-    sizes = (periods if periods.index.equals(counted) else periods[periods.index.isin(counted)]).value_counts()
-    known = sorted(name for name, size in sizes.items() if size >= least and name != UNKNOWN)
+    codes, names = groups_along(each_once(counts["article_id"])[1], articles, period)
+    sizes = np.bincount(codes[codes >= 0], minlength=len(names))
+    known = [name for name, size in zip(names, sizes, strict=True) if size >= least and name != UNKNOWN]
     if len(known) < 2:
         return as_table([], SUMMARY)
     first, last = known[0], known[-1]

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import TableError
-from toolkit.extents import decode, encode
-from toolkit.intervals import LARGE, ratio_intervals
+from toolkit.extents import decode, each_once, encode
+from toolkit.intervals import ratio_intervals
 from toolkit.quotes import words_of
-from toolkit.summary import groups_along
+from toolkit.summary import split_by
 from toolkit.tables import SPEAKERS, SUMMARY, UNHEARD, as_table, require, texts_of
 
 NOBODY = "(nobody named)"
@@ -82,7 +82,7 @@ def quotes_by(
     require(quotes, [*NEEDED, category], source="quotes")
     named = name_speakers(quotes) if "words" not in quotes.columns else quotes
     size = named["words"].to_numpy() if unit == "words" else np.ones(len(named), dtype="int64")
-    (article, ids), (kind, names) = encode(named["article_id"]), encode(named[category])
+    (article, ids), (kind, names) = each_once(named["article_id"]), encode(named[category])
     totals, sums = np.bincount(article, size, len(ids)), np.bincount(kind, size, len(names))
     order = sorted(range(len(names)), key=lambda place: (-sums[place], names[place]))[: top or None]
     places = np.full(len(names) + 1, -1)
@@ -90,17 +90,12 @@ def quotes_by(
     shown = places[kind] >= 0
     cells = article[shown].astype("int64") * len(order) + places[kind][shown]
     wide = np.bincount(cells, size[shown], len(ids) * len(order)).reshape(len(ids), len(order))
-    groups = groups_along(articles, by, ids)
-    if groups.isna().any():
-        raise TableError(f"{groups.isna().sum()} quoted articles are not in articles. Pass the same selection.")
     rows = []
-    for group, own in pd.Series(np.arange(len(ids))).groupby(groups.to_numpy()):
-        # Sorted where articles are drawn, so that the order of the rows given changes no interval.
-        own = own.to_numpy() if len(own) > LARGE else own.to_numpy()[np.argsort(ids[own].to_numpy(dtype=object))]
+    for group, own in split_by(ids, articles, by):
         table, whole = wide[own], totals[own]
         values = table.sum(axis=0) / whole.sum() if whole.sum() else np.full(len(order), np.nan)
         told = zip(names[order], values, ratio_intervals(table, seed, whole), strict=True)
-        rows += [(str(group), name, len(own), value, *interval) for name, value, interval in told]
+        rows += [(group, name, len(own), value, *interval) for name, value, interval in told]
     return as_table(rows, SUMMARY)
 
 
