@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 from toolkit import (
     CorpusError,
     ReportError,
+    TableError,
     annotate,
     find_frames,
     find_mentions,
@@ -84,6 +85,12 @@ def test_tables_hold_nothing_that_was_not_asked_for(tables):
     frames = load_frames(FRAMES)
     for count in (salience_by, share_by_part):
         pd.testing.assert_frame_equal(count(hits, sentences, frames, chosen), count(found, split, frames, own))
+
+
+@pytest.mark.parametrize("unread", ["title", "url", "source"])
+def test_articles_of_tables_are_not_grouped_by_what_was_left_unread(tables, unread):
+    with pytest.raises(TableError, match=f"cannot be grouped by '{unread}'"):
+        group_of(recalled.read_articles(tables).articles, unread)
 
 
 def test_of_many_articles_some_are_read_and_copies_are_not_looked_for(tables, monkeypatch):

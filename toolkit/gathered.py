@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from toolkit.errors import CorpusError
-from toolkit.tables import WORDS
+from toolkit.tables import UNREAD, WORDS
 
 GATHERED, BOOKS = ".gathered", "books"
 NUMBER, PART = "(article)", "(part)"  # the place of an article in the corpus, and the part it is in, from 0
@@ -30,7 +30,7 @@ NEEDED = {
 }
 BESIDE = {"articles": ("sizes", WORDS), "quotes": ("quote_sizes", "words")}  # numbers of words, row by row
 LEFT_OUT = ("text", "teaser", "caption", "related")  # of articles: texts that nothing counts
-UNREAD, MARK = ("title", "url", "source"), "(not read)"  # of these only whether there are any
+MARK = "(not read)"  # of what is left unread only whether there is any
 ROWS = 20_000  # written at once, or more where a part has more
 FEW = 10_000  # rows, of which any text may be held by number
 
@@ -61,7 +61,12 @@ def gather(folder: Path, parts: int) -> Path:
         return place
     making = folder / f"{GATHERED}.{os.getpid()}"
     shutil.rmtree(making, ignore_errors=True)
-    making.mkdir()
+    try:
+        making.mkdir()
+    except OSError as error:
+        raise CorpusError(
+            f"{folder}: reports need to write there once, and cannot: {error.strerror}. Copy it to another place."
+        ) from None
     for name in NEEDED:
         tables = _some_at_once(folder, name, parts)
         first = next(tables)

@@ -17,10 +17,10 @@ from toolkit.collected import read_state
 from toolkit.corpus import Corpus
 from toolkit.errors import CorpusError
 from toolkit.extents import codes_in
-from toolkit.gathered import GATHERED, NUMBER, PART, UNREAD, gather, intact, read_part
+from toolkit.gathered import GATHERED, NUMBER, PART, gather, intact, read_part
 from toolkit.paths import resolve
 from toolkit.remembered import remember
-from toolkit.tables import DUPLICATES, WORDS, as_table
+from toolkit.tables import DUPLICATES, UNREAD, WORDS, as_table
 
 MOST_READ = 10_000  # articles whose texts are read for one report
 GIVEN = ("corpus", "columns", "rules", "codebook", "actors")  # what tables are made of

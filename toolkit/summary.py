@@ -9,7 +9,7 @@ from toolkit.errors import TableError, nearest
 from toolkit.extents import Codes, bincount, each_once, encode, places_in
 from toolkit.intervals import LARGE, mean_intervals, ratio_intervals, share_interval
 from toolkit.progress import progress
-from toolkit.tables import SUMMARY, WORDS, as_table, marks_of, require, texts_of
+from toolkit.tables import SUMMARY, UNREAD, WORDS, as_table, marks_of, require, texts_of
 
 PERIODS = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
 FREQUENCIES = {"year": "Y", "month": "M", "week": "W-SUN", "day": "D"}
@@ -251,7 +251,7 @@ def number_groups(articles: pd.DataFrame, by: str) -> tuple[Codes, pd.Index]:
         raise TableError(f"by must name one column or period, not {by!r}.")
     if by in PERIODS or by == "week":
         codes, names = _periods(articles, by)
-    elif by in articles.columns:
+    elif by in articles.columns and not (WORDS in articles.columns and by in UNREAD):
         codes, names = encode(articles[by])
         names = names.str.strip()
     else:

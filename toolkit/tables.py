@@ -80,6 +80,7 @@ TONE_CLASSES: Columns = {
     "positive": "float64",
 }
 WORDS = "(words)"  # of articles without their texts: how many words these have
+UNREAD = ("title", "url", "source")  # of such articles only whether they have any
 SIZES: Columns = {"article_id": "str", "words": "int64"}
 EXTENTS: Columns = {
     "article_id": "str",
