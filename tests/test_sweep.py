@@ -74,6 +74,13 @@ def test_two_words_of_a_term_must_follow_each_other_in_one_text():
     assert found == {0: [[(0, 0, 11)]], 1: [[(0, 0, 14)]], 5: [[(0, 3, 14)]], 6: [[(0, 0, 11)]]}
 
 
+def test_a_text_whose_places_are_not_known_is_read_once_however_often_a_term_may_stand_in_it(monkeypatch):
+    read, terms = [], Terms(["peace talks"])
+    monkeypatch.setattr(terms, "find", lambda text: read.append(text) or [])
+    assert dict(find_in_each(["peace; talks  " * 5], terms)) == {}
+    assert read == ["peace; talks  " * 5]
+
+
 @given(st.lists(LINES, max_size=5), st.lists(LINES, min_size=1, max_size=4))
 @example(["the ΟΔΟΣ"], ["οδοσ"])
 @example(["a\ud800peace  talks", "\ud800 a peace"], ["peace", "peace talks"])

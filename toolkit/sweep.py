@@ -98,12 +98,14 @@ class Swept:
     def find(self, terms: Terms) -> dict[int, list[Match]]:
         """Return the matches in each text in which some term is found, by its number."""
         found: dict[int, list[Match]] = defaultdict(list)
+        opened: set[int] = set()
         for places, hopeful in self._hopeful(terms):
             columns = (column[places].tolist() for column in (self._owners, self._row.starts, self._row.lengths))
             for place, owner, start, length, candidates in zip(places.tolist(), *columns, hopeful, strict=True):
                 matches = found[owner]
                 if self._irregular[owner]:
-                    matches += () if matches else terms.find(self._texts[owner])
+                    matches += () if owner in opened else terms.find(self._texts[owner])
+                    opened.add(owner)
                     continue
                 for number, back, margin, pattern in candidates:
                     begin = self._start(place - back, owner) if back else start
