@@ -248,3 +248,11 @@ def test_a_report_is_about_those_named_most_or_those_asked_for():
         TableError, match="no actor 'di' is in the registry. Use an actor_id or a name, such as: ann, bo, cy."
     ):
         leading_actors(mentions, actors, "Di")
+
+
+def test_of_very_many_actors_each_has_its_own_count():
+    ids = [f"a{number}" for number in range(33_000)]
+    mentions = pd.DataFrame({"article_id": ["x", "x"], "actor_id": ["a0", "a32999"]})
+    counts = count_mentions(mentions, pd.DataFrame({"article_id": ["x"]}), pd.DataFrame({"actor_id": ids}))
+    assert counts["actor_id"].tolist() == ids
+    assert counts.loc[counts["present"], "actor_id"].tolist() == ["a0", "a32999"]

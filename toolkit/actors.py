@@ -249,7 +249,7 @@ def count_mentions(
     article, actor = places_in(like, ids), codes_in(mentions["actor_id"], pd.Index(who, dtype="str"))
     cells = article.astype("int64") * len(who) + actor
     times = tally(cells[(article >= 0) & (actor >= 0)], len(ids) * len(who), ids)
-    each = decode(np.tile(np.arange(len(who), dtype="int16"), len(ids)), pd.Index(who, dtype="str"), like)
+    each = decode(np.tile(np.arange(len(who), dtype="int32"), len(ids)), pd.Index(who, dtype="str"), like)
     columns = {"article_id": repeat(ids, len(who)), "actor_id": each, "mentions": times, "present": times > 0}
     return pd.DataFrame({name: columns[name] for name in MENTION_COUNTS}, copy=False)
 

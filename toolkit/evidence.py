@@ -50,7 +50,7 @@ def sample_evidence(
         tuple((a - at, b - at) for a, b in found) for found, at in zip(table["marks"], table["start"], strict=True)
     ]
     known = articles[articles["article_id"].isin(table["article_id"])]
-    known = read_texts(known, tables) if tables else known
+    known = read_texts(known, tables, len(known)) if tables else known
     for name in ("outlet", "published_local", "title", "source"):
         facts = dict(zip(texts_of(known, "article_id"), texts_of(known, name), strict=True))
         table[name] = [facts.get(article_id, "") for article_id in table["article_id"]]

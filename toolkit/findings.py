@@ -226,6 +226,7 @@ def say_exact_copies(articles: pd.DataFrame) -> list[str]:
 def _say_languages(articles: pd.DataFrame) -> list[str]:
     """Say which languages the articles are in, where it is more than one or not known of all."""
     languages = _times(articles.loc[have_text(articles), "language"]).rename({"": "unknown"})
+    languages = languages.groupby(level=0, sort=False).sum()
     if len(languages) < 2 and "unknown" not in languages:
         return []
     return [f"Languages: {', '.join(f'{code} {times:,}' for code, times in languages.items())}."]

@@ -135,18 +135,22 @@ def count_hits(
     present = score > 0.5 if rule == "majority" else numbers[rule] >= at_least
     names = repeat(articles, len(items))
     order = sorted(items)  # as texts would be sorted
-    places = np.array([order.index(name) for name in items], dtype="int16")
+    places = np.array([order.index(name) for name in items], dtype="int32")
     each = decode(np.tile(places, len(articles)), pd.Index(order, dtype="str"), names)
     columns = {"article_id": names, "frame": each, **numbers, "score": score, "present": present}
     return pd.DataFrame({name: columns[name] for name in FRAME_COUNTS}, copy=False)
 
 
-def spread_scores(counts: pd.DataFrame, column: str = "score") -> pd.DataFrame:
-    """Return a column of counts as a table of one row per article, by article_id, and one column per frame."""
+def spread_scores(counts: pd.DataFrame) -> pd.DataFrame:
+    """Spread the scores of frames, one row per article in the order of article_id, for `mean_by`.
+
+    `counts` as from `count_frames`. Columns: one per frame, in the order of the alphabet, and article_id.
+    """
+    require(counts, ["article_id", "frame", "score"], source="counts")
     (ids, articles), (frame, frames) = each_once(counts["article_id"]), encode(counts["frame"])
     order = pd.Index(sorted(frames), dtype="str")
     values = np.full((len(articles), len(order)), np.nan)
-    values[ids, order.get_indexer(frames)[frame]] = counts[column]
+    values[ids, order.get_indexer(frames)[frame]] = counts["score"]
     table = pd.DataFrame(values, columns=order, copy=False).assign(article_id=articles)
     return table if articles.is_monotonic_increasing else table.sort_values("article_id", ignore_index=True)
 

@@ -63,17 +63,21 @@ def gather(folder: Path, parts: int) -> Path:
     shutil.rmtree(making, ignore_errors=True)
     try:
         making.mkdir()
+        for name in NEEDED:
+            tables = _some_at_once(folder, name, parts)
+            first = next(tables)
+            schema = _repeating(first)
+            with parquet.ParquetWriter(making / f"{name}.parquet", schema, compression="zstd") as writer:
+                for table in chain([first], tables):
+                    writer.write_table(table.cast(schema))
     except OSError as error:
+        shutil.rmtree(making, ignore_errors=True)
         raise CorpusError(
             f"{folder}: reports need to write there once, and cannot: {error.strerror}. Copy it to another place."
         ) from None
-    for name in NEEDED:
-        tables = _some_at_once(folder, name, parts)
-        first = next(tables)
-        schema = _repeating(first)
-        with parquet.ParquetWriter(making / f"{name}.parquet", schema, compression="zstd") as writer:
-            for table in chain([first], tables):
-                writer.write_table(table.cast(schema))
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        raise
     try:
         return making.rename(place)
     except OSError:  # another was quicker

@@ -47,7 +47,7 @@ def find_names(
         if spans:
             seen.setdefault(article_id, _Names()).add(text, spans)
     looked_into = np.flatnonzero(toned).tolist()
-    named = dict(find_named([texts[number] for number in looked_into], *([] if aliases is None else [aliases])))
+    named = dict(find_named([texts[number] for number in looked_into], aliases)) if aliases else {}
     known = {looked_into[place]: [match[1:] for match in matches] for place, (matches,) in named.items()}
     for number, (text, article_id, spans) in enumerate(zip(texts, article_ids, found, strict=True)):
         if spans is None:

@@ -73,6 +73,7 @@ class People:
         self._fullest: dict[str, str] = {}  # by a word as it stands, once all names are read
         self._hidden, self._sentences = hidden, sentences
         self._are_described = False
+        self._asked: set[str] = set()  # offices
         self._read_names()
 
     def _read_names(self) -> None:
@@ -204,13 +205,19 @@ class People:
 
     def holders(self, office: str) -> Names:
         """Return who has an office."""
-        if not self._are_described and self._may_be_held(office):
-            self._describe()
+        if not self._are_described and office not in self._asked:
+            self._asked.add(office)
+            if self._may_be_held(office):
+                self._describe()
         return self._offices.get(office, {})
+
+    @cached_property
+    def _lower(self) -> str:
+        return self._hidden.lower()
 
     def _may_be_held(self, office: str) -> bool:
         """Say whether an office stands anywhere as in "the mayor Ann Lee" or "Ann Lee, the mayor of Port,"."""
-        lower = self._hidden.lower()
+        lower = self._lower
         place = lower.find(office)
         while place >= 0:
             if len(lower) != len(self._hidden) or HELD.match(self._hidden, place + len(office)):

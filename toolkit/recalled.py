@@ -15,7 +15,7 @@ import pandas as pd
 from toolkit.annotation import COLLECTED, MANIFEST, books_in, require_complete
 from toolkit.collected import read_state
 from toolkit.corpus import Corpus
-from toolkit.errors import CorpusError
+from toolkit.errors import CorpusError, TableError
 from toolkit.extents import codes_in
 from toolkit.gathered import GATHERED, NUMBER, PART, gather, intact, read_part
 from toolkit.paths import resolve
@@ -136,6 +136,10 @@ def read_rows(folder: Path, name: str, columns: Iterable[str] | None, of: pd.Dat
     """Return a table with names as categories, of the articles in `of` alone, which give the ids."""
     told = _columns(folder, name, columns and [NUMBER, *columns])
     numbers, ids = told.pop(NUMBER), of["article_id"]
+    if not isinstance(ids.dtype, pd.CategoricalDtype) or (len(numbers) and numbers.max() >= len(ids.cat.categories)):
+        raise TableError(
+            "articles: their ids are not those that load_corpus gave of these tables. Select rows of that table."
+        )
     inside = np.zeros(len(ids.cat.categories), dtype=bool)
     inside[ids.cat.codes] = True
     if not (known := inside[numbers]).all():
@@ -148,11 +152,10 @@ def _columns(folder: Path, name: str, columns: Iterable[str] | None = None) -> d
     import pyarrow
     from pyarrow import parquet
 
-    with intact(folder / GATHERED):
-        place = gather(folder, read_state(folder / COLLECTED)["parts"]) / f"{name}.parquet"
-        with parquet.ParquetFile(place) as file:
-            columns = columns or file.schema_arrow.names
-            read = {column: _column(file.read(columns=[column], use_threads=False)[column]) for column in columns}
+    place = gather(folder, read_state(folder / COLLECTED)["parts"]) / f"{name}.parquet"
+    with intact(folder / GATHERED), parquet.ParquetFile(place) as file:
+        columns = columns or file.schema_arrow.names
+        read = {column: _column(file.read(columns=[column], use_threads=False)[column]) for column in columns}
     pyarrow.default_memory_pool().release_unused()
     return read
 

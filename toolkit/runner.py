@@ -153,10 +153,8 @@ class _Pool:
             reason, silent = one.pipe.recv()
         except EOFError:
             one.process.join(5)
-            silent, reason = (
-                False,
-                f"the process died ({_signal_of(one.process)}), perhaps for want of memory. Run the grid again.",
-            )
+            silent = False
+            reason = f"the process died ({_signal_of(one.process)}), perhaps for want of memory. Run the grid again."
         one.process.join(5)
         _kill(one.process)
         told = reason.removeprefix(f"{name.split('--')[0]}: ")

@@ -130,7 +130,7 @@ class Cast:
 
 
 @lru_cache(REMEMBERED)
-def _parted(written: str) -> tuple[list[str], int, int, list[str], bool]:
+def _parted(written: str) -> tuple[tuple[str, ...], int, int, tuple[str, ...], bool]:
     """Return the words of a speaker, where capitals begin and a title ends, the name, whether it is but attached."""
     words = SELF.sub("", written).split()
     run, least = len(words), int(bool(words) and words[0].lower() in DETERMINERS)
@@ -142,4 +142,4 @@ def _parted(written: str) -> tuple[list[str], int, int, list[str], bool]:
     name = from_first_name(whole)
     # A source in the Port Board, critics of Ann Lee; but the mayor of Paris Ann Lee.
     attached = office < 0 and name == whole and any(word.lower() in PREPOSITIONS for word in words[:run])
-    return words, run, office, name, attached
+    return (*words,), run, office, (*name,), attached

@@ -172,7 +172,8 @@ def count_languages(articles: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:
     """Count the languages articles are in, one row per group: the group, and a column per language code or unknown."""
     require(articles, ["article_id", "language"], source="articles")
     codes, names = encode(articles["language"])
-    counts = _cross(number_groups(articles, by), (codes, names.where(names != "", "unknown")))
+    names = names.where(names != "", "unknown")
+    counts = _cross(number_groups(articles, by), (names.unique().get_indexer(names)[codes], names.unique()))
     return counts.sort_index(axis=1).rename_axis(by).reset_index()
 
 
@@ -249,15 +250,16 @@ def number_groups(articles: pd.DataFrame, by: str) -> tuple[Codes, pd.Index]:
         return np.zeros(len(articles), dtype="int32"), pd.Index([WHOLE], dtype="str")
     if not isinstance(by, str):
         raise TableError(f"by must name one column or period, not {by!r}.")
+    columns = [name for name in articles.columns if not (WORDS in articles.columns and name in UNREAD)]
     if by in PERIODS or by == "week":
         codes, names = _periods(articles, by)
-    elif by in articles.columns and not (WORDS in articles.columns and by in UNREAD):
+    elif by in columns:
         codes, names = encode(articles[by])
         names = names.str.strip()
     else:
         usual = [name for name in ("outlet", "section", "author", "language") if name in articles.columns]
         known = [*usual, *PERIODS, "week"]
-        guess = nearest(by, [*articles.columns, *known])
+        guess = nearest(by, [*columns, *known])
         raise TableError(f"articles cannot be grouped by {by!r}.{guess} Use {', '.join(known)}, or another column.")
     names = names.where(names != "", UNKNOWN)
     order = pd.Index(sorted(set(names)), dtype="str")

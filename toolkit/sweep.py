@@ -153,9 +153,9 @@ class Swept:
 
 
 @lru_cache(MOST_WORDS)
-def _words_of(piece: str) -> list[tuple[str, int, int]]:
+def _words_of(piece: str) -> tuple[tuple[str, int, int], ...]:
     """Return the words of a piece as they are looked up, where each begins, and how long it is."""
-    return [(fold_word(word[0]), word.start(), len(word[0])) for word in WORD.finditer(piece)]
+    return (*((fold_word(word[0]), word.start(), len(word[0])) for word in WORD.finditer(piece)),)
 
 
 def _as_arrow(texts: Sequence[str]) -> pyarrow.Array:

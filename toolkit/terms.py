@@ -109,12 +109,9 @@ class Terms:
         """Return the terms that may be where a word stands."""
         return self._candidates[word]
 
-    def find(self, text: str, words: Sequence[str] | None = None) -> list[Match]:
-        """Return every match in one text, overlapping ones too, in the order of their places and then of the terms.
-
-        Whoever looks into a text for several things gives its `words`, as WORD finds them.
-        """
-        words = WORD.findall(text) if words is None else words
+    def find(self, text: str) -> list[Match]:
+        """Return every match in one text, overlapping ones too, in the order of their places and then of the terms."""
+        words = WORD.findall(text)
         met = [*map(self._candidates.__getitem__, words)]
         fold = str.lower if text.isascii() else fold_word
         hopeful: list[tuple[int, Candidate]] = []

@@ -41,7 +41,7 @@ def tone_towards(targets: pd.DataFrame, articles: pd.DataFrame, by: str = "", se
         return as_table([], TARGET_TONE)
     (ids, known), (who, actors) = each_once(sums["article_id"]), encode(sums["actor_id"])
     codes, names = groups_along(known, articles, by)
-    cells, numbers = codes[ids] * np.int32(len(actors)) + who, ["mentions", *LABELS]
+    cells, numbers = codes[ids].astype("int64") * len(actors) + who, ["mentions", *LABELS]
     counts = sums[numbers].groupby(cells).sum()
     counts = counts.assign(group=names[counts.index // len(actors)], category=actors[counts.index % len(actors)])
     counts[list(LABELS)] = counts[list(LABELS)].div(counts["mentions"], axis=0)
