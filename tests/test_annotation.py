@@ -1,6 +1,7 @@
 """Annotation: the tables of a corpus in parts are those in one piece, whatever happens in between."""
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -243,6 +244,40 @@ def test_a_part_that_is_gone_or_damaged_is_noticed_and_made_again(tmp_path):
     annotate(tmp_path / "one.txt", out)
     pd.testing.assert_frame_equal(load_table(out, "sentences"), own)
     assert digest_of(out) == made_of
+
+
+def _spoil(place: Path, content: str) -> None:
+    place.write_text(content, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda out: _spoil(out / ".collected" / "000000.jsonl", '[{"article'), "damaged. Delete that folder and run"),
+        (lambda out: (out / ".collected" / "000000.jsonl").unlink(), "damaged. Delete that folder and run"),
+        (lambda out: _spoil(out / "articles", "a file"), "cannot be written or read: "),
+    ],
+)
+def test_what_is_damaged_where_a_run_is_taken_up_is_told_in_a_line(tmp_path, capsys, spoil, message):
+    corpus, out = tmp_path / "a.csv", tmp_path / "tables"
+    corpus.write_text("title,text\nA,The pier is closed.\nB,It rained.\n", encoding="utf-8")
+    annotate(corpus, out)
+    shutil.rmtree(out / "articles")
+    spoil(out)
+    assert main(["annotate", str(corpus), "--out", str(out)]) == 1
+    told = capsys.readouterr().err
+    assert message in told
+    assert "Traceback" not in told
+
+
+def test_a_number_of_parts_that_is_none_has_the_corpus_read_again(tmp_path):
+    corpus, out = tmp_path / "a.csv", tmp_path / "tables"
+    corpus.write_text("title,text\nA,The pier is closed.\n", encoding="utf-8")
+    annotate(corpus, out)
+    _spoil(out / ".collected" / "state.json", '{"parts": "1", "extra": [], "ids": {}}')
+    with pytest.raises(CorpusError, match="is not complete"):
+        load_table(out, "articles")
+    assert load_table(annotate(corpus, out), "articles")["title"].tolist() == ["A"]
 
 
 def test_a_worker_of_another_version_makes_no_part(mixed, tmp_path, monkeypatch):

@@ -220,6 +220,15 @@ def test_sentences_are_those_of_the_sentences_table():
     assert find_quotes(articles)["sentence_id"].tolist() == [2]
 
 
+@pytest.mark.parametrize("text", ["category", "object"])
+def test_sentences_of_any_kind_of_column_are_taken(text):
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["Ann Lee said the pier was closed."]}, dtype=object)
+    sentences = split_sentences(articles).astype({"text": object}).astype({"text": text})
+    assert find_quotes(articles, sentences=sentences)["speaker"].tolist() == ["Ann Lee"]
+    empty = sentences.iloc[:0].astype({"text": object})
+    assert find_quotes(articles.iloc[:0], sentences=empty).empty
+
+
 def test_sentences_split_already_give_the_same_quotes():
     texts = ["It rained. Ann Lee said it was late.\n\n“So it is.", "“It is late,” she said.", " "]
     articles = pd.DataFrame({"article_id": ["a", "b", "c"], "title": ["Mayor: late", "", "T"], "text": texts})

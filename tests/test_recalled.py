@@ -21,6 +21,7 @@ from toolkit import (
     load_actors,
     load_corpus,
     load_frames,
+    load_table,
     mean_by,
     recalled,
     refuse_settings,
@@ -91,6 +92,24 @@ def test_tables_hold_nothing_that_was_not_asked_for(tables):
 def test_articles_of_tables_are_not_grouped_by_what_was_left_unread(tables, unread):
     with pytest.raises(TableError, match=f"cannot be grouped by '{unread}'"):
         group_of(recalled.read_articles(tables).articles, unread)
+
+
+def test_columns_named_like_our_own_stand_in_the_way_of_no_report(tmp_path):
+    named = {"title": ["A", "B"], "text": ["The pier is closed.", "It rained."], "(part)": "x", "(words)": "y"}
+    pd.DataFrame(named).to_csv(tmp_path / "a.csv", index=False)
+    tables = annotate(tmp_path / "a.csv", tmp_path / "tables")
+    assert load_table(tables, "articles")["(part)"].tolist() == ["x", "x"]
+    assert recalled.read_articles(tables).articles["(words)"].tolist() == [4, 2]
+
+
+def test_tables_that_do_not_belong_together_are_refused(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.csv").write_text(f"id,title,text\n{name},A,Putin said NATO must go.\n", encoding="utf-8")
+        annotate(tmp_path / f"{name}.csv", tmp_path / f"tables-{name}")
+    shutil.rmtree(tmp_path / "tables-a" / GATHERED)
+    shutil.copytree(tmp_path / "tables-b" / "mentions", tmp_path / "tables-a" / "mentions", dirs_exist_ok=True)
+    with pytest.raises(CorpusError, match="mentions: a file in it is missing or damaged"):
+        recalled.read_articles(tmp_path / "tables-a")
 
 
 def test_of_many_articles_some_are_read_and_copies_are_not_looked_for(tables, monkeypatch):

@@ -34,7 +34,7 @@ from toolkit.narration import score_voices, sum_voices
 from toolkit.paths import resolve
 from toolkit.progress import progress
 from toolkit.quotes import words_of
-from toolkit.readers.page_rules import as_rules
+from toolkit.readers.page_rules import Rules, as_rules
 from toolkit.registry import load_actors
 from toolkit.sentiment import class_articles
 from toolkit.summary import article_lengths
@@ -89,10 +89,19 @@ def annotate(
         "rules": str(resolve(rules).resolve()) if rules else "",
     }
     _begin(out, hash_of([root, *books, given, str(rules or ""), hash_of_toolkit()]), books, told)
+    try:
+        return _make(out, root, given, ruled, way or _way_of(workers))
+    except OSError as error:
+        raise CorpusError(
+            f"{out}: cannot be written or read: {error.strerror or error}. Make room there, or choose another place."
+        ) from error
+
+
+def _make(out: Path, root: Path, given: Mapping[str, str], ruled: Rules | None, way: Way) -> Path:
     with given_back():
         parts = collect(root, out / COLLECTED, given, ruled)
     left = [number for number in range(parts) if not _is_done(out, number)]
-    made = (way or _way_of(workers))(out, left)
+    made = way(out, left)
     for _ in progress(made, "parts", total=len(left)):
         pass
     gather(out, parts)
@@ -135,9 +144,12 @@ def annotate_part(out: Path, number: int) -> int:
     """Make the tables of one part, if they are not there yet, and return its number."""
     if _is_done(out, number):
         return number
-    if json.loads((out / MANIFEST).read_text(encoding="utf-8"))["toolkit"] != hash_of_toolkit():
+    if json.loads((out / MANIFEST).read_text(encoding="utf-8")).get("toolkit") != hash_of_toolkit():
         raise CorpusError(f"{out}: was begun by another version of the toolkit or of Python than that of this worker.")
-    corpus = load_part(out / COLLECTED, number, read_state(out / COLLECTED))
+    try:
+        corpus = load_part(out / COLLECTED, number, read_state(out / COLLECTED))
+    except (FileNotFoundError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise CorpusError(f"{out / COLLECTED}: is damaged. Delete that folder and run the same again.") from error
     for name, table in tables_of(corpus, books_in(out)).items():
         _write(table, part_of(out, name, number))
     return number

@@ -61,7 +61,10 @@ def collect(root: Path, folder: Path, given: Mapping[str, str], rules: Rules | N
 
 def read_state(folder: Path) -> dict:
     """Return what is known of a collected corpus as a whole: parts, extra columns, ids that had to change."""
-    return json.loads((folder / STATE).read_text(encoding="utf-8"))
+    state = json.loads((folder / STATE).read_text(encoding="utf-8"))
+    if not isinstance(state["parts"], int) or state["parts"] < 1:
+        raise ValueError("no number of parts")
+    return state
 
 
 def load_part(folder: Path, number: int, state: Mapping) -> Corpus:

@@ -1,18 +1,18 @@
 """Cues: the words by which a text says that somebody speaks, and what they lean to, from a file that people edit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from toolkit.books import Book
 from toolkit.paths import DATA
+from toolkit.sweep import as_arrow
 
 HEAD = {"name", "version", "language", "source", "doi", "licence", "note"}
+MOST_AT_ONCE = 1_000  # words; of more, Arrow's automaton forgets what it has learned, and is slow
 LONGEST_VERB = 2  # words: pointed out
 SPACED = bytes(sign if chr(sign).isalnum() or chr(sign) == "_" else ord(" ") for sign in range(128)) + bytes(128)
 USES = ("open", "object", "told", "label")
@@ -36,12 +36,12 @@ class Cues(NamedTuple):
         """Say whether a sentence has the longest word of a cue, without which it has none."""
         return b"" in self.telling or not self.telling.isdisjoint(_plain_words(sentence))
 
-    def may_occur_in_each(self, sentences: pd.Series) -> list[bool]:
+    def may_occur_in_each(self, sentences: Sequence[str]) -> list[bool]:
         """Say the same of many sentences at once."""
-        if b"" in self.telling:
-            return [True] * len(sentences)
+        if b"" in self.telling or len(self.telling) > MOST_AT_ONCE:
+            return [*map(self.may_occur_in, sentences)]
         telling = b"|".join(sorted(self.telling)).decode()
-        return pc.match_substring_regex(pa.array(sentences), rf"(?i)\b(?:{telling})\b").to_pylist()
+        return pc.match_substring_regex(as_arrow(sentences), rf"(?i)\b(?:{telling})\b").to_pylist()
 
     def leaning_of(self, cue: str) -> str:
         """Return what a cue leans to, "" for what is none."""

@@ -40,7 +40,7 @@ def intact(place: Path) -> Iterator[None]:
     """Raise CorpusError where what is read within cannot be: `place` is a table, or the books it was made with."""
     try:
         yield
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError) as error:
         todo = (
             "Make the tables anew, in another folder."
             if place.name == BOOKS
@@ -104,7 +104,8 @@ def _some_at_once(folder: Path, name: str, parts: int) -> Iterator:
 
     held, rows, first = [], 0, 0
     for part in range(parts):
-        table, articles = _part(folder, name, part, first)
+        with intact(folder / name):
+            table, articles = _part(folder, name, part, first)
         first += articles
         held.append(table)
         rows += len(table)
@@ -121,13 +122,17 @@ def _part(folder: Path, name: str, part: int, first: int) -> tuple:
     ids = read_part(folder, "articles", part, ["article_id"])["article_id"].combine_chunks()
     table = read_part(folder, name, part, NEEDED[name] and ["article_id", *NEEDED[name]])
     if name == "articles":
-        table = table.drop_columns([column for column in LEFT_OUT if column in table.column_names])
+        ours = (*LEFT_OUT, PART, WORDS, NUMBER)  # a column of this name has nothing to do with it
+        table = table.drop_columns([column for column in ours if column in table.column_names])
         table = table.append_column(PART, pyarrow.array([part] * len(ids), "int32"))
         for column in UNREAD:
             marks = compute.if_else(compute.equal(table[column], ""), "", MARK).cast(table[column].type)
             table = table.set_column(table.column_names.index(column), column, marks)
     elif name != "ledger":
-        numbers = compute.add(compute.index_in(table["article_id"], ids), pyarrow.scalar(first, "int32"))
+        own = compute.index_in(table["article_id"], ids)
+        if own.null_count:
+            raise ValueError(f"{name} has articles of another table")
+        numbers = compute.add(own, pyarrow.scalar(first, "int32"))
         table = table.drop_columns("article_id").append_column(NUMBER, numbers)
     else:
         table = table.drop_columns("article_id")

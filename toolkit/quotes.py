@@ -111,7 +111,7 @@ def _places_of(sentences: pd.DataFrame, cues: Cues) -> dict[str, list[tuple]]:
     require(sentences, ["article_id", "sentence_id", "part", "paragraph", "start", "end"], source="sentences")
     ids, parts = texts_of(sentences, "article_id"), texts_of(sentences, "part")
     numbers = (sentences[column].tolist() for column in ("start", "end", "paragraph", "sentence_id"))
-    cued = cues.may_occur_in_each(sentences["text"]) if "text" in sentences else [True] * len(sentences)
+    cued = cues.may_occur_in_each(texts_of(sentences, "text")) if "text" in sentences else [True] * len(sentences)
     places: dict[str, list[tuple]] = defaultdict(list)
     for article_id, place in zip(ids, zip(*numbers, parts, cued, strict=True), strict=True):
         if place[2]:  # its paragraph: 0 is the title

@@ -39,7 +39,7 @@ def which_hold(texts: Sequence[str], test: Callable[[str], bool]) -> np.ndarray:
     """Say of each text whether a piece of it between white space passes a test; each distinct one is tested once."""
     held = np.zeros(len(texts), bool)
     for first in range(0, len(texts), TEXTS):
-        parted = compute.ascii_split_whitespace(_as_arrow(texts[first : first + TEXTS]))
+        parted = compute.ascii_split_whitespace(as_arrow(texts[first : first + TEXTS]))
         pieces = parted.values.dictionary_encode()
         passed = np.array([test(piece) for piece in pieces.dictionary.to_pylist()], bool)[pieces.indices.to_numpy()]
         held[first + np.repeat(np.arange(len(parted)), np.diff(parted.offsets.to_numpy()))[passed]] = True
@@ -58,7 +58,7 @@ class Swept:
     """Some texts as one row of words: which of the distinct `names` each is, in which text, and where in that."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._texts, strings = texts, _as_arrow(texts)
+        self._texts, strings = texts, as_arrow(texts)
         parted = compute.ascii_split_whitespace(strings)
         pieces, bounds = parted.values.dictionary_encode(), parted.offsets.to_numpy()
         which, owners = pieces.indices.to_numpy(), np.repeat(np.arange(len(texts)), np.diff(bounds))
@@ -158,7 +158,8 @@ def _words_of(piece: str) -> tuple[tuple[str, int, int], ...]:
     return (*((fold_word(word[0]), word.start(), len(word[0])) for word in WORD.finditer(piece)),)
 
 
-def _as_arrow(texts: Sequence[str]) -> pyarrow.Array:
+def as_arrow(texts: Sequence[str]) -> pyarrow.Array:
+    """Return texts as Arrow has them, as long as they are; of what it cannot hold stands a question mark."""
     try:
         return pyarrow.array(texts, pyarrow.large_string())
     except UnicodeEncodeError:  # half of a surrogate pair, which Arrow cannot hold: no part of a word

@@ -34,7 +34,7 @@ def plain_terms(number: int) -> list[str]:
 
 def rows_of(articles: pd.DataFrame) -> Iterator[tuple[str, float, str, float]]:
     """Yield what was done, seconds of the toolkit, the peer, and its seconds."""
-    texts, sentences = articles["text"].tolist(), split_sentences(articles)["text"]
+    texts, sentences = articles["text"].tolist(), split_sentences(articles)["text"].tolist()
     terms = plain_terms(TERMS)
     mine = {
         "sentences": seconds_of(lambda: [split_spans(text) for text in texts]),
