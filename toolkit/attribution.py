@@ -22,7 +22,6 @@ LEAST_BESIDE = 3  # words of a reported clause beside a quotation
 NEAR = 40  # characters between a cue and a few marked words that it introduces
 LABEL = 8  # words between "called" and the marked words with which it labels
 ENDS = ".!?,…"
-PARTING = ",;:"
 SIGNS = " ,.;:—–\n\t"
 OUTSIDE = re.compile(r"\w")  # a word beside what is marked
 HEADLINE = re.compile(r"(?P<name>[A-Z][\w'’.& -]{1,40}?)\s?:\s(?P<said>\S.*)", re.DOTALL)
@@ -95,10 +94,10 @@ class Sentence:
             place = starts[-1] + len(token.text)
         return starts[number]
 
-    def written(self, span: Span) -> str:
-        """Return what stands at the tokens from the first to before the last."""
+    def written(self, span: Span) -> tuple[str, int]:
+        """Return what stands at the tokens from the first to before the last, and where in the sentence it begins."""
         start, end = self.place(span)
-        return self.text[start:end].rstrip(PARTING)
+        return self.text[start:end].rstrip(",;:"), start - self.start
 
     @cached_property
     def announced(self) -> str:
@@ -145,8 +144,8 @@ def _given(sentence: Sentence, told: Sequence[Told], cues: Cues, last: By) -> It
 
 
 def _by(sentence: Sentence, one: Told) -> By:
-    start, end = sentence.place(one.speaker)
-    return By(sentence.text[start:end].rstrip(PARTING), one.cue, start - sentence.start)
+    written, place = sentence.written(one.speaker)
+    return By(written, one.cue, place)
 
 
 def _distance(sentence: Sentence, cue: int, one: Marked) -> int:
@@ -233,8 +232,8 @@ def _loose(sentence: Sentence, one: Marked, last: By, outside: bool) -> Iterator
     if not outside and words < 2 and not sentence.before.quoted and not sentence.before.quoted_before:
         return
     if outside and (named := first_subject(sentence.tokens, len(sentence.tokens))):
-        place = sentence.place(named)[0] - sentence.start
-        yield Stretch("direct", one.start, one.end, sentence.written(named), "", place)
+        written, place = sentence.written(named)
+        yield Stretch("direct", one.start, one.end, written, "", place)
     elif sentence.goes_on(last.written):
         yield Stretch("direct", one.start, one.end, "", last.cue)
     else:  # one that goes on in the next paragraph waits for who is named there

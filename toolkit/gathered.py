@@ -70,21 +70,15 @@ def gather(folder: Path, parts: int) -> Path:
             with parquet.ParquetWriter(making / f"{name}.parquet", schema, compression="zstd") as writer:
                 for table in chain([first], tables):
                     writer.write_table(table.cast(schema))
+        making.rename(place)
     except OSError as error:
+        if not place.is_dir():  # as it is where another was quicker
+            raise CorpusError(
+                f"{folder}: reports need to write there once, and cannot: {error.strerror}. Copy it to another place."
+            ) from None
+    finally:
         shutil.rmtree(making, ignore_errors=True)
-        raise CorpusError(
-            f"{folder}: reports need to write there once, and cannot: {error.strerror}. Copy it to another place."
-        ) from None
-    except BaseException:
-        shutil.rmtree(making, ignore_errors=True)
-        raise
-    try:
-        return making.rename(place)
-    except OSError:  # another was quicker
-        shutil.rmtree(making)
-        if place.is_dir():
-            return place
-        raise
+    return place
 
 
 def _repeating(table):

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 
 from toolkit.names import Aliases, find_named, name_spans
@@ -46,16 +45,16 @@ def find_names(
     for text, article_id, spans in zip(texts, article_ids, found, strict=True):
         if spans:
             seen.setdefault(article_id, _Names()).add(text, spans)
-    looked_into = np.flatnonzero(toned).tolist()
-    named = dict(find_named([texts[number] for number in looked_into], aliases)) if aliases else {}
-    known = {looked_into[place]: [match[1:] for match in matches] for place, (matches,) in named.items()}
+    looked_into = [text if own else "" for text, own in zip(texts, toned, strict=True)]
+    named = dict(find_named(looked_into, aliases)) if aliases else {}
     for number, (text, article_id, spans) in enumerate(zip(texts, article_ids, found, strict=True)):
         if spans is None:
             yield []
             continue
-        numbers = [match.span() for match in NUMBER.finditer(text)]
+        known = [match[1:] for matches in named.get(number, ()) for match in matches]
+        known += [match.span() for match in NUMBER.finditer(text)]
         again = seen[article_id].find(text, spans) if article_id in seen else []
-        yield list(disjoint([*spans, *known.get(number, ()), *numbers, *again]))
+        yield list(disjoint([*spans, *known, *again]))
 
 
 class _Names:
